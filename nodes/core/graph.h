@@ -1,0 +1,38 @@
+// The meaning of a document: nodes by id with their inputs, nothing about looks.
+//
+// An input is a literal (JSON as in the file, checked against the declaration when it is used) or a
+// link to another node's output. Names, never positions. Inputs that are absent have the default of
+// the node's version. Nodes of unknown type keep everything that was read and are written back.
+#pragma once
+
+#include <map>
+#include <string>
+#include <variant>
+
+#include "core/json.h"
+
+namespace noiseloom {
+
+struct Link {
+    std::string node;
+    std::string output;
+    bool operator==(const Link&) const = default;
+};
+
+using Input = std::variant<Json, Link>;
+
+struct Node {
+    std::string type;   // "guidance.cfg"
+    int version = 1;
+    bool bypass = false;
+    std::map<std::string, Input> inputs;
+    Json unknown = Json::object();   // keys of the file that this version does not know, kept as they were
+    bool operator==(const Node&) const = default;
+};
+
+struct Graph {
+    std::map<std::string, Node> nodes;   // by id: "cfg-7k2q"
+    bool operator==(const Graph&) const = default;
+};
+
+}  // namespace noiseloom
