@@ -1,0 +1,59 @@
+// The noise schedule a model was trained with, and the grids of levels that samplers walk along.
+//
+// A NoiseSchedule is a table of ᾱ over training steps t = 0 … T-1 (spec: DDPM, arXiv 2006.11239);
+// between steps, ln σ is interpolated linearly in t (k-diffusion). A grid lists the steps of a
+// sampler: each goes `from` one level `to` the next. Every beta table and every grid names the
+// implementation whose numbers it gives.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/key.h"
+#include "core/result.h"
+#include "diffusion/level.h"
+
+namespace noiseloom {
+
+enum class BetaSchedule { linear, scaled_linear, cosine, sigmoid };
+enum class Precision { f32, f64 };   // diffusers builds its tables in float32, guided-diffusion in float64
+
+// β_t for t = 0 … T-1. start and end are ignored by cosine.
+std::vector<double> beta_table(BetaSchedule kind, int train_steps, double start, double end, Precision precision);
+
+class NoiseSchedule {
+  public:
+    explicit NoiseSchedule(std::vector<double> alphas_cumprod);
+    static NoiseSchedule from_betas(const std::vector<double>& betas, Precision precision);
+    static NoiseSchedule stable_diffusion();   // scaled linear 0.00085 … 0.012, 1000 steps
+
+    // Lin et al. (arXiv 2305.08891), Algorithm 1: ᾱ shifted and scaled so that the last one is `floor`
+    // (0, or 2^-24 as diffusers' Euler keeps σ finite).
+    NoiseSchedule with_zero_terminal_snr(double floor = 0) const;
+
+    int train_steps() const { return static_cast<int>(alphas_cumprod_.size()); }
+    double alpha_cumprod(int t) const { return alphas_cumprod_[static_cast<std::size_t>(t)]; }
+    double sigma(int t) const;
+    double sigma_min() const { return sigma(0); }
+    double sigma_max() const { return sigma(train_steps() - 1); }
+
+    Level level(int t) const;                       // VP level of a training step
+    Level level_at(double t) const;                 // fractional t, ln σ interpolated
+    Level level_at_sigma(double sigma) const;       // VE level, fractional t by interpolation of ln σ (k-diffusion, quantize = false)
+    Level level_nearest_sigma(double sigma) const;  // VE level, t of the nearest table entry (ComfyUI, quantize = true)
+    const Key& identity() const { return identity_; }
+
+  private:
+    std::vector<double> alphas_cumprod_;
+    std::vector<double> log_sigmas_;
+    Key identity_;
+};
+
+struct GridStep {
+    Level from;
+    Level to;   // s = 0 at the end of a grid that reaches the picture
+};
+using Grid = std::vector<GridStep>;
+
+}  // namespace noiseloom

@@ -1,0 +1,62 @@
+// CLIP's text transformer: CLIP-L (SD1, SDXL), OpenCLIP-H (SD2), OpenCLIP-bigG (SDXL).
+//
+// Matches transformers' CLIPTextModel and CLIPTextModelWithProjection (causal mask, no padding mask).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "core/json.h"
+#include "models/state_dict.h"
+
+namespace noiseloom {
+
+struct ClipTextConfig {
+    int vocabulary = 49408;
+    int positions = 77;
+    int width = 768;
+    int layers = 12;
+    int heads = 12;
+    int feed_forward = 3072;
+    bool quick_gelu = true;       // OpenAI's CLIP; the exact GELU for OpenCLIP
+    int projection = 0;           // 0: no projection
+    int eos = 49407;              // where the pooled state is read; legacy configurations (2) read the largest id
+    static Result<ClipTextConfig> from_json(const Json& config);   // transformers' config.json
+    // From the shapes alone; heads = width / 64.
+    static Result<ClipTextConfig> from_state_dict(const StateDict& state);
+};
+
+struct TextStates {
+    std::vector<at::Tensor> hidden;   // layers + 1 of [N, tokens, width]: embeddings, then after each layer, without final norm
+    at::Tensor last;                  // [N, tokens, width]: final layer norm of hidden.back()
+    at::Tensor pooled;                // [N, width]: `last` at the first end-of-text token
+    at::Tensor projected;             // [N, projection], or undefined
+};
+
+class ClipText {
+  public:
+    // Reads text_model.* (and text_projection.weight) in transformers' names. Throws Failure (bad_model).
+    ClipText(const StateDict& state, const ClipTextConfig& config);
+
+    TextStates encode(const at::Tensor& ids) const;               // ids [N, tokens] int64, tokens <= positions
+    TextStates encode_embedded(const at::Tensor& tokens, const at::Tensor& ids) const;   // token embeddings given (textual inversion)
+    at::Tensor embed(const at::Tensor& ids) const;                // [N, tokens, width] without positions
+    at::Tensor final_norm(const at::Tensor& hidden) const;        // for clip skip with norm
+    const ClipTextConfig& config() const { return config_; }
+    std::size_t bytes() const;
+    std::string device() const;
+
+  private:
+    struct Layer {
+        at::Tensor norm1_weight, norm1_bias, norm2_weight, norm2_bias;
+        at::Tensor q_weight, q_bias, k_weight, k_bias, v_weight, v_bias, out_weight, out_bias;
+        at::Tensor fc1_weight, fc1_bias, fc2_weight, fc2_bias;
+    };
+    ClipTextConfig config_;
+    at::Tensor token_embedding_, position_embedding_, final_weight_, final_bias_, projection_;
+    std::vector<Layer> layers_;
+};
+
+}  // namespace noiseloom
