@@ -35,4 +35,15 @@ struct Graph {
     bool operator==(const Graph&) const = default;
 };
 
+// JSON forms, as in files, on the clipboard and in upgrades. A link is "@node.output"; a text that
+// begins with @ is written with a second one. A node is one object: "type": "guidance.cfg@1",
+// "bypass": true where set, and beside them the inputs by name.
+Json input_to_json(const Input& input);
+Result<Input> input_from_json(Json json);
+Json node_to_json(const Node& node);
+Result<Node> node_from_json(Json json, const std::string& path = "node");   // errors end in ", at path.scale"
+
+// The link of an input, or null if it is a literal.
+inline const Link* link_of(const Input& input) { return std::get_if<Link>(&input); }
+
 }  // namespace noiseloom

@@ -1,0 +1,88 @@
+#include "core/document.h"
+
+#include <algorithm>
+
+namespace noiseloom {
+namespace {
+
+// Whether both patches set the same fields, in the same order, and neither adds nor removes a node.
+bool set_the_same(const Patch& a, const Patch& b) {
+    return std::equal(a.operations.begin(), a.operations.end(), b.operations.begin(), b.operations.end(), [](const Operation& x, const Operation& y) {
+        if (x.index() != y.index()) return false;
+        if (const auto* input = std::get_if<SetInput>(&x)) return input->node == std::get<SetInput>(y).node && input->input == std::get<SetInput>(y).input;
+        if (const auto* bypass = std::get_if<SetBypass>(&x)) return bypass->node == std::get<SetBypass>(y).node;
+        if (const auto* view = std::get_if<SetView>(&x)) return view->path == std::get<SetView>(y).path;
+        return std::holds_alternative<SetForm>(x);
+    });
+}
+
+}  // namespace
+
+// The first inverse restores what a thousand moves of a drag changed, and the last patch is where it
+// ended; only where the moves did different things are they all kept.
+bool Document::merge_into_last(const Patch& patch, const Patch& inverse) {
+    if (!can_undo() || can_redo() || done_ == saved_) return false;
+    Step& last = steps_.back();
+    if (set_the_same(last.redo, patch) && set_the_same(last.undo, inverse)) {
+        last.redo = patch;
+        return true;
+    }
+    last.redo.operations.insert(last.redo.operations.end(), patch.operations.begin(), patch.operations.end());
+    last.undo.operations.insert(last.undo.operations.begin(), inverse.operations.begin(), inverse.operations.end());
+    return true;
+}
+
+Result<void> Document::apply(const Patch& patch, std::string label, std::string merge) {
+    if (patch.empty()) return {};
+    NL_TRY(Patch inverse, noiseloom::apply(patch, workflow_));
+    const bool merged = !merge.empty() && merge == open_merge_ && merge_into_last(patch, inverse);
+    if (!merged) {
+        if (saved_ != npos && saved_ > done_) saved_ = npos;
+        steps_.resize(done_);
+        steps_.push_back({std::move(label), patch, std::move(inverse)});
+        ++done_;
+    }
+    open_merge_ = std::move(merge);
+    changed(patch);
+    return {};
+}
+
+bool Document::undo() {
+    if (!can_undo()) return false;
+    end_merge();
+    const Patch patch = steps_[--done_].undo;
+    (void)noiseloom::apply(patch, workflow_);   // the inverse of what was applied last always applies
+    changed(patch);
+    return true;
+}
+
+bool Document::redo() {
+    if (!can_redo()) return false;
+    end_merge();
+    const Patch patch = steps_[done_++].redo;
+    (void)noiseloom::apply(patch, workflow_);
+    changed(patch);
+    return true;
+}
+
+void Document::mark_saved() {
+    saved_ = done_;
+    end_merge();
+}
+
+int Document::watch(std::function<void(const Patch&)> watcher) {
+    watchers_.emplace_back(next_watcher_, std::move(watcher));
+    return next_watcher_++;
+}
+
+void Document::unwatch(int number) {
+    std::erase_if(watchers_, [&](const auto& watcher) { return watcher.first == number; });
+}
+
+void Document::changed(const Patch& patch) {
+    ++revision_;
+    const auto watchers = watchers_;   // a watcher may unwatch itself
+    for (const auto& [number, watcher] : watchers) watcher(patch);
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,85 @@
+// Edits of a document as data.
+//
+// A Patch is a list of operations that name what they change. Undo, the crash journal, the clipboard,
+// --set overrides and the difference of two graphs are all patches. Applying one gives its exact
+// inverse; a patch that fails changes nothing.
+//
+// JSON form: a list of
+//     {"add": "cfg-7k2q", "node": {"type": "guidance.cfg@1", ...}}      as in a file
+//     {"remove": "cfg-7k2q"}
+//     {"set": "cfg-7k2q.scale", "to": 5.5}      or "@node.output"; without "to": back to the default
+//     {"bypass": "cfg-7k2q", "to": true}
+//     {"form": [...]}
+//     {"view": ["at", "cfg-7k2q"], "to": [640, 104]}                     without "to": removed
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/graph.h"
+#include "core/workflow.h"
+
+namespace noiseloom {
+
+struct AddNode {
+    std::string id;   // must be free and valid
+    Node node;
+    bool operator==(const AddNode&) const = default;
+};
+
+struct RemoveNode {   // wires from it stay behind: remove_nodes() cuts them first
+    std::string id;
+    bool operator==(const RemoveNode&) const = default;
+};
+
+struct SetInput {
+    std::string node, input;
+    std::optional<Input> to;   // a literal, a link, or none: unlinked and back to the default
+    bool operator==(const SetInput&) const = default;
+};
+
+struct SetBypass {
+    std::string node;
+    bool to = true;
+    bool operator==(const SetBypass&) const = default;
+};
+
+struct SetForm {
+    Json to;   // the whole form: it is short
+    bool operator==(const SetForm&) const = default;
+};
+
+struct SetView {
+    std::vector<std::string> path;   // keys from the view's root, 1 to 8
+    std::optional<Json> to;          // none: removed
+    bool operator==(const SetView&) const = default;
+};
+
+using Operation = std::variant<AddNode, RemoveNode, SetInput, SetBypass, SetForm, SetView>;
+
+struct Patch {
+    std::vector<Operation> operations;
+    bool operator==(const Patch&) const = default;
+    bool empty() const { return operations.empty(); }
+};
+
+// Applies all of `patch` and returns its inverse, or changes nothing and returns the error.
+Result<Patch> apply(const Patch& patch, Workflow& workflow);
+
+Json patch_to_json(const Patch& patch);
+Result<Patch> patch_from_json(Json json);
+
+// What turns `from` into `to`.
+Patch diff(const Graph& from, const Graph& to);
+
+// Removes nodes together with the wires that leave them and their entries in the view.
+Patch remove_nodes(const Workflow& workflow, std::span<const std::string> ids);
+// The clipboard: nodes with their entries in the view; wires between them, and from outside, stay.
+Patch copy_nodes(const Workflow& workflow, std::span<const std::string> ids);
+// A copied patch with fresh ids where `graph` already has them; wires to nodes that neither has are cut.
+Patch renumbered(Patch copied, const Graph& graph);
+
+}  // namespace noiseloom
