@@ -17,7 +17,7 @@ cd "$project"
 
 options="Options:
   --cpu          use the CPU half of LibTorch only (the default without an NVIDIA driver)
-  --cuda         fetch LibTorch's CUDA half too (the default with an NVIDIA driver; about 3 GB more)
+  --cuda         fetch LibTorch's CUDA half too (the default with an NVIDIA driver; 2 GB more to download)
   --preset NAME  a preset of CMakePresets.json (default: release, which builds into build/)
   --jobs N       compile N files at a time (default: as many as cores and memory allow)
   --help         this text
@@ -164,7 +164,7 @@ libtorch_is_there() { [[ -f $libtorch/lib/libtorch_cpu.so && -f $libtorch/includ
 # Downloads the wheels and takes include/ and the libraries that a C++ program loads out of them.
 # The libraries look for each other in their own folder, so all of them go into lib/.
 fetch_libtorch() {
-    local wheels=$libtorch.download partial=$libtorch.partial
+    local wheels=$cache/download-$flavour partial=$cache/partial-$flavour  # no names that FindLibTorch.cmake looks at
     local from_torch=(libtorch_cpu.so libc10.so 'libgomp*') from_nvidia='libcu*.so*'  # libcudart, libcupti
     if [[ $flavour == cuda ]]; then
         from_torch+=('libtorch_cuda*.so' libc10_cuda.so libtorch_nvshmem.so libcaffe2_nvrtc.so)
@@ -172,7 +172,7 @@ fetch_libtorch() {
     fi
 
     say "Fetching LibTorch ($flavour) into $libtorch"
-    rm -rf "$partial"
+    rm -rf "$partial" "$wheels/tmp"
     mkdir -p "$wheels/tmp" "$partial"
     awk -v flavour="$flavour" '$1 == "pypi" || $1 == "pypi-" flavour {print $2, $3}' "$dependencies" >"$wheels/requirements.txt"
     # The tags name the one torch wheel whose hash is pinned, whatever Python runs pip.
@@ -208,7 +208,7 @@ configure() {
     settings="$project $libtorch ${lenient[*]} $(sha256sum <CMakePresets.json)"
     if [[ -f $build/build.ninja && -f $stamp && $(<"$stamp") == "$settings" ]]; then return; fi
     say "Configuring the build in $build"
-    mkdir -p "$build"
+    rm -f "$stamp"
     if [[ -f $build/CMakeCache.txt ]] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$build/CMakeCache.txt"; then
         arguments+=(--fresh)  # the folder was moved or copied here from elsewhere
     fi
@@ -247,7 +247,7 @@ set_up() {
     flock -n "$lock" || { note "another set-up is running; waiting for it."; flock "$lock"; }
 
     ((${#missing[@]} == 0)) || space+=(1800 /usr)
-    libtorch_is_there || space+=("$([[ $flavour == cuda ]] && echo 9000 || echo 1200)" "$cache")
+    libtorch_is_there || space+=("$([[ $flavour == cuda ]] && echo 6500 || echo 1200)" "$cache")
     [[ -f $build/build.ninja ]] || space+=(1000 "$build")
     check_space "${space[@]}"
 
