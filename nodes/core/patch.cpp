@@ -27,6 +27,22 @@ Result<void> check_value(const Json& json, std::size_t depth = 0) {
     return {};
 }
 
+Result<void> check_input(const std::string& name, const Input& input) {
+    if (!is_valid_socket(name)) return bad("not an input name: '" + name.substr(0, 80) + "'");
+    const Link* link = link_of(input);
+    if (!link) return check_value(std::get<Json>(input));
+    if (!is_valid_id(link->node) || !is_valid_socket(link->output))
+        return bad("not a wire: '" + link->node.substr(0, 80) + "." + link->output.substr(0, 80) + "'");
+    return {};
+}
+
+Result<void> check_node(const Node& node) {
+    if (node.type.empty() || node.type.size() > 128 || node.type.find('@') != std::string::npos || node.version < 1)
+        return bad("not a node type: '" + node.type.substr(0, 80) + "@" + std::to_string(node.version) + "'");
+    for (const auto& [name, input] : node.inputs) NL_CHECK(check_input(name, input));
+    return check_value(node.unknown);
+}
+
 Result<Node*> find_node(Workflow& workflow, const std::string& id) {
     const auto found = workflow.graph.nodes.find(id);
     if (found != workflow.graph.nodes.end()) return &found->second;
@@ -43,8 +59,7 @@ struct Apply {
         if (!is_valid_id(add.id)) return bad("not a node id: '" + add.id.substr(0, 80) + "'", "An id has at most 64 letters, digits, '-' and '_'.");
         if (workflow.graph.nodes.size() >= WorkflowLimits{}.nodes)
             return bad("a workflow has at most " + std::to_string(WorkflowLimits{}.nodes) + " nodes");
-        for (const auto& [name, input] : add.node.inputs)
-            if (!link_of(input)) NL_CHECK(check_value(std::get<Json>(input)));
+        NL_CHECK(check_node(add.node));
         if (!workflow.graph.nodes.emplace(add.id, add.node).second) return bad("there is already a node '" + add.id + "'");
         return Operation(RemoveNode{add.id});
     }
@@ -58,8 +73,7 @@ struct Apply {
 
     Result<Operation> operator()(const SetInput& set) const {
         NL_TRY(Node * node, find_node(workflow, set.node));
-        if (!is_valid_socket(set.input)) return bad("not an input name: '" + set.input.substr(0, 80) + "'");
-        if (set.to && !link_of(*set.to)) NL_CHECK(check_value(std::get<Json>(*set.to)));
+        if (set.to) NL_CHECK(check_input(set.input, *set.to));
         SetInput inverse{set.node, set.input, {}};
         if (const auto old = node->inputs.find(set.input); old != node->inputs.end()) inverse.to = std::move(old->second);
         if (set.to)

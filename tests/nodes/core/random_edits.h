@@ -1,0 +1,75 @@
+// Random patches on a document, of every kind and often wrong, the same for the same seed.
+#pragma once
+
+#include <random>
+
+#include "core/document.h"
+
+namespace noiseloom {
+
+class RandomEdits {
+  public:
+    explicit RandomEdits(unsigned seed) : random_(seed) {}
+
+    // A patch of one to three operations. It may not apply: it then must change nothing.
+    Patch next(const Document& document) {
+        Patch patch;
+        const int count = 1 + below(3);
+        for (int i = 0; i < count; ++i) {
+            if (below(8) == 0) {
+                const std::vector<std::string> ids{id(document), id(document)};
+                for (Operation& operation : remove_nodes(document.workflow(), ids).operations) patch.operations.push_back(std::move(operation));
+            } else {
+                patch.operations.push_back(operation(document));
+            }
+        }
+        return patch;
+    }
+    int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
+
+  private:
+    Operation operation(const Document& document) {
+        switch (below(10)) {
+            case 0:
+            case 1: {
+                Node node{"toy.t" + std::to_string(below(4)), 1 + below(3), below(5) == 0, {}, Json::object()};
+                node.inputs["value"] = literal();
+                return AddNode{"n-" + std::to_string(below(60)), node};
+            }
+            case 2: return SetBypass{id(document), below(2) == 0};
+            case 3: return SetForm{Json::array({{{"input", id(document) + ".value"}, {"label", "Value"}}})};
+            case 4:
+            case 5: return SetView{{"at", id(document)}, below(4) ? std::optional<Json>(Json{below(1000), below(1000)}) : std::nullopt};
+            case 6: return SetView{path(), below(3) ? std::optional<Json>(literal()) : std::nullopt};
+            case 7: return SetInput{id(document), input(), Link{id(document), "out"}};
+            case 8: return SetInput{id(document), input(), {}};
+            default: return SetInput{id(document), input(), literal()};
+        }
+    }
+    std::string id(const Document& document) {
+        const auto& nodes = document.graph().nodes;
+        if (nodes.empty() || below(20) == 0) return "n-" + std::to_string(below(60));
+        return std::next(nodes.begin(), below(static_cast<int>(nodes.size())))->first;
+    }
+    std::string input() { return std::string(1, static_cast<char>('a' + below(4))); }
+    std::vector<std::string> path() {
+        std::vector<std::string> keys;
+        for (int i = 0, length = 1 + below(4); i < length; ++i) keys.push_back("k" + std::to_string(below(3)));
+        return keys;
+    }
+    Json literal() {
+        switch (below(7)) {
+            case 0: return below(1000);
+            case 1: return below(1000) / 8.0;
+            case 2: return UINT64_MAX - static_cast<std::uint64_t>(below(5));
+            case 3: return "@not a wire, \"quoted\" \xc3\xa4\n";
+            case 4: return Json::parse(R"({"curve": [[0, 4], [0.15, 7.5]]})");
+            case 5: return below(2) == 0;
+            default: return Json::object();
+        }
+    }
+
+    std::mt19937 random_;
+};
+
+}  // namespace noiseloom
