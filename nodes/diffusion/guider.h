@@ -33,7 +33,8 @@ struct StepInfo {
 struct Call {
     const Denoiser* model = nullptr;
     const Conditioning* conditioning = nullptr;
-    bool operator==(const Call&) const = default;
+    // Conditionings of equal content are one call, even where two nodes made them.
+    bool operator==(const Call& other) const;
 };
 using Calls = std::vector<Call>;   // equal calls are made once
 
@@ -80,6 +81,8 @@ class Guider {
     // Exactly what this step reads: the weight at u, not the whole curve. Two guiders with equal
     // digests give equal predictions at this step.
     virtual void digest(const StepInfo& step, KeyBuilder& key) const = 0;
+    // What is left of this guider where guidance is switched off: the prompt alone.
+    virtual std::shared_ptr<const Guider> plain() const = 0;
     // x as the model shall see it (masked sampling puts the known part back in).
     virtual at::Tensor prepare(const at::Tensor& x, const StepInfo&) const { return x; }
     // The model that sets schedule, latent format and device.

@@ -23,20 +23,27 @@ struct NoiseRequest {
 class NoiseSource {
   public:
     virtual ~NoiseSource() = default;
-    // Unit normal numbers [N, C, H, W], float32 on the CPU.
+    // Unit normal numbers of `shape` ([N, C, H, W]; the first dimension counts pictures), float32 on the CPU.
     virtual at::Tensor draw(at::IntArrayRef shape, const NoiseRequest& request) const = 0;
     virtual Key identity() const = 0;
 };
 
 enum class NoiseKind {
     philox,      // Philox4x32-10, one stream per (seed, picture, ordinal): independent of batch size
-    torch_cpu,   // torch.manual_seed + torch.randn on the CPU in call order, one generator a batch (ComfyUI, diffusers)
+    torch_cpu,   // torch.manual_seed + torch.randn on the CPU in call order, one generator a batch (ComfyUI,
+                 // diffusers); takes every earlier draw to have had the same shape
 };
 
 std::shared_ptr<const NoiseSource> make_noise(NoiseKind kind, std::uint64_t seed);
-// Increments of one Brownian path over σ, so that results converge as steps grow (DPM++ SDE family);
-// draws that are not steps (σ from = σ to) come from `kind`.
+// Increments (W(σ to) - W(σ from))/√|σ to - σ from| of one Brownian path per picture, so that results
+// converge as steps grow (DPM++ SDE family). The path is made of Philox numbers and spans
+// [sigma_min, sigma_max], the σ range of the grid. Draws that are not steps (σ from = σ to, or a
+// stretch outside the range) come from `kind`.
 std::shared_ptr<const NoiseSource> make_brownian_noise(NoiseKind kind, std::uint64_t seed, double sigma_min, double sigma_max);
+
+// Spherical interpolation between two noises over the channels (A1111's variation seeds): a at
+// part = 0, b at part = 1; straight where they are nearly parallel.
+at::Tensor slerp(const at::Tensor& a, const at::Tensor& b, double part);
 
 template <>
 struct ValueType<NoiseSource> {

@@ -1,8 +1,8 @@
 // The loop that every sampler shares: cancel, progress, trace, and resume from the first step that
 // an edit changed.
 //
-// Step keys: key_0 = H(x_0, coordinates); key_{k+1} = H(key_k, stepper, what the guider reads at
-// step k, levels from and to, noise). A state found in the store under key_k equals a fresh run's
+// Step keys: key_0 = H(x_0 in the stepper's coordinates, device); key_{k+1} = H(key_k, stepper, what the
+// guider reads at step k, levels from and to, noise where it is drawn, constraint). A state found in the store under key_k equals a fresh run's
 // state bit for bit, because a step reads nothing that is not in its key.
 #pragma once
 

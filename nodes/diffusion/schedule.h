@@ -1,7 +1,8 @@
 // The noise schedule a model was trained with, and the grids of levels that samplers walk along.
 //
 // A NoiseSchedule is a table of ᾱ over training steps t = 0 … T-1 (spec: DDPM, arXiv 2006.11239);
-// between steps, ln σ is interpolated linearly in t (k-diffusion). A grid lists the steps of a
+// between steps, ln σ is interpolated linearly in t (k-diffusion), with ᾱ kept at or above 1e-12
+// there. A grid lists the steps of a
 // sampler: each goes `from` one level `to` the next. Every beta table and every grid names the
 // implementation whose numbers it gives.
 #pragma once
@@ -12,6 +13,7 @@
 
 #include "core/key.h"
 #include "core/result.h"
+#include "core/value.h"
 #include "diffusion/level.h"
 
 namespace noiseloom {
@@ -55,5 +57,11 @@ struct GridStep {
     Level to;   // s = 0 at the end of a grid that reaches the picture
 };
 using Grid = std::vector<GridStep>;
+
+template <>
+struct ValueType<Grid> {
+    static constexpr std::string_view name = "schedule";
+    static std::size_t bytes(const Grid& grid) { return grid.size() * sizeof(GridStep); }
+};
 
 }  // namespace noiseloom

@@ -18,8 +18,8 @@ struct Past {
 // Immutable once stored: a stepper returns a new state.
 struct SamplerState {
     at::Tensor x;                  // [N, C, H, W] float32 in the stepper's coordinates
-    std::vector<Past> history;     // newest first
-    GuiderState guider;
+    std::vector<Past> history = {};   // newest first
+    GuiderState guider = {};
     int k = 0;                     // steps done
 };
 
@@ -30,10 +30,12 @@ struct ValueType<SamplerState> {
     static std::string device(const SamplerState& state);
 };
 
-enum class Coordinates { ve, vp };
-
 // The guided model during one step; calling it again with another level is a further evaluation.
 using Model = std::function<Guided(const at::Tensor& x, const Level& at)>;
+
+// The step's draw number 0, 1, …: unit normals, shape and device of x. A draw belongs to a stretch of
+// σ, which a Brownian source reads.
+using StepNoise = std::function<at::Tensor(int draw, const Level& from, const Level& to)>;
 
 struct StepContext {
     const Model& model;
@@ -41,18 +43,22 @@ struct StepContext {
     int k = 0;
     int count = 1;
     const NoiseSchedule& schedule;                    // for levels between those of the grid
-    const std::function<at::Tensor(int draw)>& noise;   // the step's draw number 0, 1, …; shape and device of x
+    const StepNoise& noise;
 };
 
 class Stepper {
   public:
     virtual ~Stepper() = default;
+    // The next state's x and history; the loop fills in the rest.
     virtual SamplerState step(const SamplerState& state, const StepContext& context) const = 0;
     virtual Coordinates coordinates() const = 0;
-    virtual int draws_per_step() const { return 0; }
+    // Draws that the reference implementation makes in this step of `count`, used here or not: what
+    // keeps ordinals equal to call order.
+    virtual int draws(const GridStep&, int /*count*/) const { return 0; }
     virtual int calls_per_step() const { return 1; }   // for estimates and progress
     virtual bool wants_brownian_noise() const { return false; }
-    virtual void digest(KeyBuilder& key) const = 0;
+    // Everything that step `k` of `count` reads besides its state, its levels and its noise.
+    virtual void digest(int k, int count, KeyBuilder& key) const = 0;
 };
 
 template <>

@@ -1,0 +1,26 @@
+// A model that can be computed exactly: x0 distributed as a mixture of K Gaussians with means m_k,
+// common standard deviation τ and weights π_k.
+//
+// E[x0 | x] = Σ r_k (τ² x + σ² m_k)/(τ² + σ²) for x = x0 + σ·ε, with r = softmax_k(ln π_k -
+// ‖x - m_k‖²/(2(τ² + σ²))). Samplers and guiders are tested against it, and figures are drawn with it.
+#pragma once
+
+#include "diffusion/denoiser.h"
+
+namespace noiseloom {
+
+struct Mixture {
+    at::Tensor means;         // [K, D]: D = C·H·W of the pictures, in that order
+    at::Tensor log_weights;   // [K], normalised
+    double tau = 1;
+};
+
+// The exact estimate at the level of x; t is not read. Where a conditioning has a label, the estimate
+// under that component alone; otherwise under the mixture. Computed in float64.
+std::shared_ptr<const Denoiser> make_mixture_denoiser(Mixture mixture, NoiseSchedule schedule, LatentFormat format = {});
+
+// The same as a network trained in discrete time: at a possibly fractional t it takes x to lie at
+// the schedule's own level, ln σ interpolated linearly in t (ᾱ at least 1e-12). For make_denoiser.
+std::shared_ptr<const Network> make_mixture_network(Mixture mixture, NoiseSchedule schedule, Prediction prediction);
+
+}  // namespace noiseloom

@@ -1,0 +1,49 @@
+#include "diffusion/denoiser.h"
+
+#include <ATen/ATen.h>
+
+#include "diffusion/prediction.h"
+
+namespace noiseloom {
+namespace {
+
+class NetworkDenoiser final : public Denoiser {
+  public:
+    NetworkDenoiser(std::shared_ptr<const Network> network, NoiseSchedule schedule, Prediction prediction, LatentFormat format)
+        : network_(std::move(network)), schedule_(std::move(schedule)), prediction_(prediction), format_(format) {
+        identity_ = KeyBuilder("denoiser").add(network_->identity()).add(schedule_.identity()).add(static_cast<int>(prediction_)).key();
+    }
+
+    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
+                                    const Cancel& cancel) const override {
+        cancel.check();
+        // The network was trained on VP coordinates: x/norm is c_in·x of EDM's preconditioning.
+        const double norm = at.norm();
+        std::vector<at::Tensor> outputs = network_->predict(norm == 1 ? x : x.mul(1 / norm), at.t, conditionings, cancel);
+        for (at::Tensor& output : outputs) output = x0_from(prediction_, output, x, at);
+        return outputs;
+    }
+
+    const NoiseSchedule& schedule() const override { return schedule_; }
+    Prediction prediction() const override { return prediction_; }
+    LatentFormat format() const override { return format_; }
+    Key identity() const override { return identity_; }
+    std::size_t bytes() const override { return network_->bytes(); }
+    std::string device() const override { return network_->device(); }
+
+  private:
+    std::shared_ptr<const Network> network_;
+    NoiseSchedule schedule_;
+    Prediction prediction_;
+    LatentFormat format_;
+    Key identity_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Denoiser> make_denoiser(std::shared_ptr<const Network> network, NoiseSchedule schedule, Prediction prediction,
+                                              LatentFormat format) {
+    return std::make_shared<NetworkDenoiser>(std::move(network), std::move(schedule), prediction, format);
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,48 @@
+#include "diffusion/guider.h"
+
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+namespace noiseloom {
+
+bool Call::operator==(const Call& other) const {
+    if (model != other.model) return false;
+    if (conditioning == other.conditioning) return true;
+    return conditioning->identity && conditioning->identity == other.conditioning->identity;
+}
+
+const at::Tensor& Predictions::operator()(const Denoiser& model, const Conditioning& conditioning) const {
+    const Call call{&model, &conditioning};
+    const auto found = std::find_if(answers_.begin(), answers_.end(), [&](const auto& answer) { return answer.first == call; });
+    if (found == answers_.end())
+        throw Failure({Code::internal, "a guider reads a prediction that it did not ask for", "", "", "", ""});
+    return found->second;
+}
+
+void Predictions::put(const Call& call, at::Tensor denoised) { answers_.emplace_back(call, std::move(denoised)); }
+
+Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step, GuiderState& state, const Cancel& cancel) {
+    cancel.check();
+    Calls wanted, calls;
+    guider.calls(step, wanted);
+    for (const Call& call : wanted)
+        if (std::find(calls.begin(), calls.end(), call) == calls.end()) calls.push_back(call);
+
+    const at::Tensor seen = guider.prepare(x, step);
+    Predictions predictions;
+    std::vector<const Conditioning*> conditionings;
+    for (auto first = calls.begin(); first != calls.end();) {
+        // All conditionings of one model go to it together.
+        const Denoiser* model = first->model;
+        const auto last = std::stable_partition(first, calls.end(), [&](const Call& call) { return call.model == model; });
+        conditionings.clear();
+        for (auto call = first; call != last; ++call) conditionings.push_back(call->conditioning);
+        std::vector<at::Tensor> answers = model->denoise(seen, step.at, conditionings, cancel);
+        for (auto call = first; call != last; ++call) predictions.put(*call, std::move(answers[static_cast<std::size_t>(call - first)]));
+        first = last;
+    }
+    return guider.guide({seen, step, predictions, cancel}, state);
+}
+
+}  // namespace noiseloom

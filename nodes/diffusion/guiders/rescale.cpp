@@ -1,0 +1,48 @@
+#include <ATen/ATen.h>
+
+#include "diffusion/guiders.h"
+#include "diffusion/prediction.h"
+
+namespace noiseloom {
+namespace {
+
+class Rescale final : public Guider {
+  public:
+    Rescale(std::shared_ptr<const Guider> inner, double amount) : inner_(std::move(inner)), amount_(amount) {}
+
+    void calls(const StepInfo& step, Calls& calls) const override { inner_->calls(step, calls); }
+
+    Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
+        Guided guided = inner_->guide(evaluation, state);
+        if (amount_ == 0 || guided.terms.empty()) return guided;
+        const Level& level = evaluation.step.at;
+        const Prediction space = model()->prediction();
+        const auto spread = [](const at::Tensor& output) { return output.flatten(1).std(1, true).view({-1, 1, 1, 1}); };
+        const at::Tensor output = output_from_x0(space, guided.denoised, evaluation.x, level);
+        const at::Tensor wanted = spread(output_from_x0(space, guided.positive, evaluation.x, level));
+        const at::Tensor factor = (wanted / spread(output)).mul_(amount_).add_(1 - amount_);
+        guided.denoised = x0_from(space, output * factor, evaluation.x, level);
+        return guided;
+    }
+
+    void digest(const StepInfo& step, KeyBuilder& key) const override {
+        if (amount_ != 0) key.add("rescale").add(amount_);
+        inner_->digest(step, key);
+    }
+
+    at::Tensor prepare(const at::Tensor& x, const StepInfo& step) const override { return inner_->prepare(x, step); }
+    std::shared_ptr<const Guider> plain() const override { return inner_->plain(); }
+    const std::shared_ptr<const Denoiser>& model() const override { return inner_->model(); }
+
+  private:
+    std::shared_ptr<const Guider> inner_;
+    double amount_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Guider> make_rescale(std::shared_ptr<const Guider> inner, double amount) {
+    return std::make_shared<Rescale>(std::move(inner), amount);
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,131 @@
+#include "diffusion/sampler.h"
+
+#include <chrono>
+#include <cmath>
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include "diffusion/tensor_key.h"
+
+namespace noiseloom {
+namespace {
+
+Level level_for(const Level& level, Coordinates coordinates) {
+    if (coordinates == Coordinates::ve && level.a == 0)
+        throw Failure({Code::bad_workflow, "this sampler cannot start from pure noise (zero terminal SNR)",
+                       "Choose DDIM, DDPM or DPM++ 2M, or a schedule whose last noise level is finite.", "", "", ""});
+    return level.in(coordinates);
+}
+
+// x of one level in the coordinates of another description of the same level.
+at::Tensor moved(const at::Tensor& x, const Level& from, const Level& to) {
+    const double ratio = to.a > 0 ? to.a / from.a : to.s / from.s;
+    return ratio == 1 ? x : x.mul(ratio);
+}
+
+void check_finite(const at::Tensor& x, int k, int count) {
+    // One reduction: a NaN or an infinity anywhere makes the sum one.
+    if (std::isfinite(x.sum().item<float>())) return;
+    throw Failure({Code::bad_workflow, "the picture became NaN or infinite at step " + std::to_string(k + 1) + " of " + std::to_string(count),
+                   "Lower the guidance scale, or run the model in a wider number format (fp32 or bf16).", "", "", ""});
+}
+
+// One run: the parts that stay the same from step to step.
+class Loop {
+  public:
+    Loop(const Sampling& sampling, const SampleObserver& observer, const Cancel& cancel)
+        : sampling_(sampling), observer_(observer), cancel_(cancel), count_(static_cast<int>(sampling.grid.size())) {
+        const Coordinates coordinates = sampling.stepper->coordinates();
+        int ordinal = sampling.first_ordinal;
+        for (const GridStep& step : sampling.grid) {
+            grid_.push_back({level_for(step.from, coordinates), level_for(step.to, coordinates)});
+            ordinals_.push_back(ordinal);
+            ordinal += sampling.stepper->draws(grid_.back(), count_);
+        }
+    }
+
+    at::Tensor run() {
+        if (count_ == 0) return sampling_.x;
+        SamplerState state{moved(sampling_.x, sampling_.grid.front().from, grid_.front().from)};
+        std::vector<Key> keys;
+        if (observer_.steps) {
+            keys = step_keys(state.x);
+            for (int k = count_; k > 0; --k) {
+                const Value kept = observer_.steps->find(keys[static_cast<std::size_t>(k)]);
+                if (!kept) continue;
+                state = kept.as<SamplerState>();
+                break;
+            }
+        }
+        for (int k = state.k; k < count_; ++k) {
+            const auto start = std::chrono::steady_clock::now();
+            Guided guided;
+            state = step(state, k, guided);
+            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+            if (observer_.steps) observer_.steps->keep(keys[static_cast<std::size_t>(k) + 1], Value::of<SamplerState>(state), spent.count());
+            if (observer_.on_step) observer_.on_step(k, count_, state, guided);
+        }
+        return moved(state.x, grid_.back().to, sampling_.grid.back().to);
+    }
+
+  private:
+    SamplerState step(const SamplerState& state, int k, Guided& guided) const {
+        const auto index = static_cast<std::size_t>(k);
+        const GridStep& levels = grid_[index];
+        GuiderState memory = state.guider;
+        const Model model = [&](const at::Tensor& x, const Level& at) {
+            guided = evaluate(*sampling_.guider, x, {k, count_, at, levels.to}, memory, cancel_);
+            return guided;
+        };
+        const StepNoise noise = [&](int draw, const Level& from, const Level& to) {
+            return sampling_.noise->draw(state.x.sizes(), {ordinals_[index] + draw, from.sigma(), to.sigma()}).to(state.x.device());
+        };
+        const StepContext context{model, levels, k, count_, sampling_.guider->model()->schedule(), noise};
+        SamplerState next = sampling_.stepper->step(state, context);
+        if (sampling_.constraint) next.x = sampling_.constraint->apply(next.x, levels.to, k + 1 == count_);
+        check_finite(next.x, k, count_);
+        next.guider = std::move(memory);
+        next.k = k + 1;
+        return next;
+    }
+
+    // keys[k] names the state after k steps.
+    std::vector<Key> step_keys(const at::Tensor& x) const {
+        KeyBuilder first("sampler start");
+        add_tensor(first, x);
+        std::vector<Key> keys{first.add(device_name(x)).key()};
+        for (int k = 0; k < count_; ++k) {
+            const GridStep& levels = grid_[static_cast<std::size_t>(k)];
+            KeyBuilder key("sampler step");
+            key.add(keys.back());
+            for (const Level& level : {levels.from, levels.to}) key.add(level.a).add(level.s).add(level.t);
+            sampling_.stepper->digest(k, count_, key);
+            sampling_.guider->digest({k, count_, levels.from, levels.to}, key);
+            if (sampling_.stepper->draws(levels, count_) > 0)
+                key.add(sampling_.noise->identity()).add(ordinals_[static_cast<std::size_t>(k)]);
+            if (sampling_.constraint) {
+                sampling_.constraint->digest(key);
+                key.add(k + 1 == count_);
+            }
+            keys.push_back(key.key());
+        }
+        return keys;
+    }
+
+    const Sampling& sampling_;
+    const SampleObserver& observer_;
+    const Cancel& cancel_;
+    int count_;
+    Grid grid_;                   // in the stepper's coordinates
+    std::vector<int> ordinals_;   // of each step's first draw
+};
+
+}  // namespace
+
+at::Tensor sample(const Sampling& sampling, const SampleObserver& observer, const Cancel& cancel) {
+    const at::NoGradGuard no_grad;   // guiders that need gradients switch them on for themselves
+    return Loop(sampling, observer, cancel).run();
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,25 @@
+#include "diffusion/steppers/clip.h"
+
+#include <ATen/ATen.h>
+
+namespace noiseloom {
+
+at::Tensor clipped(const at::Tensor& x0, const Clip& clip) {
+    switch (clip.kind) {
+        case Clip::Kind::none: return x0;
+        case Clip::Kind::range: return x0.clamp(-clip.range, clip.range);
+        case Clip::Kind::dynamic: {
+            const at::Tensor q = at::quantile(x0.flatten(1).abs(), clip.quantile, 1).clamp_(1, clip.highest).view({-1, 1, 1, 1});
+            return at::minimum(at::maximum(x0, -q), q).div_(q);
+        }
+    }
+    return {};
+}
+
+void add_clip(KeyBuilder& key, const Clip& clip) {
+    key.add(static_cast<int>(clip.kind));
+    if (clip.kind == Clip::Kind::range) key.add(clip.range);
+    if (clip.kind == Clip::Kind::dynamic) key.add(clip.quantile).add(clip.highest);
+}
+
+}  // namespace noiseloom

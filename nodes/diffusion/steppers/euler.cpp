@@ -1,0 +1,37 @@
+#include <ATen/ATen.h>
+
+#include "diffusion/prediction.h"
+#include "diffusion/steppers/churn.h"
+
+namespace noiseloom {
+namespace {
+
+class Euler final : public Stepper {
+  public:
+    explicit Euler(const Churn& churn) : churn_(churn) {}
+
+    SamplerState step(const SamplerState& state, const StepContext& context) const override {
+        const auto& [from, to] = context.grid;
+        if (churn_.after_model) {
+            const at::Tensor slope = epsilon_from_x0(context.model(state.x, from).denoised, state.x, from);
+            const Churned raised = churned(state.x, context, churn_);
+            return {at::add(raised.x, slope, to.s - raised.at.s)};
+        }
+        const Churned raised = churned(state.x, context, churn_);
+        const at::Tensor x0 = context.model(raised.x, raised.at).denoised;
+        return {at::lerp(x0, raised.x, to.s / raised.at.s)};   // x + (x - x0)/σ·(σ' - σ)
+    }
+
+    Coordinates coordinates() const override { return Coordinates::ve; }
+    int draws(const GridStep& step, int count) const override { return churn_draws(churn_, step, count); }
+    void digest(int, int count, KeyBuilder& key) const override { add_churn(key.add("euler"), churn_, count); }
+
+  private:
+    Churn churn_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Stepper> make_euler(const Churn& churn) { return std::make_shared<Euler>(churn); }
+
+}  // namespace noiseloom

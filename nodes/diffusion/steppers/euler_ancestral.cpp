@@ -1,0 +1,39 @@
+#include <algorithm>
+#include <cmath>
+
+#include <ATen/ATen.h>
+
+#include "diffusion/steppers.h"
+
+namespace noiseloom {
+namespace {
+
+class EulerAncestral final : public Stepper {
+  public:
+    explicit EulerAncestral(const AncestralOptions& options) : options_(options) {}
+
+    SamplerState step(const SamplerState& state, const StepContext& context) const override {
+        const auto& [from, to] = context.grid;
+        // Down to σ_down without noise, then up again to σ' with fresh noise.
+        const double s2 = from.s * from.s, s2_to = to.s * to.s;
+        const double up = std::min(to.s, options_.eta * std::sqrt(std::max(s2_to * (s2 - s2_to) / s2, 0.0)));
+        const double down = std::sqrt(std::max(s2_to - up * up, 0.0));
+        const at::Tensor x0 = context.model(state.x, from).denoised;
+        at::Tensor x = at::lerp(x0, state.x, down / from.s);
+        if (up > 0) x.add_(context.noise(0, from, to), up * options_.noise);
+        return {std::move(x)};
+    }
+
+    Coordinates coordinates() const override { return Coordinates::ve; }
+    int draws(const GridStep&, int) const override { return 1; }
+    void digest(int, int, KeyBuilder& key) const override { key.add("euler ancestral").add(options_.eta).add(options_.noise); }
+
+  private:
+    AncestralOptions options_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Stepper> make_euler_ancestral(const AncestralOptions& options) { return std::make_shared<EulerAncestral>(options); }
+
+}  // namespace noiseloom

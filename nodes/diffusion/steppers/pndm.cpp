@@ -1,0 +1,49 @@
+#include <ATen/ATen.h>
+
+#include "diffusion/prediction.h"
+#include "diffusion/steppers.h"
+
+namespace noiseloom {
+namespace {
+
+class Pndm final : public Stepper {
+  public:
+    SamplerState step(const SamplerState& state, const StepContext& context) const override {
+        const auto& [from, to] = context.grid;
+        const auto epsilon_at = [&](const at::Tensor& x, const Level& level) {
+            return epsilon_from_x0(context.model(x, level).denoised, x, level);
+        };
+        const at::Tensor e = epsilon_at(state.x, from);
+        std::vector<Past> history{{e, from}};
+        for (const Past& past : state.history)
+            if (history.size() < 4) history.push_back(past);
+
+        if (state.history.empty()) {
+            // The second call, at the step's end, corrects the slope; only the first is remembered.
+            const at::Tensor e_end = epsilon_at(transfer(state.x, e, from, to), to);
+            return {transfer(state.x, (e + e_end).div_(2), from, to), std::move(history)};
+        }
+        // Adams-Bashforth weights over the remembered ε, newest first.
+        static constexpr double weights[3][4] = {{3. / 2, -1. / 2}, {23. / 12, -16. / 12, 5. / 12}, {55. / 24, -59. / 24, 37. / 24, -9. / 24}};
+        const double* weight = weights[history.size() - 2];
+        at::Tensor slope = e * weight[0];
+        for (std::size_t i = 1; i < history.size(); ++i) slope.add_(history[i].value, weight[i]);
+        return {transfer(state.x, slope, from, to), std::move(history)};
+    }
+
+    Coordinates coordinates() const override { return Coordinates::vp; }
+    void digest(int, int, KeyBuilder& key) const override { key.add("pndm"); }
+
+  private:
+    // Equation 11: x' = (a'/a)x - (ᾱ' - ᾱ)ε/(ᾱ s' + √(ᾱ(1 - ᾱ)ᾱ')), the root being a·s·a'.
+    static at::Tensor transfer(const at::Tensor& x, const at::Tensor& epsilon, const Level& from, const Level& to) {
+        const double bar = from.a * from.a, bar_to = to.a * to.a;
+        return x.mul(to.a / from.a).sub_(epsilon, (bar_to - bar) / (bar * to.s + from.a * from.s * to.a));
+    }
+};
+
+}  // namespace
+
+std::shared_ptr<const Stepper> make_pndm() { return std::make_shared<Pndm>(); }
+
+}  // namespace noiseloom
