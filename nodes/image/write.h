@@ -18,7 +18,7 @@ struct WriteOptions {
     int quality = 95;               // JPEG and WebP, 1 to 100; WebP at 100 is lossless
     Existing existing = Existing::number;
     bool embed = true;              // false: no texts at all
-    Texts texts;                    // added to (and winning over) nothing: the picture's own texts are not written
+    Texts texts;                    // workflow, parameters, ...; the picture's own `metadata` is not written
 };
 
 // PNG 8/16, JPEG 8, WebP 8, TIFF 8/16/32, EXR 16/32 (half and float, linear light). Returns the path

@@ -1,0 +1,46 @@
+// What the project and its image helper say to each other: fixed-size packets over a Unix socket of
+// type SOCK_SEQPACKET that the helper finds as descriptor 3. After loading it sends one byte. Each
+// request comes with three descriptors:
+//
+//   reply    a socket for one HelperReply; closed without one if the picture crashed the decoder
+//   input    decode: the picture's file; encode: shared memory with the floats, then the ICC profile
+//   output   shared memory; decode: the floats, then the ICC profile; encode: the file
+//
+// The helper forks for every request; the fork limits itself, works and ends.
+#pragma once
+
+#include <cstdint>
+
+namespace noiseloom {
+
+inline constexpr int helper_socket = 3;
+inline constexpr std::uint32_t helper_magic = 0x4e4c4931;   // rises with every change of the structs
+inline constexpr std::uint64_t max_pixel_bytes = std::uint64_t{4} << 30;   // as float32
+inline constexpr std::uint64_t max_icc_bytes = std::uint64_t{16} << 20;
+
+enum class HelperTask : std::int32_t { decode, encode };
+
+struct HelperRequest {
+    std::uint32_t magic = helper_magic;
+    HelperTask task = HelperTask::decode;
+    std::int32_t format = 0;   // a Format
+    std::int32_t width = 0, height = 0, channels = 0, bits = 0, quality = 0;   // encode
+    std::uint64_t icc_bytes = 0;                                               // encode
+    double seconds = 60;       // at most, by the clock
+    double cpu_seconds = 60;   // at most, of processor time
+};
+
+enum class HelperStatus : std::int32_t { done, damaged, too_large, unsupported, no_memory, too_slow };
+
+struct HelperReply {
+    std::uint32_t magic = helper_magic;
+    HelperStatus status = HelperStatus::damaged;
+    std::int32_t width = 0, height = 0, channels = 0, bits = 0;   // of the decoded picture
+    std::int32_t linear = 0;   // 1: the floats are linear light
+    std::int32_t reserved = 0;
+    std::uint64_t icc_bytes = 0;
+    std::uint64_t file_bytes = 0;   // encode
+    char message[256] = {};         // of the library, for details
+};
+
+}  // namespace noiseloom

@@ -1,0 +1,223 @@
+#include "codec.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <OpenImageIO/filesystem.h>
+#include <OpenImageIO/imageio.h>
+#include <sys/stat.h>
+
+#include "image/descriptor.h"
+#include "image/format.h"
+#include "image/image.h"
+#include "sandbox.h"
+
+namespace noiseloom {
+
+namespace {
+
+constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
+
+void say(HelperReply& reply, HelperStatus status, const std::string& words) {
+    reply.status = status;
+    std::strncpy(reply.message, words.c_str(), sizeof reply.message - 1);
+}
+
+std::uint64_t file_size(int fd) {
+    struct stat status{};
+    return ::fstat(fd, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+// The whole of shared memory, made `size` bytes large and mapped for writing.
+Mapping map_output(int fd, std::uint64_t size) {
+    if (::ftruncate(fd, static_cast<off_t>(size)) != 0) throw std::bad_alloc();
+    Mapping mapping(fd, size, PROT_READ | PROT_WRITE, MAP_SHARED);
+    if (!mapping) throw std::bad_alloc();
+    return mapping;
+}
+
+// Which channels of the file are read, and what they become: 1, 3 or 4.
+struct Channels {
+    int read = 1;
+    int made = 1;
+    bool alpha = false;   // the last of those read is alpha
+};
+
+Channels choose_channels(const OIIO::ImageSpec& spec) {
+    if (spec.nchannels >= 4 && spec.alpha_channel == 3) return {4, 4, true};
+    if (spec.nchannels >= 3) return {3, 3, false};
+    if (spec.nchannels == 2 && spec.alpha_channel == 1) return {2, 4, true};
+    return {1, 1, false};
+}
+
+int bits_of(const OIIO::TypeDesc& type) {
+    const int bits = static_cast<int>(type.basesize()) * 8;
+    return bits <= 8 ? 8 : bits <= 16 ? 16 : 32;
+}
+
+bool is_linear(Format format, const OIIO::ImageSpec& spec) {
+    if (format == Format::exr) return true;
+    if (format == Format::tiff) return spec.format.is_floating_point();
+    return spec.get_string_attribute("oiio:ColorSpace") == "Linear";   // PNG with gamma 1
+}
+
+bool is_premultiplied(Format format, const OIIO::ImageSpec& spec) {
+    return format == Format::exr || (format == Format::tiff && spec.get_int_attribute("oiio:UnassociatedAlpha", 0) == 0);
+}
+
+// Turns a picture the way that its EXIF orientation (1 to 8) asks for. Rows and columns of `from`
+// become those of `to`; orientations from 5 on swap width and height.
+void orient(const float* from, float* to, int width, int height, int channels, int orientation) {
+    const bool swapped = orientation >= 5;
+    const int columns = swapped ? height : width;
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            const bool flip_x = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+            const bool flip_y = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+            const int u = flip_x ? width - 1 - x : x;
+            const int v = flip_y ? height - 1 - y : y;
+            const std::size_t at = swapped ? std::size_t(u) * std::size_t(columns) + std::size_t(v) : std::size_t(v) * std::size_t(columns) + std::size_t(u);
+            std::copy_n(from + (std::size_t(y) * std::size_t(width) + std::size_t(x)) * std::size_t(channels), channels, to + at * std::size_t(channels));
+        }
+    }
+}
+
+// In place: NaN to 0, infinities to the largest half, and colours divided by alpha where they were
+// multiplied with it.
+void clean(float* values, std::size_t count, int channels, bool unmultiply) {
+    for (std::size_t i = 0; i < count; ++i) {
+        if (std::isnan(values[i])) values[i] = 0;
+        values[i] = std::clamp(values[i], -3.4e38f, 3.4e38f);
+    }
+    if (!unmultiply || channels != 4) return;
+    for (std::size_t i = 0; i < count; i += 4) {
+        const float alpha = values[i + 3];
+        for (std::size_t c = 0; c < 3 && alpha > 0; ++c) values[i + c] /= alpha;
+    }
+}
+
+// Grey with alpha to RGB with alpha, in place: `values` has room for four channels.
+void widen(float* values, std::size_t pixels) {
+    for (std::size_t i = pixels; i-- > 0;) {
+        const float grey = values[2 * i], alpha = values[2 * i + 1];
+        values[4 * i] = values[4 * i + 1] = values[4 * i + 2] = grey;
+        values[4 * i + 3] = alpha;
+    }
+}
+
+std::vector<char> profile_of(const OIIO::ImageSpec& spec) {
+    const OIIO::ParamValue* const profile = spec.find_attribute("ICCProfile");
+    if (!profile || profile->type().basetype != OIIO::TypeDesc::UINT8) return {};
+    const std::size_t size = profile->type().size();
+    if (size > max_icc_bytes) return {};
+    const char* const data = static_cast<const char*>(profile->data());
+    return {data, data + size};
+}
+
+}  // namespace
+
+void prepare_codec() {
+    OIIO::attribute("threads", 1);
+    OIIO::attribute("exr_threads", -1);
+    OIIO::attribute("try_all_readers", 0);
+    OIIO::attribute("limits:imagesize_MB", 1024);
+    OIIO::attribute("limits:channels", 64);
+    for (int format = 0; format <= static_cast<int>(Format::pnm); ++format) {
+        (void)OIIO::ImageInput::create(std::string(plugin_of(static_cast<Format>(format))));
+    }
+}
+
+void decode(const HelperRequest& request, int input, int output, HelperReply& reply) {
+    const Format format = static_cast<Format>(request.format);
+    const Mapping file(input, file_size(input), PROT_READ, MAP_PRIVATE);
+    if (!file) return say(reply, HelperStatus::damaged, "the file is empty or cannot be mapped");
+    OIIO::Filesystem::IOMemReader reader(file.data(), file.size());
+
+    const auto in = OIIO::ImageInput::create(std::string(plugin_of(format)));
+    if (!in) return say(reply, HelperStatus::unsupported, OIIO::geterror());
+    OIIO::ImageSpec config, spec;
+    config.attribute("oiio:UnassociatedAlpha", 1);
+    if (!in->set_ioproxy(&reader) || !in->open("picture", spec, config)) return say(reply, HelperStatus::damaged, in->geterror());
+
+    if (spec.width < 1 || spec.height < 1 || spec.nchannels < 1) return say(reply, HelperStatus::damaged, "no pixels");
+    if (spec.depth > 1 || spec.deep) return say(reply, HelperStatus::unsupported, "deep or volume data");
+    const auto pixels = std::uint64_t(spec.width) * std::uint64_t(spec.height);
+    const Channels channels = choose_channels(spec);
+    const std::uint64_t float_bytes = pixels * std::uint64_t(channels.made) * sizeof(float);
+    if (spec.width > Image::max_side || spec.height > Image::max_side || float_bytes > max_pixel_bytes || spec.nchannels > 64 ||
+        spec.image_bytes(true) > 1024 * mebibyte) {
+        return say(reply, HelperStatus::too_large, std::to_string(spec.width) + " x " + std::to_string(spec.height) + ", " +
+                                                       std::to_string(spec.nchannels) + " channels");
+    }
+    allow_memory(512 * mebibyte + 2 * spec.image_bytes(true) + 3 * float_bytes);
+
+    const std::vector<char> profile = profile_of(spec);
+    const Mapping result = map_output(output, float_bytes + profile.size());
+    float* const values = reinterpret_cast<float*>(result.data());
+    const int orientation = spec.get_int_attribute("Orientation", 1);
+    const bool turned = orientation >= 2 && orientation <= 8;
+    std::vector<float> upright;
+    if (turned) upright.resize(float_bytes / sizeof(float));
+    float* const read = turned ? upright.data() : values;
+
+    if (!in->read_image(0, 0, 0, channels.read, OIIO::TypeDesc::FLOAT, read)) return say(reply, HelperStatus::damaged, in->geterror());
+    if (channels.read == 2) widen(read, pixels);
+    clean(read, pixels * std::uint64_t(channels.made), channels.made, channels.alpha && is_premultiplied(format, spec));
+    if (turned) orient(read, values, spec.width, spec.height, channels.made, orientation);
+    if (!profile.empty()) std::memcpy(result.data() + float_bytes, profile.data(), profile.size());
+
+    const bool swapped = turned && orientation >= 5;
+    reply.width = swapped ? spec.height : spec.width;
+    reply.height = swapped ? spec.width : spec.height;
+    reply.channels = channels.made;
+    reply.bits = bits_of(spec.format);
+    reply.linear = is_linear(format, spec);
+    reply.icc_bytes = profile.size();
+    reply.status = HelperStatus::done;
+}
+
+void encode(const HelperRequest& request, int input, int output, HelperReply& reply) {
+    const Format format = static_cast<Format>(request.format);
+    const auto float_bytes = std::uint64_t(request.width) * std::uint64_t(request.height) * std::uint64_t(request.channels) * sizeof(float);
+    const Mapping pixels(input, file_size(input), PROT_READ, MAP_PRIVATE);
+    if (pixels.size() != float_bytes + request.icc_bytes) return say(reply, HelperStatus::damaged, "too few pixels");
+    allow_memory(512 * mebibyte + 6 * float_bytes);
+
+    using OIIO::TypeDesc;
+    const auto type = request.bits == 8 ? TypeDesc::UINT8 : request.bits == 32 ? TypeDesc::FLOAT : format == Format::exr ? TypeDesc::HALF : TypeDesc::UINT16;
+    OIIO::ImageSpec spec(request.width, request.height, request.channels, type);
+    if (request.channels == 4) spec.alpha_channel = 3;
+    spec.attribute("oiio:ColorSpace", format == Format::exr || type == TypeDesc::FLOAT ? "Linear" : "sRGB");
+    if (format != Format::exr) spec.attribute("oiio:UnassociatedAlpha", 1);
+    if (request.icc_bytes > 0) {
+        spec.attribute("ICCProfile", TypeDesc(TypeDesc::UINT8, static_cast<int>(request.icc_bytes)), pixels.data() + float_bytes);
+    }
+    const std::string quality = std::to_string(request.quality);
+    if (format == Format::jpeg) {
+        spec.attribute("Compression", "jpeg:" + quality);
+        spec.attribute("jpeg:subsampling", request.quality >= 90 ? "4:4:4" : "4:2:0");
+    } else if (format == Format::webp) {
+        spec.attribute("Compression", request.quality >= 100 ? std::string("lossless:100") : "webp:" + quality);
+    } else {
+        spec.attribute("Compression", "zip");
+    }
+
+    std::vector<unsigned char> file;
+    OIIO::Filesystem::IOVecOutput writer(file);
+    const auto out = OIIO::ImageOutput::create(std::string(plugin_of(format)));
+    if (!out) return say(reply, HelperStatus::unsupported, OIIO::geterror());
+    const std::string name = "picture." + std::string(plugin_of(format));
+    if (!out->set_ioproxy(&writer) || !out->open(name, spec) || !out->write_image(TypeDesc::FLOAT, pixels.data()) || !out->close()) {
+        return say(reply, HelperStatus::unsupported, out->geterror());
+    }
+    const Mapping result = map_output(output, file.size());
+    std::memcpy(result.data(), file.data(), file.size());
+    reply.file_bytes = file.size();
+    reply.status = HelperStatus::done;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,96 @@
+// noiseloom-image-helper: decodes and encodes pictures for another program of Noiseloom, each in a
+// fork with limits, so that a damaged picture can harm nothing but itself. See image/helper_protocol.h.
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "codec.h"
+#include "image/descriptor.h"
+#include "sandbox.h"
+
+using namespace noiseloom;
+
+namespace {
+
+constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
+
+HelperReply late;            // sent by the handler of the time limits
+int late_socket = -1;
+
+void send_late(int) {
+    (void)!::send(late_socket, &late, sizeof late, MSG_NOSIGNAL);
+    ::_exit(0);
+}
+
+[[noreturn]] void work(const HelperRequest& request, int reply_socket, int input, int output) {
+    late.status = HelperStatus::too_slow;
+    late_socket = reply_socket;
+    std::signal(SIGALRM, send_late);
+    std::signal(SIGXCPU, send_late);
+    const int null = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    ::dup2(null, 2);   // libraries' warnings about somebody's picture are nobody's business
+    enter_sandbox(gibibyte, 16 * gibibyte, request.seconds, request.cpu_seconds);
+
+    HelperReply reply;
+    try {
+        (request.task == HelperTask::decode ? decode : encode)(request, input, output, reply);
+    } catch (const std::bad_alloc&) {
+        reply.status = HelperStatus::no_memory;
+    } catch (const std::exception& error) {
+        reply.status = HelperStatus::damaged;
+        std::strncpy(reply.message, error.what(), sizeof reply.message - 1);
+    }
+    ::send(reply_socket, &reply, sizeof reply, MSG_NOSIGNAL);
+    ::_exit(0);
+}
+
+// The next request with its three descriptors; false at the end of the connection.
+bool receive(HelperRequest& request, Descriptor (&fds)[3]) {
+    iovec part{&request, sizeof request};
+    alignas(cmsghdr) char control[CMSG_SPACE(3 * sizeof(int))] = {};
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    const ssize_t got = ::recvmsg(helper_socket, &message, MSG_CMSG_CLOEXEC);
+    const cmsghdr* const header = CMSG_FIRSTHDR(&message);
+    if (got != sizeof request || request.magic != helper_magic || !header || header->cmsg_len != CMSG_LEN(3 * sizeof(int))) return false;
+    int received[3];
+    std::memcpy(received, CMSG_DATA(header), sizeof received);
+    for (int i = 0; i < 3; ++i) fds[i] = Descriptor(received[i]);
+    return true;
+}
+
+}  // namespace
+
+int main() {
+    int type = 0;
+    socklen_t size = sizeof type;
+    if (::getsockopt(helper_socket, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_SEQPACKET) {
+        std::fputs("noiseloom-image-helper decodes pictures for the other programs of Noiseloom, which start it by themselves.\n", stderr);
+        return 2;
+    }
+    std::signal(SIGCHLD, SIG_IGN);   // forks leave no zombies
+    prepare_codec();
+    const char ready = 1;
+    if (::send(helper_socket, &ready, sizeof ready, MSG_NOSIGNAL) != sizeof ready) return 1;
+
+    HelperRequest request;
+    Descriptor fds[3];
+    while (receive(request, fds)) {
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            ::close(helper_socket);
+            work(request, fds[0].get(), fds[1].get(), fds[2].get());
+        }
+        for (Descriptor& fd : fds) fd.reset();   // the asker sees the end of a fork that could not be made
+    }
+    return 0;
+}
