@@ -110,13 +110,35 @@ Result<void> AtomicFile::write(std::string_view data) {
     return {};
 }
 
-Result<void> AtomicFile::commit() {
+Result<void> AtomicFile::flush() {
     if (retried([&] { return ::fsync(fd_); }) != 0) return failed("cannot write", errno);
     if (::close(std::exchange(fd_, -1)) != 0 && errno != EINTR) return failed("cannot write", errno);
-    if (::rename(temporary_.c_str(), target_.c_str()) != 0) return failed("cannot write", errno);
+    return {};
+}
+
+Result<void> AtomicFile::placed() {
     temporary_.clear();
     if (const int number = sync_folder(target_.parent_path())) return failed("cannot be sure of having written", number);
     return {};
+}
+
+Result<void> AtomicFile::commit() {
+    NL_CHECK(flush());
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) return failed("cannot write", errno);
+    return placed();
+}
+
+Result<bool> AtomicFile::commit_new() {
+    NL_CHECK(flush());
+    int failure = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
+    if (failure == EINVAL || failure == ENOSYS) {   // the file system cannot: a link fails on a taken name as well
+        failure = ::link(temporary_.c_str(), target_.c_str()) == 0 ? 0 : errno;
+        if (failure == 0) ::unlink(temporary_.c_str());
+    }
+    if (failure == EEXIST) return false;
+    if (failure != 0) return failed("cannot write", failure);
+    NL_CHECK(placed());
+    return true;
 }
 
 Result<void> write_file(const fs::path& target, std::string_view data) {

@@ -26,12 +26,16 @@ class AtomicFile {
 
     Result<void> write(std::string_view data);
     Result<void> commit();
+    // The same for a name that must be new: false, and nothing changed, if the target exists by now.
+    Result<bool> commit_new();
     // For libraries that write by name; they must leave a complete, closed file here before commit().
     const std::filesystem::path& temporary() const { return temporary_; }
 
   private:
     AtomicFile() = default;
     Error failed(std::string_view what, int number) const;
+    Result<void> flush();
+    Result<void> placed();
 
     int fd_ = -1;
     std::filesystem::path target_, temporary_;
