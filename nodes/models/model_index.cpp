@@ -24,7 +24,7 @@ bool is_plain_file_name(const std::string& name) {
            plain_text(name, 255) == name;
 }
 
-bool exists(const fs::path& path) {
+bool is_there(const fs::path& path) {
     std::error_code ignored;
     return fs::exists(path, ignored);
 }
@@ -68,7 +68,7 @@ Result<ShardIndex> read_shard_index(const fs::path& index) {
     }
     if (shards.empty()) return bad_index(index, "the index names no tensors");
     for (const std::string& name : shards)
-        if (!exists(index.parent_path() / name))
+        if (!is_there(index.parent_path() / name))
             return bad_index(index, "the shard '" + name + "' is missing", "Download all of the model's files into the same folder.");
     result.shards.assign(shards.begin(), shards.end());
     if (json.contains("metadata") && json["metadata"].is_object()) {
@@ -87,7 +87,7 @@ Result<fs::path> find_weights(const fs::path& path, std::string_view variant) {
         const std::string dotted = wanted.empty() ? "" : "." + wanted;
         for (const std::string stem : {"diffusion_pytorch_model", "model"})
             for (const std::string& name : {stem + dotted + ".safetensors", stem + ".safetensors.index" + dotted + ".json", stem + dotted + ".safetensors.index.json"})
-                if (exists(path / name)) return path / name;
+                if (is_there(path / name)) return path / name;
     }
     std::vector<std::string> weights, pickles;
     for (const std::string& name : files_in(path)) {
