@@ -30,6 +30,11 @@ NodeDef& NodeDef::impure() {
     return *this;
 }
 
+NodeDef& NodeDef::off_device() {
+    uses_device_ = false;
+    return *this;
+}
+
 NodeDef& NodeDef::cost(std::function<double(const Json&)> estimate) {
     cost_ = std::move(estimate);
     return *this;

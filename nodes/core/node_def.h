@@ -93,6 +93,8 @@ class NodeDef {
     NodeDef& needs(std::function<std::vector<std::string>(const Run&)> choose);
     // Never reused from the cache (writes a file, asks the clock) or never reused across runs.
     NodeDef& impure();
+    // Does not compute on the device: may run beside nodes that do (files, texts, pictures on the CPU).
+    NodeDef& off_device();
     // Rough seconds on one core, for plans, from the node's own fields (defaults filled in).
     NodeDef& cost(std::function<double(const Json& fields)> estimate);
     // Rewrites the inputs of a node saved with `from` into those of from + 1.
@@ -117,6 +119,8 @@ class NodeDef {
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
     bool is_impure() const { return impure_; }
+    bool uses_device() const { return uses_device_; }
+    bool has_cost() const { return static_cast<bool>(cost_); }
     bool has_lazy_inputs() const;
     // The input whose value a bypassed node passes on as `output`; empty if there is none.
     std::string bypass_input(std::string_view output) const;
@@ -143,6 +147,7 @@ class NodeDef {
     std::vector<std::pair<int, std::function<void(Json&)>>> upgrades_;
     std::vector<std::pair<std::string, std::string>> bypass_;
     bool impure_ = false;
+    bool uses_device_ = true;
 };
 
 // Checks a field's JSON against its declaration (type, range, choice) and makes the value.

@@ -1,0 +1,395 @@
+#include "engine/active_run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <queue>
+#include <utility>
+
+#include "engine/scheduler.h"
+
+namespace noiseloom {
+
+ActiveRun::ActiveRun(std::shared_ptr<Scheduler> scheduler, const Registry& registry, Caches& caches, RunOptions options)
+    : scheduler_(std::move(scheduler)), registry_(registry), caches_(caches), options_(std::move(options)),
+      started_(std::chrono::steady_clock::now()), events_(options_.on_event) {}
+
+void ActiveRun::cancel() {
+    Cancel flag = options_.cancel;
+    flag.request();
+    scheduler_->sweep(shared_from_this());
+}
+
+const RunResult& ActiveRun::wait() {
+    events_.wait();
+    return result_;
+}
+
+Event ActiveRun::event(EventKind kind, int node) const {
+    Event made;
+    made.kind = kind;
+    made.node = *program_.nodes[node].id;
+    made.time = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    return made;
+}
+
+void ActiveRun::report(EventKind kind, int node, double seconds, std::size_t bytes) {
+    if (!events_.is_heard()) return;
+    Event told = event(kind, node);
+    told.seconds = seconds;
+    told.bytes = bytes;
+    events_.add(std::move(told));
+}
+
+void ActiveRun::tell(Event told) {
+    if (!events_.is_heard()) return;
+    told.time = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    events_.add(std::move(told));
+    events_.deliver();
+}
+
+void ActiveRun::add_file(int node, const std::filesystem::path& file) {
+    {
+        const std::lock_guard lock(mutex_);
+        result_.files.push_back(file);
+    }
+    Event told = event(EventKind::wrote, node);
+    told.file = file;
+    tell(std::move(told));
+}
+
+std::span<ActiveRun::Slot> ActiveRun::slots_of(int node) {
+    return std::span(slots_).subspan(program_.nodes[node].first_output, program_.outputs_of(node));
+}
+
+std::vector<int> ActiveRun::prepare(std::shared_ptr<const Graph> graph, const std::vector<std::string>& named) {
+    std::vector<int> ready;
+    {
+        const std::lock_guard lock(mutex_);
+        program_ = bind(std::move(graph), registry_);
+        keys_ = keys_of(program_, {options_.compute, options_.files.get(), &caches_.digests()});
+        stages_.assign(program_.nodes.size(), Stage::idle);
+        pending_.assign(program_.nodes.size(), 0);
+        uses_.assign(program_.nodes.size(), 0);
+        has_asked_.assign(program_.nodes.size(), 0);
+        has_released_.assign(program_.nodes.size(), 0);
+        slots_.resize(program_.outputs);
+        is_awaited_.assign(program_.inputs.size(), 0);
+        is_asked_.assign(program_.inputs.size(), 0);
+
+        std::vector<int> nodes;
+        for (const std::string& id : named.empty() ? default_targets(program_) : named) {
+            const int node = program_.find(id);
+            if (node < 0) {
+                result_.errors.push_back({Code::bad_workflow, "there is no node '" + id + "'", "", id, "", ""});
+                continue;
+            }
+            std::vector<Feed> feeds;
+            if (const auto passes = program_.passes.find(node); passes != program_.passes.end()) feeds = passes->second;
+            for (int i = 0; i < program_.outputs_of(node); ++i) feeds.push_back({node, i});
+            nodes.push_back(node);
+            for (const Feed& feed : feeds) {
+                need(feed);
+                if (feed.is_wire()) nodes.push_back(feed.node);
+            }
+            targets_.emplace_back(id, feeds.size());
+            targets_feeds_.insert(targets_feeds_.end(), feeds.begin(), feeds.end());
+        }
+        count_uses();
+        if (result_.errors.empty()) ready = start(demand(std::move(nodes)));
+        end_if_idle();
+    }
+    events_.deliver();
+    return ready;
+}
+
+// How many inputs may read each node's outputs: those of all nodes that the targets may need.
+void ActiveRun::count_uses() {
+    std::vector<char> may_run(program_.nodes.size(), 0);
+    for (const Feed& feed : targets_feeds_)
+        if (feed.is_wire()) {
+            may_run[feed.node] = 1;
+            ++uses_[feed.node];   // the result reads it too
+        }
+    for (const auto& [id, outputs] : targets_) may_run[program_.find(id)] = 1;
+    for (int node = program_.size() - 1; node >= 0; --node)
+        if (may_run[node])
+            for (const Feed& feed : program_.inputs_of(node))
+                if (feed.is_wire()) {
+                    may_run[feed.node] = 1;
+                    ++uses_[feed.node];
+                }
+}
+
+void ActiveRun::need(const Feed& feed) {
+    if (feed.is_wire() && !keys_.is_blocked(feed.node)) slot(feed).is_needed = true;
+}
+
+bool ActiveRun::lacks_outputs(int node) {
+    const auto slots = slots_of(node);
+    if (slots.empty()) return stages_[node] == Stage::idle;
+    return std::any_of(slots.begin(), slots.end(), [](const Slot& slot) { return slot.is_needed && !slot.is_ready; });
+}
+
+// Demands nodes and, where they are not in the cache, what they need: consumers are decided before
+// what feeds them. Returns those with all inputs ready.
+std::vector<int> ActiveRun::demand(std::vector<int> nodes) {
+    std::priority_queue<int> queue(std::less<int>(), std::move(nodes));
+    std::vector<int> waiting;
+    while (!queue.empty() && !options_.cancel.requested()) {
+        const int node = queue.top();
+        queue.pop();
+        Stage& stage = stages_[node];
+        if (stage == Stage::waiting || stage == Stage::active || stage == Stage::failed) continue;
+        if (program_.is_bypassed(node) && !keys_.errors.contains(node)) continue;   // what it passes on was demanded beside it
+        if (keys_.is_blocked(node)) {
+            stage = Stage::failed;
+            if (const auto error = keys_.errors.find(node); error != keys_.errors.end()) fail(node, error->second);
+            for (const Feed& feed : program_.inputs_of(node))
+                if (feed.is_wire() && keys_.is_blocked(feed.node)) queue.push(feed.node);
+            continue;
+        }
+        if (!lacks_outputs(node) || reuse(node)) continue;
+        stage = Stage::waiting;
+        waiting.push_back(node);
+        std::size_t input = 0;
+        const bool reads_again = std::exchange(has_released_[node], 0);
+        for (const Feed& feed : program_.inputs_of(node)) {
+            if (reads_again && feed.is_wire()) ++uses_[feed.node];
+            if (program_.nodes[node].def->inputs()[input++].is_lazy || !feed.is_wire()) continue;
+            need(feed);
+            queue.push(feed.node);
+        }
+    }
+    std::vector<int> ready;
+    for (auto node = waiting.rbegin(); node != waiting.rend(); ++node)
+        if (await(*node)) ready.push_back(*node);
+    return ready;
+}
+
+bool ActiveRun::reuse(int node) {
+    const BoundNode& bound = program_.nodes[node];
+    const auto slots = slots_of(node);
+    if (!options_.use_cache || keys_.is_volatile[node] || slots.empty()) return false;
+    std::vector<std::pair<std::size_t, Cached>> found;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        if (!slots[i].is_needed || slots[i].is_ready) continue;
+        auto cached = caches_.find(keys_.outputs[bound.first_output + i], *bound.def->outputs()[i].type);
+        if (!cached) return false;
+        found.emplace_back(i, *std::move(cached));
+    }
+    double seconds = 0;
+    std::size_t bytes = 0;
+    for (auto& [i, cached] : found) {
+        seconds = std::max(seconds, cached.seconds);
+        bytes += cached.value.bytes();
+        slots[i] = {std::move(cached.value), true, true};
+    }
+    report(EventKind::cached, node, seconds, bytes);
+    stages_[node] = Stage::settled;
+    ++result_.reused;
+    release_inputs(node);
+    return true;
+}
+
+bool ActiveRun::await(int node) {
+    const NodeDef& def = *program_.nodes[node].def;
+    int input = program_.nodes[node].first_input;
+    int pending = 0;
+    std::size_t declared = 0;
+    for (const Feed& feed : program_.inputs_of(node)) {
+        const bool is_read = !def.inputs()[declared++].is_lazy || is_asked_[input];
+        if (is_read && feed.is_wire()) {
+            if (stages_[feed.node] == Stage::failed) {
+                fail(node, {});
+                return false;
+            }
+            if (!slot(feed).is_ready) {
+                is_awaited_[input] = 1;
+                ++pending;
+            }
+        }
+        ++input;
+    }
+    pending_[node] = pending;
+    return pending == 0;
+}
+
+// With an error: the node's own; without: it cannot run because of another. Stops all that waits for it.
+void ActiveRun::fail(int failed, std::optional<Error> error) {
+    if (error) {
+        if (error->node.empty()) error->node = *program_.nodes[failed].id;
+        Event told = event(EventKind::failed, failed);
+        told.error = error;
+        events_.add(std::move(told));
+        result_.errors.push_back(*std::move(error));
+    }
+    std::vector<int> stopped{failed};
+    while (!stopped.empty()) {
+        const int node = stopped.back();
+        stopped.pop_back();
+        stages_[node] = Stage::failed;
+        release_inputs(node);
+        for (const Consumer& consumer : program_.consumers_of(node))
+            if (is_awaited_[consumer.input] && stages_[consumer.node] == Stage::waiting) stopped.push_back(consumer.node);
+    }
+}
+
+void ActiveRun::release_inputs(int node) {
+    if (has_released_[node]) return;
+    has_released_[node] = 1;
+    for (const Feed& feed : program_.inputs_of(node)) {
+        if (!feed.is_wire() || --uses_[feed.node] > 0) continue;
+        for (Slot& slot : slots_of(feed.node)) slot = {};
+    }
+}
+
+std::vector<int> ActiveRun::start(std::vector<int> ready) {
+    if (options_.cancel.requested()) {
+        was_stopped_ = was_stopped_ || !ready.empty();
+        return {};
+    }
+    active_ += static_cast<int>(ready.size());
+    for (const int node : ready) {
+        if (events_.is_heard() && !has_asked_[node]) events_.add(event(EventKind::queued, node));
+        stages_[node] = Stage::active;
+    }
+    return ready;
+}
+
+std::vector<int> ActiveRun::ask(int node, const std::vector<std::string>& lazy_inputs) {
+    std::vector<int> ready;
+    {
+        const std::lock_guard lock(mutex_);
+        const NodeDef& def = *program_.nodes[node].def;
+        --active_;
+        has_asked_[node] = 1;
+        stages_[node] = Stage::waiting;
+        std::vector<int> sources;
+        for (const std::string& name : lazy_inputs) {
+            const int input = program_.nodes[node].first_input + static_cast<int>(def.input_index(name));
+            const Feed& feed = program_.inputs[input];
+            is_asked_[input] = 1;
+            if (!feed.is_wire()) continue;
+            need(feed);
+            sources.push_back(feed.node);
+        }
+        ready = demand(std::move(sources));
+        if (await(node)) ready.push_back(node);
+        ready = start(std::move(ready));
+        end_if_idle();
+    }
+    events_.deliver();
+    return ready;
+}
+
+bool ActiveRun::must_ask(int node) const { return program_.nodes[node].def->has_lazy_inputs() && !has_asked_[node]; }
+
+bool ActiveRun::is_shared(int node) const {
+    return options_.use_cache && !keys_.is_volatile[node] && program_.outputs_of(node) > 0 && !must_ask(node);
+}
+
+std::optional<std::vector<Value>> ActiveRun::begin(int node) {
+    std::vector<Value> values;
+    {
+        const std::lock_guard lock(mutex_);
+        if (options_.cancel.requested()) return {};
+        const NodeDef& def = *program_.nodes[node].def;
+        values.resize(def.inputs().size());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const int input = program_.nodes[node].first_input + static_cast<int>(i);
+            const Feed& feed = program_.inputs[input];
+            if (!feed.is_wire())
+                values[i] = feed.literal;
+            else if (!def.inputs()[i].is_lazy || is_asked_[input])
+                values[i] = slot(feed).value;
+        }
+        if (!must_ask(node) && events_.is_heard()) events_.add(event(EventKind::started, node));
+    }
+    events_.deliver();
+    return values;
+}
+
+std::optional<Outcome> ActiveRun::find_in_memory(int node) {
+    Outcome outcome;
+    outcome.reused = true;
+    for (int i = 0; i < program_.outputs_of(node); ++i) {
+        auto cached = caches_.memory().find_value(keys_.outputs[program_.nodes[node].first_output + i]);
+        if (!cached) return {};
+        outcome.seconds = std::max(outcome.seconds, cached->seconds);
+        outcome.outputs.push_back(std::move(cached->value));
+    }
+    return outcome;
+}
+
+std::vector<int> ActiveRun::settle(int node, const Outcome& outcome) {
+    std::vector<int> ready;
+    {
+        const std::lock_guard lock(mutex_);
+        --active_;
+        if (outcome.cancelled) {
+            was_stopped_ = true;
+            stages_[node] = Stage::failed;
+            events_.add(event(EventKind::cancelled, node));
+        } else if (outcome.error) {
+            fail(node, outcome.error);
+        } else {
+            const auto slots = slots_of(node);
+            std::size_t bytes = 0;
+            for (std::size_t i = 0; i < slots.size(); ++i) {
+                slots[i].value = outcome.outputs[i];
+                slots[i].is_ready = true;
+                bytes += outcome.outputs[i].bytes();
+            }
+            stages_[node] = Stage::settled;
+            ++(outcome.reused ? result_.reused : result_.computed);
+            report(outcome.reused ? EventKind::cached : EventKind::finished, node, outcome.seconds, bytes);
+            release_inputs(node);
+            for (const Consumer& consumer : program_.consumers_of(node)) {
+                if (!is_awaited_[consumer.input]) continue;
+                is_awaited_[consumer.input] = 0;
+                if (--pending_[consumer.node] == 0 && stages_[consumer.node] == Stage::waiting) ready.push_back(consumer.node);
+            }
+            ready = start(std::move(ready));
+        }
+        end_if_idle();
+    }
+    events_.deliver();
+    return ready;
+}
+
+void ActiveRun::drop(const std::vector<int>& nodes) {
+    {
+        const std::lock_guard lock(mutex_);
+        for (const int node : nodes) {
+            --active_;
+            stages_[node] = Stage::failed;
+            was_stopped_ = true;
+            events_.add(event(EventKind::cancelled, node));
+        }
+        end_if_idle();
+    }
+    events_.deliver();
+}
+
+void ActiveRun::end_if_idle() {
+    if (active_ > 0 || has_ended_) return;
+    has_ended_ = true;
+    std::size_t next = 0;
+    bool is_complete = true;
+    for (const auto& [id, count] : targets_) {
+        std::vector<Value>& values = result_.outputs[id];
+        for (const std::size_t end = next + count; next < end; ++next) {
+            const Feed& feed = targets_feeds_[next];
+            const bool is_known = !feed.is_wire() || !keys_.is_blocked(feed.node);
+            is_complete = is_complete && is_known && (!feed.is_wire() || slot(feed).is_ready);
+            values.push_back(!is_known ? Value() : feed.is_wire() ? slot(feed).value : feed.literal);
+        }
+    }
+    result_.cancelled = options_.cancel.requested() && (was_stopped_ || !is_complete);
+    result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    slots_.clear();
+    scheduler_->forget(*this);
+    events_.close();
+}
+
+}  // namespace noiseloom

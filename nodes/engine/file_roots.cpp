@@ -1,0 +1,168 @@
+#include "engine/file_roots.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+// Whether `path` is `folder` or lies below it; both canonical.
+bool is_within(const fs::path& path, const fs::path& folder) {
+    const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+    return end == folder.end();
+}
+
+bool is_within_any(const fs::path& path, const std::vector<fs::path>& folders) {
+    return std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
+        std::error_code failed;
+        const fs::path canonical = fs::canonical(folder, failed);
+        return !failed && is_within(path, canonical);
+    });
+}
+
+std::string shown(const std::string& name) { return name.size() > 120 ? name.substr(0, 117) + "..." : name; }
+
+Error refusal(const std::string& name, std::string why) {
+    return {Code::refused, "the workflow may not use '" + shown(name) + "': " + std::move(why),
+            "Copy the file into a model folder or beside the workflow, name it yourself with --input or --set, or open its folder with --allow-path.",
+            "", "", ""};
+}
+
+bool has_bad_characters(const std::string& name) {
+    return std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
+// A name that can only mean something inside a root: no absolute path, no way up, no URL, no other system's path.
+bool is_plain_relative(const std::string& name) {
+    const fs::path path(name);
+    if (path.is_absolute() || name.starts_with("~") || name.find('\\') != std::string::npos || name.find("://") != std::string::npos) return false;
+    if (name.size() > 1 && name[1] == ':') return false;
+    return std::none_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; });
+}
+
+// `name` below `folder`: as a relative path, or any file or model folder of that name deeper down.
+fs::path find_below(const fs::path& folder, const std::string& name) {
+    std::error_code failed;
+    if (fs::exists(folder / name, failed)) return folder / name;
+    if (name.find('/') != std::string::npos) return {};
+    constexpr int deepest = 4, most = 50'000;
+    int seen = 0;
+    auto entry = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
+    for (; !failed && entry != fs::recursive_directory_iterator() && ++seen < most; entry.increment(failed)) {
+        if (entry->path().filename() == name) return entry->path();
+        if (entry.depth() >= deepest) entry.disable_recursion_pending();
+    }
+    return {};
+}
+
+// Hugging Face repositories are named "org/name" and lie in models--org--name/snapshots/<commit>.
+fs::path find_snapshot(const fs::path& folder, const std::string& name) {
+    const auto slash = name.find('/');
+    if (slash == std::string::npos || name.find('/', slash + 1) != std::string::npos) return {};
+    const fs::path snapshots = folder / ("models--" + name.substr(0, slash) + "--" + name.substr(slash + 1)) / "snapshots";
+    std::error_code failed;
+    fs::path newest;
+    fs::file_time_type newest_time;
+    for (const auto& entry : fs::directory_iterator(snapshots, failed)) {
+        const auto time = entry.last_write_time(failed);
+        if (!failed && entry.is_directory(failed) && (newest.empty() || time > newest_time)) {
+            newest = entry.path();
+            newest_time = time;
+        }
+    }
+    return newest;
+}
+
+Result<fs::path> checked(const std::string& name, const fs::path& canonical, FileKind kind) {
+    std::error_code failed;
+    const auto status = fs::status(canonical, failed);
+    if (fs::is_regular_file(status) || (kind == FileKind::model && fs::is_directory(status))) return canonical;
+    return Error{Code::refused, "'" + shown(name) + "' is not a regular file", "Choose a file that holds a model or a picture.", "", "", ""};
+}
+
+}  // namespace
+
+void FileRoots::grant(const fs::path& file) {
+    std::error_code failed;
+    const fs::path canonical = fs::canonical(file, failed);
+    if (!failed) granted_.insert(canonical);
+}
+
+Result<fs::path> FileRoots::resolve(const FileRef& file, FileKind kind) {
+    if (file.name.empty()) return Error{Code::bad_workflow, "no file is chosen", "Choose a file.", "", "", ""};
+    if (file.name.size() > 4096 || has_bad_characters(file.name)) return refusal(file.name, "this is no file name");
+    return kind == FileKind::output ? resolve_output(file.name) : resolve_input(file, kind);
+}
+
+Result<fs::path> FileRoots::resolve_input(const FileRef& file, FileKind kind) const {
+    const std::string& name = file.name;
+    std::error_code failed;
+    // What the user named is found as given; only then do the rules for workflows apply.
+    if (const fs::path as_given = fs::canonical(name, failed); !failed)
+        if (granted_.contains(as_given) || is_within_any(as_given, allowed)) return checked(name, as_given, kind);
+
+    std::vector<fs::path> roots;
+    if (kind == FileKind::model) roots = models;
+    if (!workflow.empty()) roots.push_back(workflow);
+    if (!is_plain_relative(name)) {
+        const fs::path canonical = fs::canonical(name, failed);
+        if (!failed && kind == FileKind::model && is_within_any(canonical, models)) return checked(name, canonical, kind);
+        return refusal(name, "it leads out of the folders that workflows may read");
+    }
+    for (const fs::path& root : roots) {
+        fs::path found = kind == FileKind::model ? find_below(root, name) : (fs::exists(root / name, failed) ? root / name : fs::path());
+        if (found.empty() && kind == FileKind::model) found = find_snapshot(root, name);
+        if (found.empty()) continue;
+        const fs::path canonical = fs::canonical(found, failed);
+        if (failed) continue;
+        if (!is_within_any(canonical, roots)) return refusal(name, "it is a link that leads out of the folders that workflows may read");
+        return checked(name, canonical, kind);
+    }
+    std::string searched;
+    for (const fs::path& root : roots) searched += (searched.empty() ? "" : ", ") + root.string();
+    return Error{kind == FileKind::image ? Code::bad_image : Code::bad_model,
+                 std::string(kind == FileKind::image ? "the picture '" : "the model '") + shown(name) + "' was not found",
+                 "Searched in: " + (searched.empty() ? "no folder" : searched) + ". Put the file there, or name one with --set.", "", "", ""};
+}
+
+Result<fs::path> FileRoots::resolve_output(const std::string& name) const {
+    std::error_code failed;
+    const fs::path path(name);
+    if (granted_.contains(fs::weakly_canonical(path, failed))) return path;
+    static const std::set<std::string> reserved = {"CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "LPT1", "LPT2", "LPT3"};
+    std::string stem = path.stem().string();
+    std::transform(stem.begin(), stem.end(), stem.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    if (!is_plain_relative(name) || path.has_parent_path() || name.starts_with(".") || reserved.contains(stem) ||
+        name.find_first_of("<>:\"|?*%") != std::string::npos)
+        return Error{Code::refused, "the workflow may not write to '" + shown(name) + "'",
+                     "Use a plain file name; the folder is chosen with --output.", "", "", ""};
+    fs::create_directories(output, failed);
+    if (failed) return Error{Code::disk, "the folder " + output.string() + " cannot be made: " + failed.message(), "Choose another with --output.", "", "", ""};
+    return output / path;
+}
+
+std::vector<fs::path> default_model_folders(const fs::path& resources) {
+    std::vector<fs::path> folders;
+    const auto add = [&](const fs::path& folder) {
+        std::error_code failed;
+        if (fs::is_directory(folder, failed)) folders.push_back(folder);
+    };
+    const auto variable = [](const char* name) { const char* value = std::getenv(name); return std::string(value ? value : ""); };
+    const std::string home = variable("HOME");
+
+    std::string listed = variable("NOISELOOM_MODELS");
+    while (!listed.empty()) {
+        const auto colon = listed.find(':');
+        add(listed.substr(0, colon));
+        listed = colon == std::string::npos ? "" : listed.substr(colon + 1);
+    }
+    const std::string data = variable("XDG_DATA_HOME");
+    add(fs::path(data.empty() ? home + "/.local/share" : data) / "noiseloom/models");
+    const std::string hub = variable("HF_HUB_CACHE"), hf = variable("HF_HOME");
+    add(!hub.empty() ? fs::path(hub) : !hf.empty() ? fs::path(hf) / "hub" : fs::path(home) / ".cache/huggingface/hub");
+    add(resources);
+    return folders;
+}
+
+}  // namespace noiseloom

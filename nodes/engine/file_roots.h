@@ -1,0 +1,47 @@
+// Which files a workflow may name (rules W5 and W6): a workflow comes from anywhere, so it gets no
+// more than it needs.
+//
+//   models   by name inside the model folders
+//   images   by name inside the workflow's own folder
+//   outputs  a plain name inside the output folder
+//
+// and besides, whatever the user named in this session: a file handed over with --input, --set or a
+// picker, and folders opened with --allow-path. Paths are compared after all symbolic links are
+// resolved. Anything else is refused (Code::refused) with the way to allow it; so are devices, pipes,
+// /proc and the like.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "engine/files.h"
+
+namespace noiseloom {
+
+class FileRoots : public FileResolver {
+  public:
+    std::vector<std::filesystem::path> models;    // searched in this order, then below each
+    std::filesystem::path workflow;               // folder of the workflow file; empty for templates
+    std::filesystem::path output = ".";
+    std::vector<std::filesystem::path> allowed;   // folders opened by the user
+
+    // The user named this file or folder in this session, so any workflow of it may read it.
+    void grant(const std::filesystem::path& file);
+
+    // An existing regular file (or folder, for models), canonical; for outputs the path to write.
+    Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind) override;
+
+  private:
+    Result<std::filesystem::path> resolve_input(const FileRef& file, FileKind kind) const;
+    Result<std::filesystem::path> resolve_output(const std::string& name) const;
+
+    std::set<std::filesystem::path> granted_;
+};
+
+// The folders where this user keeps models: $NOISELOOM_MODELS (colon-separated), the data folder
+// ($XDG_DATA_HOME/noiseloom/models), the Hugging Face cache, then `resources` with the embedded pack.
+std::vector<std::filesystem::path> default_model_folders(const std::filesystem::path& resources);
+
+}  // namespace noiseloom
