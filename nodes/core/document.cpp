@@ -1,13 +1,16 @@
 #include "core/document.h"
 
 #include <algorithm>
+#include <span>
 
 namespace noiseloom {
 namespace {
 
-// Whether both patches set the same fields, in the same order, and neither adds nor removes a node.
-bool set_the_same(const Patch& a, const Patch& b) {
-    return std::equal(a.operations.begin(), a.operations.end(), b.operations.begin(), b.operations.end(), [](const Operation& x, const Operation& y) {
+using Operations = std::span<const Operation>;
+
+// Whether both set the same fields, in the same order, and neither adds nor removes a node.
+bool set_the_same(Operations a, Operations b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Operation& x, const Operation& y) {
         if (x.index() != y.index()) return false;
         if (const auto* input = std::get_if<SetInput>(&x)) return input->node == std::get<SetInput>(y).node && input->input == std::get<SetInput>(y).input;
         if (const auto* bypass = std::get_if<SetBypass>(&x)) return bypass->node == std::get<SetBypass>(y).node;
@@ -18,17 +21,19 @@ bool set_the_same(const Patch& a, const Patch& b) {
 
 }  // namespace
 
-// The first inverse restores what a thousand moves of a drag changed, and the last patch is where it
-// ended; only where the moves did different things are they all kept.
+// A drag is a thousand patches that set the same fields: of those only where it ended is worth a redo,
+// and only what was there at first an undo.
 bool Document::merge_into_last(const Patch& patch, const Patch& inverse) {
     if (!can_undo() || can_redo() || done_ == saved_) return false;
-    Step& last = steps_.back();
-    if (set_the_same(last.redo, patch) && set_the_same(last.undo, inverse)) {
-        last.redo = patch;
-        return true;
-    }
-    last.redo.operations.insert(last.redo.operations.end(), patch.operations.begin(), patch.operations.end());
-    last.undo.operations.insert(last.undo.operations.begin(), inverse.operations.begin(), inverse.operations.end());
+    Step& step = steps_.back();
+    auto& redo = step.redo.operations;
+    auto& undo = step.undo.operations;
+    if (set_the_same(Operations(redo).last(step.last), patch.operations) && set_the_same(Operations(undo).first(step.last), inverse.operations))
+        redo.resize(redo.size() - step.last);
+    else
+        undo.insert(undo.begin(), inverse.operations.begin(), inverse.operations.end());
+    redo.insert(redo.end(), patch.operations.begin(), patch.operations.end());
+    step.last = patch.operations.size();
     return true;
 }
 
@@ -39,7 +44,7 @@ Result<void> Document::apply(const Patch& patch, std::string label, std::string 
     if (!merged) {
         if (saved_ != npos && saved_ > done_) saved_ = npos;
         steps_.resize(done_);
-        steps_.push_back({std::move(label), patch, std::move(inverse)});
+        steps_.push_back({std::move(label), patch, std::move(inverse), patch.operations.size()});
         ++done_;
     }
     open_merge_ = std::move(merge);

@@ -48,6 +48,7 @@ class Document {
     struct Step {
         std::string label;
         Patch redo, undo;
+        std::size_t last = 0;   // operations of the patch that was merged in last: the end of redo, the start of undo
     };
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
     bool merge_into_last(const Patch& patch, const Patch& inverse);

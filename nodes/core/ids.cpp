@@ -14,20 +14,19 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Levenshtein distance of the two words, case ignored.
+// Letters to insert, remove, change or swap with their neighbour to get from one word to the other
+// (optimal string alignment), case ignored.
 std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
+    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
+    for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i)
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+            const auto same = [&](std::size_t x, std::size_t y) { return lower(a[x - 1]) == lower(b[y - 1]); };
+            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same(i, j) ? 0 : 1)});
+            if (i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j)) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
         }
-    }
-    return row[b.size()];
+    return cost[a.size()][b.size()];
 }
 
 }  // namespace
@@ -74,9 +73,10 @@ std::vector<std::string> near_names(std::string_view word, const std::vector<std
     std::vector<std::pair<std::size_t, std::string>> ranked;
     for (const std::string& name : names) {
         if (name.empty()) continue;
+        const std::size_t longer = std::max(word.size(), name.size()), shorter = std::min(word.size(), name.size());
         std::size_t apart = distance(word, std::string_view(name).substr(0, longest_name));
-        if (!word.empty() && (name.find(word) != std::string::npos || word.find(name) != std::string_view::npos)) apart = std::min<std::size_t>(apart, 1);
-        if (apart <= std::max<std::size_t>(1, std::max(word.size(), name.size()) / 3)) ranked.emplace_back(apart, name);
+        if (shorter >= 3 && (name.find(word) != std::string::npos || word.find(name) != std::string_view::npos)) apart = 1;
+        if (apart < longer && apart <= std::max<std::size_t>(1, longer / 3)) ranked.emplace_back(apart, name);
     }
     std::sort(ranked.begin(), ranked.end());
     std::vector<std::string> nearest;

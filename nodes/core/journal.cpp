@@ -44,7 +44,8 @@ bool read_hex(std::string_view text, Number& number) {
 std::optional<Json> next_record(std::string_view& text) {
     std::size_t size = 0;
     std::uint64_t hash = 0;
-    if (text.size() < header_bytes || !read_hex(text.substr(0, 8), size) || !read_hex(text.substr(9, 16), hash)) return {};
+    if (text.size() < header_bytes || text[8] != ' ' || text[25] != ' ') return {};
+    if (!read_hex(text.substr(0, 8), size) || !read_hex(text.substr(9, 16), hash)) return {};
     if (text.size() - header_bytes <= size || text[header_bytes + size] != '\n') return {};
     const std::string_view body = text.substr(header_bytes, size);
     if (XXH3_64bits(body.data(), body.size()) != hash) return {};

@@ -96,6 +96,15 @@ class AtomicFileTest : public QObject {
         QCOMPARE(files(), before);
     }
 
+    void a_new_name_is_never_overwritten() {
+        AtomicFile first = AtomicFile::open(folder() / "a").or_throw();
+        AtomicFile second = AtomicFile::open(folder() / "a").or_throw();
+        QVERIFY(first.write("first") && second.write("second"));
+        QVERIFY(*first.commit_new());
+        QVERIFY(!*second.commit_new());
+        QVERIFY(content(folder() / "a") == "first");
+    }
+
     void reads_only_regular_files_within_the_limit() {
         QVERIFY(write_file(folder() / "a", "12345"));
         QVERIFY(*read_file(folder() / "a", 5) == "12345");

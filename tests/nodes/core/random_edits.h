@@ -25,6 +25,15 @@ class RandomEdits {
         }
         return patch;
     }
+    // The same fields set to other values: the next move of a drag.
+    Patch moved(Patch patch) {
+        for (Operation& operation : patch.operations) {
+            if (auto* set = std::get_if<SetInput>(&operation)) set->to = below(4) ? std::optional<Input>(literal()) : std::nullopt;
+            if (auto* view = std::get_if<SetView>(&operation)) view->to = below(4) ? std::optional<Json>(literal()) : std::nullopt;
+            if (auto* bypass = std::get_if<SetBypass>(&operation)) bypass->to = below(2) == 0;
+        }
+        return patch;
+    }
     int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
 
   private:
