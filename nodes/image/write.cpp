@@ -36,6 +36,13 @@ Image prepared(const Image& image, Format format, int bits) {
     return ready;
 }
 
+// A profile describes encoded colours, not linear light, and either grey or RGB.
+bool profile_fits(const Image& image) {
+    constexpr std::size_t space_at = 16;
+    if (!image.icc || image.color_space == ColorSpace::linear || image.icc->size() < 128) return false;
+    return image.icc->compare(space_at, 4, image.channels == 1 ? "GRAY" : "RGB ") == 0;
+}
+
 fs::path numbered(const fs::path& path, int number) {   // "a.png", "a-2.png", ...
     if (number == 1) return path;
     return path.parent_path() / (path.stem().string() + "-" + std::to_string(number) + path.extension().string());
@@ -55,8 +62,7 @@ Result<std::string> encode_image(const Image& image, Format format, const WriteO
     }
     const int bits = usable_bits(format, options.bits > 0 ? options.bits : image.bits);
     const Image ready = prepared(image, format, bits);
-    // The profile describes the encoded colours of the file that it came from, not linear light.
-    const bool has_profile = ready.icc && ready.color_space == ColorSpace::srgb;
+    const bool has_profile = profile_fits(ready);
 
     HelperRequest request;
     request.task = HelperTask::encode;

@@ -15,6 +15,7 @@
 #include "image/format.h"
 #include "image/image.h"
 #include "sandbox.h"
+#include "webp.h"
 
 namespace noiseloom {
 
@@ -131,10 +132,44 @@ void prepare_codec() {
     }
 }
 
+namespace {
+
+// Whether a picture of this size is read at all; if so, memory is allowed for it.
+bool admit(int width, int height, int channels, std::uint64_t file_bytes, HelperReply& reply) {
+    if (width < 1 || height < 1 || channels < 1) {
+        say(reply, HelperStatus::damaged, "no pixels");
+        return false;
+    }
+    const std::uint64_t float_bytes = std::uint64_t(width) * std::uint64_t(height) * 4 * sizeof(float);
+    if (width > Image::max_side || height > Image::max_side || float_bytes > max_pixel_bytes || channels > 64 || file_bytes > 1024 * mebibyte) {
+        say(reply, HelperStatus::too_large, std::to_string(width) + " x " + std::to_string(height) + ", " + std::to_string(channels) + " channels");
+        return false;
+    }
+    allow_memory(512 * mebibyte + 2 * file_bytes + 3 * float_bytes);
+    return true;
+}
+
+void decode_as_webp(const Mapping& file, int output, HelperReply& reply) {
+    const auto head = read_webp_head(file.text());
+    if (!head) return say(reply, HelperStatus::damaged, "no still WebP picture");
+    const std::uint64_t values = std::uint64_t(head->width) * std::uint64_t(head->height) * std::uint64_t(head->channels);
+    if (!admit(head->width, head->height, head->channels, values, reply)) return;
+    const Mapping result = map_output(output, values * sizeof(float));
+    if (!decode_webp(file.text(), *head, reinterpret_cast<float*>(result.data()))) return say(reply, HelperStatus::damaged, "bad WebP data");
+    reply.width = head->width;
+    reply.height = head->height;
+    reply.channels = head->channels;
+    reply.bits = 8;
+    reply.status = HelperStatus::done;
+}
+
+}  // namespace
+
 void decode(const HelperRequest& request, int input, int output, HelperReply& reply) {
     const Format format = static_cast<Format>(request.format);
     const Mapping file(input, file_size(input), PROT_READ, MAP_PRIVATE);
     if (!file) return say(reply, HelperStatus::damaged, "the file is empty or cannot be mapped");
+    if (format == Format::webp) return decode_as_webp(file, output, reply);
     OIIO::Filesystem::IOMemReader reader(file.data(), file.size());
 
     const auto in = OIIO::ImageInput::create(std::string(plugin_of(format)));
@@ -142,19 +177,12 @@ void decode(const HelperRequest& request, int input, int output, HelperReply& re
     OIIO::ImageSpec config, spec;
     config.attribute("oiio:UnassociatedAlpha", 1);
     if (!in->set_ioproxy(&reader) || !in->open("picture", spec, config)) return say(reply, HelperStatus::damaged, in->geterror());
-
-    if (spec.width < 1 || spec.height < 1 || spec.nchannels < 1) return say(reply, HelperStatus::damaged, "no pixels");
     if (spec.depth > 1 || spec.deep) return say(reply, HelperStatus::unsupported, "deep or volume data");
+    if (!admit(spec.width, spec.height, spec.nchannels, spec.image_bytes(true), reply)) return;
+
     const auto pixels = std::uint64_t(spec.width) * std::uint64_t(spec.height);
     const Channels channels = choose_channels(spec);
     const std::uint64_t float_bytes = pixels * std::uint64_t(channels.made) * sizeof(float);
-    if (spec.width > Image::max_side || spec.height > Image::max_side || float_bytes > max_pixel_bytes || spec.nchannels > 64 ||
-        spec.image_bytes(true) > 1024 * mebibyte) {
-        return say(reply, HelperStatus::too_large, std::to_string(spec.width) + " x " + std::to_string(spec.height) + ", " +
-                                                       std::to_string(spec.nchannels) + " channels");
-    }
-    allow_memory(512 * mebibyte + 2 * spec.image_bytes(true) + 3 * float_bytes);
-
     const std::vector<char> profile = profile_of(spec);
     const Mapping result = map_output(output, float_bytes + profile.size());
     float* const values = reinterpret_cast<float*>(result.data());
@@ -180,6 +208,37 @@ void decode(const HelperRequest& request, int input, int output, HelperReply& re
     reply.status = HelperStatus::done;
 }
 
+namespace {
+
+// By OpenImageIO; false with the reason in `reply`.
+bool encode_with_plugin(const HelperRequest& request, Format format, const float* values, std::string_view profile, std::vector<unsigned char>& file,
+                        HelperReply& reply) {
+    using OIIO::TypeDesc;
+    const auto wide = format == Format::exr ? TypeDesc::HALF : TypeDesc::UINT16;
+    const auto type = request.bits == 8 ? TypeDesc::UINT8 : request.bits == 32 ? TypeDesc::FLOAT : wide;
+    OIIO::ImageSpec spec(request.width, request.height, request.channels, type);
+    if (request.channels == 4) spec.alpha_channel = 3;
+    // Not for TIFF: it would get an EXIF directory, and 2.4.7 then leaves the header pointing to that.
+    if (format == Format::png) spec.attribute("oiio:ColorSpace", "sRGB");
+    if (format != Format::exr) spec.attribute("oiio:UnassociatedAlpha", 1);
+    if (!profile.empty()) spec.attribute("ICCProfile", TypeDesc(TypeDesc::UINT8, static_cast<int>(profile.size())), profile.data());
+    if (format == Format::jpeg) {
+        spec.attribute("Compression", "jpeg:" + std::to_string(request.quality));
+        spec.attribute("jpeg:subsampling", request.quality >= 90 ? "4:4:4" : "4:2:0");
+    } else {
+        spec.attribute("Compression", "zip");
+    }
+    file.clear();
+    OIIO::Filesystem::IOVecOutput writer(file);
+    const auto out = OIIO::ImageOutput::create(std::string(plugin_of(format)));
+    const std::string name = "picture." + std::string(plugin_of(format));
+    if (out && out->set_ioproxy(&writer) && out->open(name, spec) && out->write_image(TypeDesc::FLOAT, values) && out->close()) return true;
+    say(reply, HelperStatus::unsupported, out ? out->geterror() : OIIO::geterror());
+    return false;
+}
+
+}  // namespace
+
 void encode(const HelperRequest& request, int input, int output, HelperReply& reply) {
     const Format format = static_cast<Format>(request.format);
     const auto float_bytes = std::uint64_t(request.width) * std::uint64_t(request.height) * std::uint64_t(request.channels) * sizeof(float);
@@ -187,32 +246,18 @@ void encode(const HelperRequest& request, int input, int output, HelperReply& re
     if (pixels.size() != float_bytes + request.icc_bytes) return say(reply, HelperStatus::damaged, "too few pixels");
     allow_memory(512 * mebibyte + 6 * float_bytes);
 
-    using OIIO::TypeDesc;
-    const auto type = request.bits == 8 ? TypeDesc::UINT8 : request.bits == 32 ? TypeDesc::FLOAT : format == Format::exr ? TypeDesc::HALF : TypeDesc::UINT16;
-    OIIO::ImageSpec spec(request.width, request.height, request.channels, type);
-    if (request.channels == 4) spec.alpha_channel = 3;
-    spec.attribute("oiio:ColorSpace", format == Format::exr || type == TypeDesc::FLOAT ? "Linear" : "sRGB");
-    if (format != Format::exr) spec.attribute("oiio:UnassociatedAlpha", 1);
-    if (request.icc_bytes > 0) {
-        spec.attribute("ICCProfile", TypeDesc(TypeDesc::UINT8, static_cast<int>(request.icc_bytes)), pixels.data() + float_bytes);
-    }
-    const std::string quality = std::to_string(request.quality);
-    if (format == Format::jpeg) {
-        spec.attribute("Compression", "jpeg:" + quality);
-        spec.attribute("jpeg:subsampling", request.quality >= 90 ? "4:4:4" : "4:2:0");
-    } else if (format == Format::webp) {
-        spec.attribute("Compression", request.quality >= 100 ? std::string("lossless:100") : "webp:" + quality);
-    } else {
-        spec.attribute("Compression", "zip");
-    }
-
+    const auto* const values = reinterpret_cast<const float*>(pixels.data());
     std::vector<unsigned char> file;
-    OIIO::Filesystem::IOVecOutput writer(file);
-    const auto out = OIIO::ImageOutput::create(std::string(plugin_of(format)));
-    if (!out) return say(reply, HelperStatus::unsupported, OIIO::geterror());
-    const std::string name = "picture." + std::string(plugin_of(format));
-    if (!out->set_ioproxy(&writer) || !out->open(name, spec) || !out->write_image(TypeDesc::FLOAT, pixels.data()) || !out->close()) {
-        return say(reply, HelperStatus::unsupported, out->geterror());
+    if (format == Format::webp) {
+        file = encode_webp(values, {request.width, request.height, request.channels}, request.quality);
+        if (file.empty()) return say(reply, HelperStatus::unsupported, "libwebp failed");
+    } else {
+        // libpng refuses profiles that break the standard, which somebody's picture may well have.
+        const std::string_view profile = pixels.text().substr(float_bytes);
+        if (!encode_with_plugin(request, format, values, profile, file, reply) &&
+            (profile.empty() || !encode_with_plugin(request, format, values, "", file, reply))) {
+            return;
+        }
     }
     const Mapping result = map_output(output, file.size());
     std::memcpy(result.data(), file.data(), file.size());
