@@ -65,7 +65,7 @@ std::vector<int> ActiveRun::prepare(std::shared_ptr<const Graph> graph, const st
     std::vector<int> ready;
     {
         const std::lock_guard lock(mutex_);
-        program_ = bind(std::move(graph), registry_);
+        program_ = bind_graph(std::move(graph), registry_);
         keys_ = keys_of(program_, {options_.compute, options_.files.get(), &caches_.digests()});
         stages_.assign(program_.nodes.size(), Stage::idle);
         pending_.assign(program_.nodes.size(), 0);

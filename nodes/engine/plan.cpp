@@ -132,7 +132,7 @@ Plan plan(const Program& program, const Keys& keys, const std::vector<std::strin
 
 Plan plan(std::shared_ptr<const Graph> graph, const Registry& registry, const std::vector<std::string>& targets, const KeyOptions& options,
           const Caches& caches) {
-    const Program program = bind(std::move(graph), registry);
+    const Program program = bind_graph(std::move(graph), registry);
     return plan(program, keys_of(program, options), targets, caches);
 }
 

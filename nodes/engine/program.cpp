@@ -291,7 +291,7 @@ int Program::outputs_of(int node) const {
     return (node + 1 < size() ? nodes[node + 1].first_output : outputs) - nodes[node].first_output;
 }
 
-Program bind(std::shared_ptr<const Graph> graph, const Registry& registry) { return Binder(std::move(graph), registry).bind(); }
+Program bind_graph(std::shared_ptr<const Graph> graph, const Registry& registry) { return Binder(std::move(graph), registry).bind(); }
 
 std::vector<std::string> default_targets(const Program& program) {
     std::vector<std::string> ends, writers;

@@ -62,7 +62,7 @@ struct Program {
 };
 
 // The registry must outlive the program. Linear in the graph but for look-ups by name.
-Program bind(std::shared_ptr<const Graph> graph, const Registry& registry);
+Program bind_graph(std::shared_ptr<const Graph> graph, const Registry& registry);
 
 // What a run computes when nothing is named: nodes that write or show something (impure, or without
 // outputs), else all nodes whose outputs nobody uses.

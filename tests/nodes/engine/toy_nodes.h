@@ -13,6 +13,7 @@
 #include <sstream>
 #include <thread>
 
+#include "core/graph.h"
 #include "core/registry.h"
 #include "core/run.h"
 #include "engine/files.h"
