@@ -3,11 +3,9 @@
 
 #include <csignal>
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <ATen/ATen.h>
@@ -23,6 +21,8 @@ using testing::zeros;
 namespace fs = std::filesystem;
 
 namespace {
+
+volatile std::sig_atomic_t earlier_handler_calls = 0;
 
 template <class T>
 std::string bytes_of_values(std::initializer_list<T> values) {
@@ -43,6 +43,10 @@ class SafetensorsTest : public QObject {
     }
 
   private slots:
+    void initTestCase() {
+        std::signal(SIGBUS, [](int) { earlier_handler_calls = earlier_handler_calls + 1; });   // before the first mapping
+    }
+
     void every_dtype_reads_back() {
         const at::Tensor values = at::arange(-3.0, 3.0).view({2, 3});
         std::map<std::string, at::Tensor> tensors;
@@ -199,25 +203,12 @@ class SafetensorsTest : public QObject {
         QVERIFY(check_mapped_files());   // nobody uses it any more
     }
 
-    void other_bus_errors_still_end_the_process() {
+    void other_bus_errors_reach_the_earlier_handler() {
         QVERIFY(write_safetensors(path("w.safetensors"), {{"w", at::ones({4})}}));
         const auto file = SafetensorsFile::open(path("w.safetensors"));   // the handler is in place
-        const pid_t child = fork();
-        if (child == 0) {
-            const struct rlimit none {};
-            setrlimit(RLIMIT_CORE, &none);
-            struct sigaction standard {};
-            standard.sa_handler = SIG_DFL;
-            sigaction(SIGABRT, &standard, nullptr);
-            std::freopen("/dev/null", "w", stderr);
-            std::freopen("/dev/null", "w", stdout);
-            alarm(20);
-            raise(SIGBUS);
-            _exit(0);
-        }
-        int status = 0;
-        QCOMPARE(waitpid(child, &status, 0), child);
-        QVERIFY2(WIFSIGNALED(status) && WTERMSIG(status) != SIGALRM, qPrintable(QString::number(status)));
+        earlier_handler_calls = 0;
+        raise(SIGBUS);
+        QCOMPARE(static_cast<int>(earlier_handler_calls), 1);
     }
 
     // 105

@@ -84,7 +84,7 @@ class StateDictTest : public QObject {
         QTest::addColumn<QByteArray>("index");
         QTest::addColumn<QString>("words");
         const auto names = [](const char* tag, const QByteArray& shard, const char* words) {
-            QTest::newRow(tag) << R"({"weight_map": {"a": ")" + shard + R"(", "b": "model-00002-of-00002.safetensors"}})" << QString(words);
+            QTest::newRow(tag) << "{\"weight_map\": {\"a\": \"" + shard + "\", \"b\": \"model-00002-of-00002.safetensors\"}}" << QString(words);
         };
         names("folder above", "../x.safetensors", "'../x.safetensors' is not the name of a .safetensors file in the same folder, at weight_map.a");
         names("absolute", "/etc/x.safetensors", "is not the name of a .safetensors file");
