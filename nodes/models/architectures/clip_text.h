@@ -9,7 +9,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "core/json.h"
-#include "models/state_dict.h"
+#include "models/architectures/clip_layer.h"
 
 namespace noiseloom {
 
@@ -38,25 +38,25 @@ struct TextStates {
 class ClipText {
   public:
     // Reads text_model.* (and text_projection.weight) in transformers' names. Throws Failure (bad_model).
-    ClipText(const StateDict& state, const ClipTextConfig& config);
+    ClipText(const StateDict& state, const ClipTextConfig& config, const Placement& placement = {});
 
+    // All results are float32, whatever the weights compute in.
     TextStates encode(const at::Tensor& ids) const;               // ids [N, tokens] int64, tokens <= positions
     TextStates encode_embedded(const at::Tensor& tokens, const at::Tensor& ids) const;   // token embeddings given (textual inversion)
     at::Tensor embed(const at::Tensor& ids) const;                // [N, tokens, width] without positions
     at::Tensor final_norm(const at::Tensor& hidden) const;        // for clip skip with norm
     const ClipTextConfig& config() const { return config_; }
-    std::size_t bytes() const;
-    std::string device() const;
+    std::size_t bytes() const { return bytes_; }
+    std::string device() const { return placement_.device.str(); }
 
   private:
-    struct Layer {
-        at::Tensor norm1_weight, norm1_bias, norm2_weight, norm2_bias;
-        at::Tensor q_weight, q_bias, k_weight, k_bias, v_weight, v_bias, out_weight, out_bias;
-        at::Tensor fc1_weight, fc1_bias, fc2_weight, fc2_bias;
-    };
     ClipTextConfig config_;
-    at::Tensor token_embedding_, position_embedding_, final_weight_, final_bias_, projection_;
-    std::vector<Layer> layers_;
+    Placement placement_;
+    std::size_t bytes_ = 0;
+    at::Tensor token_embedding_, position_embedding_;
+    std::vector<ClipLayer> layers_;
+    LayerNorm final_norm_;
+    Linear projection_;   // undefined weights: none
 };
 
 }  // namespace noiseloom

@@ -1,0 +1,142 @@
+#include "models/architectures/blocks.h"
+
+#include <cmath>
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
+
+namespace noiseloom {
+namespace {
+
+// Whether results may overwrite their inputs. (Inference tensors never require gradients.)
+bool is_recorded(const at::Tensor& x) { return x.requires_grad() && c10::GradMode::is_enabled(); }
+
+}  // namespace
+
+// --- weights ------------------------------------------------------------------------------------
+
+Weights Weights::operator/(std::string_view module) const { return {state_.scoped(std::string(module) + "."), placement_}; }
+
+bool Weights::has(std::string_view module) const { return state_.contains_below(std::string(module) + "."); }
+
+at::Tensor Weights::take(std::string_view name, at::IntArrayRef shape) const { return placed(state_.take(name, shape)); }
+
+at::Tensor Weights::take_if(std::string_view name, at::IntArrayRef shape) const {
+    const at::Tensor tensor = state_.take_if(name, shape);
+    return tensor.defined() ? placed(tensor) : tensor;
+}
+
+at::Tensor Weights::placed(const at::Tensor& tensor) const {
+    if (tensor.device() == placement_.device && tensor.scalar_type() == placement_.dtype) return tensor;
+    // A copy is made anyway, so the kernels of convolutions are laid out as their inputs are.
+    const bool is_kernel = tensor.dim() == 4 && tensor.size(2) > 1;
+    return tensor.to(tensor.options().device(placement_.device).dtype(placement_.dtype), /*non_blocking=*/false, /*copy=*/false,
+                     is_kernel ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+}
+
+std::size_t Weights::bytes() const {
+    std::size_t sum = 0;
+    for (const auto& name : state_.names()) sum += static_cast<std::size_t>(state_.find(name).numel()) * at::elementSize(placement_.dtype);
+    return sum;
+}
+
+// --- layers -------------------------------------------------------------------------------------
+
+Linear::Linear(const Weights& weights, std::int64_t in, std::int64_t out, bool with_bias)
+    : weight(weights.take("weight", {out, in})), bias(with_bias ? weights.take("bias", {out}) : at::Tensor()) {}
+
+at::Tensor Linear::operator()(const at::Tensor& x) const { return at::linear(x, weight, bias); }
+
+Conv2d::Conv2d(const Weights& weights, std::int64_t in, std::int64_t out, int kernel, int step, bool with_bias)
+    : weight(weights.take("weight", {out, in, kernel, kernel})),
+      bias(with_bias ? weights.take("bias", {out}) : at::Tensor()),
+      stride(step),
+      padding((kernel - 1) / 2) {}
+
+at::Tensor Conv2d::operator()(const at::Tensor& x) const { return at::conv2d(x, weight, bias, stride, padding); }
+
+GroupNorm::GroupNorm(const Weights& weights, std::int64_t channels, int group_count, double epsilon)
+    : weight(weights.take("weight", {channels})), bias(weights.take("bias", {channels})), groups(group_count), eps(epsilon) {}
+
+at::Tensor GroupNorm::operator()(const at::Tensor& x) const { return at::group_norm(x, groups, weight, bias, eps); }
+
+LayerNorm::LayerNorm(const Weights& weights, std::int64_t width, double epsilon)
+    : weight(weights.take("weight", {width})), bias(weights.take("bias", {width})), eps(epsilon) {}
+
+at::Tensor LayerNorm::operator()(const at::Tensor& x) const { return at::layer_norm(x, weight.sizes(), weight, bias, eps); }
+
+at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads, bool causal) {
+    const auto split = [heads](const at::Tensor& x) { return x.unflatten(2, {heads, x.size(2) / heads}).transpose(1, 2); };
+    return at::scaled_dot_product_attention(split(q), split(k), split(v), {}, 0.0, causal).transpose(1, 2).flatten(2);
+}
+
+Attention::Attention(const Weights& weights, std::int64_t width, std::int64_t context, int head_count, bool with_bias)
+    : to_q(weights / "to_q", width, width, with_bias),
+      to_k(weights / "to_k", context, width, with_bias),
+      to_v(weights / "to_v", context, width, with_bias),
+      to_out(weights / "to_out" / 0, width, width),
+      heads(head_count) {}
+
+at::Tensor Attention::operator()(const at::Tensor& x, const at::Tensor& context) const {
+    at::Tensor q = to_q(x), k = to_k(context), v = to_v(context);
+    if (upcast) return to_out(attend(q.to(at::kFloat), k.to(at::kFloat), v.to(at::kFloat), heads).to(x.scalar_type()));
+    return to_out(attend(q, k, v, heads));
+}
+
+ResBlock::ResBlock(const Weights& weights, std::int64_t in, std::int64_t out, std::int64_t embedding, int groups, double eps,
+                   bool with_scale)
+    : norm1(weights / "norm1", in, groups, eps),
+      norm2(weights / "norm2", out, groups, eps),
+      conv1(weights / "conv1", in, out),
+      conv2(weights / "conv2", out, out),
+      scale_shift(with_scale) {
+    if (embedding > 0) time = Linear(weights / "time_emb_proj", embedding, with_scale ? 2 * out : out);
+    if (in != out) shortcut = Conv2d(weights / "conv_shortcut", in, out, 1);
+}
+
+at::Tensor ResBlock::operator()(const at::Tensor& x, const at::Tensor& embedding) const {
+    at::Tensor h = conv1(swish(norm1(x)));
+    if (time.weight.defined()) {
+        const at::Tensor shift = time(embedding).unsqueeze(2).unsqueeze(3);   // [N or 1, C or 2C, 1, 1]
+        if (scale_shift) {
+            const auto halves = shift.chunk(2, 1);
+            h = at::addcmul(halves[1], norm2(h), 1 + halves[0]);
+        } else {
+            h = norm2(h.add_(shift));
+        }
+    } else {
+        h = norm2(h);
+    }
+    h = conv2(swish(h));
+    return h.add_(shortcut.weight.defined() ? shortcut(x) : x);
+}
+
+at::Tensor swish(at::Tensor x) { return is_recorded(x) ? at::silu(x) : at::silu_(x); }
+
+at::Tensor sinusoid(const at::Tensor& t, std::int64_t width, bool cos_first, double freq_shift) {
+    const std::int64_t half = width / 2;
+    at::Tensor exponent = at::arange(half, t.options()) * -std::log(10000.0);
+    const at::Tensor angles = t.unsqueeze(1) * at::exp(exponent / (static_cast<double>(half) - freq_shift)).unsqueeze(0);
+    const at::Tensor cosines = at::cos(angles), sines = at::sin(angles);
+    at::Tensor waves = at::cat({cos_first ? cosines : sines, cos_first ? sines : cosines}, 1);
+    return width % 2 == 1 ? at::pad(waves, {0, 1}) : waves;
+}
+
+at::Tensor to_tokens(const at::Tensor& x) { return x.permute({0, 2, 3, 1}).flatten(1, 2); }
+
+at::Tensor to_picture(const at::Tensor& tokens, std::int64_t height, std::int64_t width) {
+    return tokens.unflatten(1, {height, width}).permute({0, 3, 1, 2});
+}
+
+at::Tensor run_forward(const at::Tensor& input, const std::function<at::Tensor()>& forward) {
+    if (is_recorded(input)) return forward().to(at::kFloat).contiguous();
+    at::Tensor result;
+    {
+        const c10::InferenceMode constant;
+        result = forward();
+    }
+    return at::empty(result.sizes(), result.options().dtype(at::kFloat)).copy_(result);
+}
+
+}  // namespace noiseloom

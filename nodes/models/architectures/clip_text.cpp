@@ -1,0 +1,105 @@
+#include "models/architectures/clip_text.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+
+#include "models/architectures/config.h"
+
+namespace noiseloom {
+namespace {
+
+// transformers from version 5 on writes a lone text model without the prefix.
+Weights text_model(const Weights& weights) { return weights.has("text_model") ? weights / "text_model" : weights; }
+
+at::Tensor as_float(const at::Tensor& x) { return x.to(at::kFloat); }
+
+}  // namespace
+
+Result<ClipTextConfig> ClipTextConfig::from_json(const Json& json) {
+    const ConfigReader whole("The text encoder's configuration", json);
+    const Json* inner = whole.find("text_config");   // of a CLIP pair
+    const ConfigReader reader("The text encoder's configuration", inner ? *inner : json);
+    ClipTextConfig config;
+    NL_TRY(config.vocabulary, reader.number("vocab_size", 49408, 1));
+    NL_TRY(config.positions, reader.number("max_position_embeddings", 77, 1));
+    NL_TRY(config.width, reader.number("hidden_size", 512, 1));
+    NL_TRY(config.layers, reader.number("num_hidden_layers", 12, 1));
+    NL_TRY(config.heads, reader.number("num_attention_heads", 8, 1));
+    NL_TRY(config.feed_forward, reader.number("intermediate_size", 2048, 1));
+    NL_TRY(config.eos, reader.number("eos_token_id", 49407));
+    const std::string act = reader.word("hidden_act");
+    if (!act.empty() && act != "quick_gelu" && act != "gelu") return reader.error("the activation '" + act + "' is not known");
+    config.quick_gelu = act != "gelu";
+    if (config.width % config.heads != 0) return reader.error("its width cannot be divided among its heads");
+    const Json* kinds = whole.find("architectures");
+    const bool projects = inner || (kinds && kinds->is_array() && !kinds->empty() && kinds->front() == "CLIPTextModelWithProjection");
+    if (projects) {
+        NL_TRY(config.projection, (inner ? whole : reader).number("projection_dim", 512, 1));
+    }
+    return config;
+}
+
+Result<ClipTextConfig> ClipTextConfig::from_state_dict(const StateDict& state) {
+    const StateDict model = state.contains_below("text_model.") ? state.scoped("text_model.") : state;
+    const at::Tensor tokens = model.find("embeddings.token_embedding.weight"), positions = model.find("embeddings.position_embedding.weight"),
+                     inner = model.find("encoder.layers.0.mlp.fc1.weight"), projection = state.find("text_projection.weight");
+    for (const auto& table : {tokens, positions, inner})
+        if (!table.defined() || table.dim() != 2)
+            return Error{Code::bad_model, (state.source().empty() ? "" : state.source() + ": ") + "this is not a CLIP text encoder.",
+                         "Choose a file that holds a text encoder, or a whole checkpoint.", "", "", ""};
+    ClipTextConfig config;
+    config.vocabulary = static_cast<int>(tokens.size(0));
+    config.width = static_cast<int>(tokens.size(1));
+    config.positions = static_cast<int>(positions.size(0));
+    config.feed_forward = static_cast<int>(inner.size(0));
+    config.layers = 0;
+    while (model.contains_below("encoder.layers." + std::to_string(config.layers) + ".")) ++config.layers;
+    config.heads = std::max(1, config.width / 64);
+    config.projection = projection.defined() && projection.dim() == 2 ? static_cast<int>(projection.size(0)) : 0;
+    config.quick_gelu = config.width < 1024;   // OpenAI's towers are 512 and 768 wide, OpenCLIP's 1024 and 1280
+    config.eos = config.vocabulary - 1;
+    return config;
+}
+
+ClipText::ClipText(const StateDict& state, const ClipTextConfig& config, const Placement& placement) : config_(config), placement_(placement) {
+    const Weights weights(state, placement), model = text_model(weights);
+    token_embedding_ = (model / "embeddings" / "token_embedding").take("weight", {config.vocabulary, config.width});
+    position_embedding_ = (model / "embeddings" / "position_embedding").take("weight", {config.positions, config.width});
+    for (int i = 0; i < config.layers; ++i)
+        layers_.emplace_back(model / "encoder" / "layers" / i, config.width, config.heads, config.feed_forward, config.quick_gelu);
+    final_norm_ = LayerNorm(model / "final_layer_norm", config.width);
+    if (config.projection > 0) projection_ = Linear(weights / "text_projection", config.width, config.projection, /*with_bias=*/false);
+    bytes_ = model.bytes();
+}
+
+at::Tensor ClipText::embed(const at::Tensor& ids) const {
+    const c10::NoGradGuard constant;
+    return behind_torch_wall([&] { return as_float(at::embedding(token_embedding_, ids.to(placement_.device))); });
+}
+
+TextStates ClipText::encode(const at::Tensor& ids) const { return encode_embedded(embed(ids), ids); }
+
+TextStates ClipText::encode_embedded(const at::Tensor& tokens, const at::Tensor& ids) const {
+    return behind_torch_wall([&] {
+        const c10::AutoGradMode gradients(tokens.requires_grad() && c10::GradMode::is_enabled());
+        at::Tensor x = tokens.to(placement_.device, placement_.dtype) + position_embedding_.narrow(0, 0, tokens.size(1)).unsqueeze(0);
+        TextStates states;
+        states.hidden.push_back(as_float(x));
+        for (const auto& layer : layers_) states.hidden.push_back(as_float(x = layer(x, /*causal=*/true)));
+        const at::Tensor normed = final_norm_(x);
+        states.last = as_float(normed);
+        // The first end-of-text token; older configurations (eos 2) mark it as the largest id.
+        const at::Tensor placed_ids = ids.to(placement_.device);
+        const at::Tensor end = config_.eos == 2 ? placed_ids.argmax(1) : placed_ids.eq(config_.eos).to(at::kInt).argmax(1);
+        const at::Tensor pooled = normed.index({at::arange(end.size(0), end.options()), end});
+        states.pooled = as_float(pooled);
+        if (projection_.weight.defined()) states.projected = as_float(projection_(pooled));
+        return states;
+    });
+}
+
+at::Tensor ClipText::final_norm(const at::Tensor& hidden) const {
+    return behind_torch_wall([&] { return as_float(final_norm_(hidden.to(placement_.device, placement_.dtype))); });
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,33 @@
+// Reading the config.json files of diffusers and transformers: typed, with limits, and with errors that
+// name the part of the model and the key.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+
+namespace noiseloom {
+
+class ConfigReader {
+  public:
+    // `subject` begins the errors: "The UNet's configuration".
+    ConfigReader(std::string subject, const Json& config) : subject_(std::move(subject)), config_(config) {}
+
+    // Absent and null keys give the fallback. Whole numbers lie in [low, 10 million].
+    Result<int> number(const char* key, int fallback, int low = 0) const;
+    // One number for each of `count` items: a list of that length, or one number for all.
+    Result<std::vector<int>> numbers(const char* key, int fallback, std::size_t count, int low = 1) const;
+    Result<double> real(const char* key, double fallback) const;   // finite
+    bool flag(const char* key, bool fallback) const;
+    std::string word(const char* key) const;                       // "" if it is no text
+    const Json* find(const char* key) const;                       // null if absent or null
+
+    Error error(const std::string& what) const;   // bad_model
+
+  private:
+    std::string subject_;
+    const Json& config_;
+};
+
+}  // namespace noiseloom

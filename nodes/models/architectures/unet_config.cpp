@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+#include "models/architectures/config.h"
+#include "models/architectures/unet.h"
+
+namespace noiseloom {
+namespace {
+
+// Which levels have attention, from the names of their blocks.
+Result<std::vector<bool>> crossed_levels(const ConfigReader& config, const char* key, const Json& plain, const Json& crossed, std::size_t count) {
+    const Json* types = config.find(key);
+    if (!types || !types->is_array() || types->size() != count) return config.error("'" + std::string(key) + "' has not one entry for each level");
+    std::vector<bool> crosses;
+    for (const auto& type : *types) {
+        if (type != plain && type != crossed) return config.error("the block type " + type.dump().substr(0, 60) + " is not known");
+        crosses.push_back(type == crossed);
+    }
+    return crosses;
+}
+
+// Settings that change what the network computes and that none of the supported families uses.
+Result<void> check_is_supported(const ConfigReader& config) {
+    for (const char* key : {"class_embed_type", "encoder_hid_dim_type", "time_embedding_act_fn", "timestep_post_act", "num_class_embeds",
+                            "time_cond_proj_dim", "cross_attention_norm"})
+        if (config.find(key)) return config.error("it sets '" + std::string(key) + "'");
+    for (const char* key : {"dual_cross_attention", "center_input_sample", "resnet_skip_time_act", "class_embeddings_concat", "only_cross_attention"})
+        if (config.flag(key, false)) return config.error("it sets '" + std::string(key) + "'");
+    if (const auto kind = config.word("time_embedding_type"); !kind.empty() && kind != "positional")
+        return config.error("the time embedding '" + kind + "' is not known");
+    if (const auto act = config.word("act_fn"); !act.empty() && act != "silu" && act != "swish")
+        return config.error("the activation '" + act + "' is not known");
+    return {};
+}
+
+}  // namespace
+
+Result<UnetConfig> UnetConfig::from_json(const Json& json) {
+    const ConfigReader reader("The UNet's configuration", json);
+    NL_CHECK(check_is_supported(reader));
+    const Json* channels = reader.find("block_out_channels");
+    if (!channels || !channels->is_array() || channels->empty() || channels->size() > 16) return reader.error("'block_out_channels' is missing");
+    const std::size_t count = channels->size();
+
+    UnetConfig config;
+    NL_TRY(config.in_channels, reader.number("in_channels", 4, 1));
+    NL_TRY(config.out_channels, reader.number("out_channels", 4, 1));
+    NL_TRY(config.context_width, reader.number("cross_attention_dim", 768, 1));
+    NL_TRY(config.norm_groups, reader.number("norm_num_groups", 32, 1));
+    NL_TRY(config.norm_eps, reader.real("norm_eps", 1e-5));
+    NL_TRY(config.freq_shift, reader.real("freq_shift", 0));
+    config.linear_projection = reader.flag("use_linear_projection", false);
+    config.upcast_attention = reader.flag("upcast_attention", false);
+    config.cos_first = reader.flag("flip_sin_to_cos", true);
+    config.scale_shift = reader.word("resnet_time_scale_shift") == "scale_shift";
+
+    NL_TRY(const auto widths, reader.numbers("block_out_channels", 0, count));
+    NL_TRY(const auto layers, reader.numbers("layers_per_block", 2, count));
+    // Historical misnomer: attention_head_dim is the number of heads.
+    NL_TRY(const auto heads, reader.numbers(reader.find("num_attention_heads") ? "num_attention_heads" : "attention_head_dim", 8, count));
+    NL_TRY(const auto depths, reader.numbers("transformer_layers_per_block", 1, count));
+    NL_TRY(const auto down, crossed_levels(reader, "down_block_types", "DownBlock2D", "CrossAttnDownBlock2D", count));
+    NL_TRY(const auto up, crossed_levels(reader, "up_block_types", "UpBlock2D", "CrossAttnUpBlock2D", count));
+    for (std::size_t i = 0; i < count; ++i) {
+        if (widths[i] % config.norm_groups != 0) return reader.error("a level's channels cannot be divided into its norm groups");
+        if (widths[i] % heads[i] != 0) return reader.error("a level's channels cannot be divided among its attention heads");
+        // up_block_types counts from the deepest level.
+        config.levels.push_back({widths[i], layers[i], heads[i], down[i] ? depths[i] : 0, up[count - 1 - i] ? depths[i] : 0});
+    }
+    const std::string middle = reader.word("mid_block_type");
+    if (middle == "UNetMidBlock2D") config.depth_mid = 0;
+    else if (middle.empty() || middle == "UNetMidBlock2DCrossAttn") config.depth_mid = depths.back();
+    else return reader.error("the middle block '" + middle + "' is not known");
+
+    const std::string added = reader.word("addition_embed_type");
+    if (added == "text_time") {
+        NL_TRY(config.time_id_width, reader.number("addition_time_embed_dim", 256, 2));
+        NL_TRY(config.added_width, reader.number("projection_class_embeddings_input_dim", 2816, 1));
+    } else if (!added.empty()) {
+        return reader.error("the added embedding '" + added + "' is not known");
+    }
+    return config;
+}
+
+Result<UnetConfig> UnetConfig::from_state_dict(const StateDict& state, int pooled_width) {
+    const auto size = [&](const std::string& name, std::int64_t dimension) {
+        const at::Tensor tensor = state.find(name);
+        return tensor.defined() && tensor.dim() > dimension ? static_cast<int>(tensor.size(dimension)) : 0;
+    };
+    const auto count_below = [&](const std::string& prefix) {
+        int count = 0;
+        while (state.contains_below(prefix + std::to_string(count) + ".")) ++count;
+        return count;
+    };
+    UnetConfig config;
+    config.in_channels = size("conv_in.weight", 1);
+    config.out_channels = size("conv_out.weight", 0);
+    const int count = count_below("down_blocks.");
+    std::string transformer;   // any one
+    const auto depth = [&](const std::string& block) {
+        const std::string first = block + ".attentions.0.";
+        const int blocks = count_below(first + "transformer_blocks.");
+        if (blocks > 0) transformer = first;
+        return blocks;
+    };
+    for (int i = 0; i < count; ++i) {
+        const std::string down = "down_blocks." + std::to_string(i), up = "up_blocks." + std::to_string(count - 1 - i);
+        config.levels.push_back({size(down + ".resnets.0.conv1.weight", 0), count_below(down + ".resnets."), 1, depth(down), depth(up)});
+    }
+    config.depth_mid = depth("mid_block");
+    config.context_width = size(transformer + "transformer_blocks.0.attn2.to_k.weight", 1);
+    const bool complete = config.in_channels > 0 && config.out_channels > 0 && config.context_width > 0 && !config.levels.empty() &&
+                          std::all_of(config.levels.begin(), config.levels.end(), [](const Level& level) { return level.channels > 0; });
+    if (!complete)
+        return Error{Code::bad_model, (state.source().empty() ? "" : state.source() + ": ") + "this is not a Stable Diffusion UNet that this version knows.",
+                     "Choose a file that holds a UNet, or a whole checkpoint.", "", "", ""};
+    config.linear_projection = state.find(transformer + "proj_in.weight").dim() == 2;
+    constexpr int sd1_heads = 8, head_width = 64, sd2_context_width = 1024;
+    for (auto& level : config.levels) level.heads = config.linear_projection ? std::max(1, level.channels / head_width) : sd1_heads;
+    config.upcast_attention = config.context_width == sd2_context_width;
+    config.added_width = size("add_embedding.linear_1.weight", 1);
+    if (config.added_width > 0) {
+        const int ids = config.added_width - pooled_width;   // six size numbers, five for the refiner
+        config.time_id_width = ids % 6 == 0 ? ids / 6 : ids / 5;
+        if (config.time_id_width < 2)
+            return Error{Code::bad_model, state.source() + ": the added embedding of this UNet does not fit its text encoder.", "", "", "", ""};
+    }
+    return config;
+}
+
+}  // namespace noiseloom

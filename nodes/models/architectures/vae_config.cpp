@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+#include "models/architectures/config.h"
+#include "models/architectures/vae.h"
+
+namespace noiseloom {
+
+Result<VaeConfig> VaeConfig::from_json(const Json& json) {
+    const ConfigReader reader("The autoencoder's configuration", json);
+    VaeConfig config;
+    const Json* channels = reader.find("block_out_channels");
+    if (!channels || !channels->is_array() || channels->empty() || channels->size() > 8) return reader.error("'block_out_channels' is missing");
+    NL_TRY(config.channels, reader.numbers("block_out_channels", 0, channels->size()));
+    NL_TRY(config.in_channels, reader.number("in_channels", 3, 1));
+    NL_TRY(config.latent_channels, reader.number("latent_channels", 4, 1));
+    NL_TRY(config.layers, reader.number("layers_per_block", 1, 1));
+    NL_TRY(config.norm_groups, reader.number("norm_num_groups", 32, 1));
+    NL_TRY(config.scale, reader.real("scaling_factor", 0.18215));
+    NL_TRY(config.shift, reader.real("shift_factor", 0));
+    config.quant_conv = reader.flag("use_quant_conv", true);
+    config.post_quant_conv = reader.flag("use_post_quant_conv", true);
+    config.mid_attention = reader.flag("mid_block_add_attention", true);
+    config.force_upcast = reader.flag("force_upcast", true);
+    for (const int width : config.channels)
+        if (width % config.norm_groups != 0) return reader.error("a level's channels cannot be divided into its norm groups");
+    for (const char* key : {"down_block_types", "up_block_types"})
+        if (const Json* types = reader.find(key))
+            for (const auto& type : *types)
+                if (type != "DownEncoderBlock2D" && type != "UpDecoderBlock2D") return reader.error("the block type " + type.dump().substr(0, 60) + " is not known");
+    if (const auto act = reader.word("act_fn"); !act.empty() && act != "silu" && act != "swish")
+        return reader.error("the activation '" + act + "' is not known");
+    if (config.scale == 0) return reader.error("'scaling_factor' is zero");
+    return config;
+}
+
+Result<VaeConfig> VaeConfig::from_state_dict(const StateDict& state) {
+    VaeConfig config;
+    config.channels.clear();
+    const bool encodes = state.contains_below("encoder.");
+    const auto block = [&](std::size_t level) { return (encodes ? "encoder.down_blocks." : "decoder.up_blocks.") + std::to_string(level) + ".resnets."; };
+    for (std::size_t i = 0; state.contains_below(block(i)); ++i) {
+        const at::Tensor kernel = state.find(block(i) + "0.conv1.weight");
+        if (!kernel.defined() || kernel.dim() != 4) break;
+        config.channels.push_back(static_cast<int>(kernel.size(0)));
+    }
+    if (!encodes) std::reverse(config.channels.begin(), config.channels.end());
+    const at::Tensor latent = state.find("decoder.conv_in.weight"), moments = state.find("encoder.conv_out.weight");
+    if (config.channels.empty() || (!latent.defined() && !moments.defined()))
+        return Error{Code::bad_model, (state.source().empty() ? "" : state.source() + ": ") + "this is not an autoencoder that this version knows.",
+                     "Choose a file that holds a VAE, or a whole checkpoint.", "", "", ""};
+    config.latent_channels = static_cast<int>(latent.defined() ? latent.size(1) : moments.size(0) / 2);
+    config.layers = 0;
+    while (state.contains_below(block(0) + std::to_string(config.layers) + ".")) ++config.layers;
+    if (!encodes) --config.layers;   // the decoder has one more
+    config.quant_conv = state.contains("quant_conv.weight");
+    config.post_quant_conv = state.contains("post_quant_conv.weight");
+    config.mid_attention = state.contains_below(encodes ? "encoder.mid_block.attentions." : "decoder.mid_block.attentions.");
+    return config;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,377 @@
+#include "models/load.h"
+
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+#include "core/atomic_file.h"
+#include "diffusion/diffusers_scheduler.h"
+#include "models/architectures/taesd.h"
+#include "models/architectures/unet.h"
+#include "models/architectures/vae.h"
+#include "models/model_index.h"
+#include "models/safetensors.h"
+#include "models/state_dict_layout.h"
+
+namespace noiseloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t config_bytes = std::size_t{4} << 20;
+constexpr double sd_scale = 0.18215, sdxl_scale = 0.13025;   // of latents, where no configuration says it
+
+Result<Json> read_config(const fs::path& file) {
+    NL_TRY(const std::string text, read_file(file, config_bytes, Code::bad_model));
+    auto json = parse_json(text, {}, Code::bad_model);
+    if (!json) json.error().message = file.string() + ": " + json.error().message;
+    return json;
+}
+
+// The tensors of one part of a model, its configuration (null where the file has none), and its content's name.
+struct Part {
+    StateDict state;
+    Json config;
+    Key identity;
+};
+
+Result<Part> open_part(const fs::path& path, StateDict (*canonical)(const StateDict&), const LoadOptions& options) {
+    NL_TRY(const StateDict raw, load_state_dict(path, options.variant));
+    Part part{canonical(raw), nullptr, {}};
+    NL_TRY(part.identity, weights_identity(path, options.variant));
+    std::error_code ignored;
+    const fs::path config = fs::is_directory(path, ignored) ? path / "config.json" : path.parent_path() / "config.json";
+    if (fs::exists(config, ignored)) {
+        NL_TRY(part.config, read_config(config));
+    }
+    return part;
+}
+
+// Gives the parts of one model their share of the device's memory, in the order they ask.
+class DeviceShare {
+  public:
+    DeviceShare(const Placement& placement, const LoadOptions& options) : placement_(placement) {
+        limited_ = options.device_memory > 0 || !placement.device.is_cpu();
+        left_ = options.device_memory > 0 ? options.device_memory : limited_ ? free_memory(placement.device) : 0;
+        // What the intermediate results need is not known yet; a fifth has proved enough for usual sizes.
+        if (options.device_memory == 0) left_ -= left_ / 5;
+    }
+
+    MemoryLimits take(const StateDict& state) {
+        if (!limited_) return {};
+        const std::size_t wanted = Weights(state, placement_).bytes(), given = std::min(wanted, left_);
+        left_ -= given;
+        return {.weights = given, .activations = unlimited_memory};
+    }
+    // For parts that come whole or not at all: the CPU where the device has no room for them.
+    Placement place_whole(const StateDict& state) {
+        if (!limited_) return placement_;
+        const std::size_t wanted = Weights(state, placement_).bytes();
+        if (wanted > left_) return {at::kCPU, at::kFloat};
+        left_ -= wanted;
+        return placement_;
+    }
+
+  private:
+    Placement placement_;
+    bool limited_ = false;
+    std::size_t left_ = 0;
+};
+
+Key placed_identity(const Key& content, const Placement& placement, std::string_view architecture) {
+    return KeyBuilder(architecture).add(content).add(dtype_word(placement.dtype)).add(at::DeviceTypeName(placement.device.type(), true)).key();
+}
+
+Result<std::shared_ptr<const Unet>> make_unet(const Part& part, const Placement& placement, DeviceShare& share, int pooled_width = 1280) {
+    NL_TRY(auto config, part.config.is_null() ? UnetConfig::from_state_dict(part.state, pooled_width) : UnetConfig::from_json(part.config));
+    const MemoryLimits limits = share.take(part.state);
+    return std::shared_ptr<const Unet>(
+        std::make_shared<Unet>(Weights(part.state, placement), std::move(config), placed_identity(part.identity, placement, "unet"), limits));
+}
+
+Result<std::shared_ptr<const Autoencoder>> make_autoencoder(const Part& part, const Placement& placement, DeviceShare& share,
+                                                                   double default_scale = sd_scale) {
+    if (part.state.contains_below("encoder.layers.") || part.state.contains_below("decoder.layers."))
+        return std::shared_ptr<const Autoencoder>(std::make_shared<TinyAutoencoder>(Weights(part.state, share.place_whole(part.state)),
+                                                                                    placed_identity(part.identity, placement, "tiny")));
+    NL_TRY(auto config, part.config.is_null() ? VaeConfig::from_state_dict(part.state) : VaeConfig::from_json(part.config));
+    if (part.config.is_null()) config.scale = default_scale;
+    const MemoryLimits limits = share.take(part.state);
+    return std::shared_ptr<const Autoencoder>(std::make_shared<AutoencoderKl>(Weights(part.state, placement), std::move(config),
+                                                                              placed_identity(part.identity, placement, "vae"), limits));
+}
+
+Result<std::shared_ptr<const ClipText>> make_clip_text(const Part& part, DeviceShare& share) {
+    NL_TRY(const auto config, part.config.is_null() ? ClipTextConfig::from_state_dict(part.state) : ClipTextConfig::from_json(part.config));
+    return std::shared_ptr<const ClipText>(std::make_shared<ClipText>(part.state, config, share.place_whole(part.state)));
+}
+
+// Both layouts of autoencoders, told apart by their names.
+StateDict canonical_autoencoder(const StateDict& raw) {
+    const auto names = raw.names();
+    const bool is_numbered = std::all_of(names.begin(), names.end(), [](const std::string& name) { return name[0] >= '0' && name[0] <= '9'; });
+    const bool is_tiny = is_numbered || raw.contains_below("encoder.layers.") || raw.contains_below("decoder.layers.") ||
+                         raw.contains("encoder.0.weight") || raw.contains("decoder.1.weight") || raw.contains_below("taesd_");
+    return is_tiny ? canonical_taesd(raw) : canonical_vae(raw);
+}
+
+// Failures from inside constructors become results here.
+template <class Load>
+auto as_result(Load&& load) -> decltype(load()) {
+    try {
+        return behind_torch_wall(load);
+    } catch (const Failure& failure) {
+        return failure.error();
+    }
+}
+
+// --- whole models ---------------------------------------------------------------------------------
+
+// The parts of a whole model, read but not placed; those that are not there or not wanted have no tensors.
+struct Parts {
+    Part unet, vae, text, text_2;
+    fs::path tokenizer, tokenizer_2;
+    Json scheduler = Json::object();
+    bool is_folder = false;
+    std::vector<std::string> unknown;
+};
+
+Result<Parts> open_folder(const fs::path& folder, const LoadOptions& options) {
+    Parts parts;
+    parts.is_folder = true;
+    std::error_code ignored;
+    const auto open = [&](const char* name, StateDict (*canonical)(const StateDict&), Part& part) -> Result<void> {
+        if (!fs::is_directory(folder / name, ignored)) return {};
+        NL_TRY(part, open_part(folder / name, canonical, options));
+        if (part.config.is_null())
+            return Error{Code::bad_model, (folder / name).string() + ": there is no config.json", "Download all of the model's files again.", "", "", ""};
+        return {};
+    };
+    if (options.denoiser) NL_CHECK(open("unet", canonical_unet, parts.unet));
+    if (options.autoencoder) NL_CHECK(open("vae", canonical_autoencoder, parts.vae));
+    if (options.text) NL_CHECK(open("text_encoder", canonical_clip, parts.text));
+    if (options.text) NL_CHECK(open("text_encoder_2", canonical_clip, parts.text_2));
+    if (fs::is_directory(folder / "tokenizer", ignored)) parts.tokenizer = folder / "tokenizer";
+    if (fs::is_directory(folder / "tokenizer_2", ignored)) parts.tokenizer_2 = folder / "tokenizer_2";
+    if (const fs::path file = folder / "scheduler" / "scheduler_config.json"; fs::exists(file, ignored)) {
+        NL_TRY(parts.scheduler, read_config(file));
+    }
+    return parts;
+}
+
+Result<Parts> open_checkpoint(const fs::path& file, const LoadOptions& options) {
+    NL_TRY(const StateDict raw, load_state_dict(file, options.variant));
+    NL_TRY(const Key content, weights_identity(file, options.variant));
+    CheckpointParts split = split_checkpoint(raw);
+    if (split.unet.empty() && split.vae.empty() && split.text_encoder.empty() && split.text_encoder_2.empty())
+        return Error{Code::bad_model, file.string() + ": this is not a whole model that this version knows.",
+                     "If it holds a part of a model (a UNet, a VAE, a LoRA), load it as that part.", "", "", ""};
+    Parts parts;
+    const auto part = [&](bool wanted, const StateDict& state, std::string_view name) {
+        return Part{wanted ? state : StateDict(raw.source()), nullptr, KeyBuilder("part").add(content).add(name).key()};
+    };
+    parts.unet = part(options.denoiser, split.unet, "unet");
+    parts.vae = part(options.autoencoder, split.vae, "vae");
+    parts.text = part(options.text, split.text_encoder, "text_encoder");
+    parts.text_2 = part(options.text, split.text_encoder_2, "text_encoder_2");
+    parts.unknown = std::move(split.unknown);
+    return parts;
+}
+
+Family family_of(const Parts& parts, const std::vector<TextTowerParts>& towers, const Unet* unet) {
+    const bool has_first = !parts.text.state.empty(), has_second = !parts.text_2.state.empty();
+    constexpr int refiner_context_width = 1280, sd2_context_width = 1024;
+    if (unet ? unet->config().added_width > 0 : has_second) {
+        const bool is_refiner = has_second ? !has_first : unet->config().context_width == refiner_context_width;
+        return is_refiner ? Family::sdxl_refiner : Family::sdxl;
+    }
+    if (!towers.empty()) return towers.front().clip->config().quick_gelu ? Family::sd1 : Family::sd2;
+    return unet && unet->config().context_width == sd2_context_width ? Family::sd2 : Family::sd1;
+}
+
+// The noise schedule that the model was trained with and what it predicts: what the files say, else the family's.
+struct Training {
+    NoiseSchedule schedule = NoiseSchedule::stable_diffusion();
+    Prediction prediction = Prediction::epsilon;
+};
+
+// SD 2 files do not tell ε from v. Pure noise at the last step does: an ε model returns it, a v model (nearly) -x0.
+Prediction probe_prediction(const Unet& unet) {
+    constexpr int side = 8, last_step = 999;
+    constexpr double clearly = 0.5;
+    const auto& config = unet.config();
+    const at::Tensor index = at::arange(config.out_channels * side * side, at::kFloat);
+    const at::Tensor x = (at::sin(index * 12.9898) * 43758.5453).frac().reshape({1, config.out_channels, side, side}).mul(3.4641);   // about unit deviation
+    Conditioning prompt;
+    prompt.context = at::zeros({1, 77, config.context_width});
+    if (config.in_channels > config.out_channels) prompt.concat = at::zeros({1, config.in_channels - config.out_channels, side, side});
+    const Conditioning* only = &prompt;
+    const at::Tensor out = unet.predict(x - x.mean(), last_step, {&only, 1}, {}).front().cpu();
+    const double likeness = at::cosine_similarity(out.flatten(), (x - x.mean()).flatten(), 0).item<double>();
+    return likeness > clearly ? Prediction::epsilon : Prediction::v;
+}
+
+Result<Training> training_of(const Parts& parts, Family family, const Unet& unet, const LoadOptions& options) {
+    Training training;
+    if (!parts.scheduler.empty()) {
+        auto scheduler = DiffusersScheduler::read(parts.scheduler);
+        // A sampler that is not known here: its β table and prediction type mean the same for all.
+        if (!scheduler) scheduler = DiffusersScheduler::read(parts.scheduler, "DDIMScheduler");
+        if (!scheduler) return scheduler.error();
+        training = {scheduler->schedule(), scheduler->prediction()};
+    } else if (family == Family::sd2 && !options.prediction) {
+        training.prediction = probe_prediction(unet);
+    }
+    if (options.prediction) training.prediction = *options.prediction;
+    return training;
+}
+
+}  // namespace
+
+std::string_view name_of(Family family) {
+    switch (family) {
+        case Family::sd1: return "sd1";
+        case Family::sd2: return "sd2";
+        case Family::sdxl: return "sdxl";
+        case Family::sdxl_refiner: return "sdxl_refiner";
+    }
+    return "";
+}
+
+Result<Key> weights_identity(const fs::path& path, std::string_view variant) {
+    constexpr std::uint64_t whole_up_to = std::uint64_t{64} << 20;
+    NL_TRY(const fs::path weights, find_weights(path, variant));
+    KeyBuilder key("weights");
+    std::vector<fs::path> files{weights};
+    if (is_shard_index(weights)) {
+        NL_TRY(const ShardIndex index, read_shard_index(weights));
+        files.clear();
+        for (const auto& shard : index.shards) files.push_back(weights.parent_path() / shard);
+    }
+    for (const auto& name : files) {
+        NL_TRY(const ModelFile file, ModelFile::open(name));
+        NL_TRY(const auto mapping, file.map());
+        key.add(static_cast<std::uint64_t>(mapping->size()));
+        if (mapping->size() <= whole_up_to) {
+            key.add_bytes(mapping->data(), mapping->size());
+            continue;
+        }
+        std::uint64_t header = 0;
+        std::copy_n(mapping->data(), sizeof header, reinterpret_cast<std::byte*>(&header));
+        key.add_bytes(mapping->data(), std::min<std::size_t>(mapping->size(), sizeof header + std::min(header, whole_up_to)));
+        std::error_code ignored;
+        key.add(fs::canonical(name, ignored).string());
+        key.add(static_cast<std::int64_t>(fs::last_write_time(name, ignored).time_since_epoch().count()));
+    }
+    return key.key();
+}
+
+Result<LoadedModel> load_model(const fs::path& path, const Compute& compute, const LoadOptions& options) {
+    return as_result([&]() -> Result<LoadedModel> {
+        NL_TRY(const Placement placement, place(compute));
+        std::error_code ignored;
+        NL_TRY(Parts parts, fs::is_directory(path, ignored) ? open_folder(path, options) : open_checkpoint(path, options));
+        LoadedModel model;
+        DeviceShare share(placement, options);
+        const auto note_unused = [&](const Part& part, const std::string& name) {
+            for (const auto& tensor : part.state.unused()) model.unused.push_back(name + "." + tensor);
+        };
+
+        // The UNet runs at every step and gets the device's memory first.
+        const auto pooled = parts.text_2.state.find("text_projection.weight");
+        std::shared_ptr<const Unet> unet;
+        if (!parts.unet.state.empty()) {
+            NL_TRY(unet, make_unet(parts.unet, placement, share, pooled.defined() ? static_cast<int>(pooled.size(0)) : 1280));
+            note_unused(parts.unet, "unet");
+        }
+        const int last_layer_of_sd2 = 23;   // of 24: diffusers' folders leave the last one out
+        const auto add_tower = [&](const Part& part, const fs::path& tokenizer, const char* name) -> Result<void> {
+            if (part.state.empty()) return {};
+            NL_TRY(const auto clip, make_clip_text(part, share));
+            model.towers.push_back({clip, tokenizer, parts.is_folder || clip->config().layers == last_layer_of_sd2});
+            note_unused(part, name);
+            return {};
+        };
+        NL_CHECK(add_tower(parts.text, parts.tokenizer, "text_encoder"));
+        NL_CHECK(add_tower(parts.text_2, parts.tokenizer_2, "text_encoder_2"));
+        model.family = family_of(parts, model.towers, unet.get());
+        for (auto& tower : model.towers) tower.ends_at_penultimate = tower.ends_at_penultimate && model.family == Family::sd2;
+
+        const bool is_sdxl = model.family == Family::sdxl || model.family == Family::sdxl_refiner;
+        if (!parts.vae.state.empty()) {
+            NL_TRY(model.autoencoder, make_autoencoder(parts.vae, placement, share, is_sdxl ? sdxl_scale : sd_scale));
+            note_unused(parts.vae, "vae");
+        }
+        if (unet) {
+            NL_TRY(const Training training, training_of(parts, model.family, *unet, options));
+            LatentFormat format{unet->config().out_channels, 8, is_sdxl ? sdxl_scale : sd_scale, 0};
+            if (model.autoencoder) format = model.autoencoder->format();
+            model.denoiser = make_denoiser(unet, training.schedule, training.prediction, format);
+        }
+        model.scheduler = std::move(parts.scheduler);
+        model.unused.insert(model.unused.end(), parts.unknown.begin(), parts.unknown.end());
+        return model;
+    });
+}
+
+Result<std::shared_ptr<const Network>> load_unet(const fs::path& path, const Compute& compute, const LoadOptions& options) {
+    return as_result([&]() -> Result<std::shared_ptr<const Network>> {
+        NL_TRY(const Placement placement, place(compute));
+        NL_TRY(const Part part, open_part(path, canonical_unet, options));
+        DeviceShare share(placement, options);
+        NL_TRY(const auto unet, make_unet(part, placement, share));
+        return std::shared_ptr<const Network>(unet);
+    });
+}
+
+Result<std::shared_ptr<const Autoencoder>> load_autoencoder(const fs::path& path, const Compute& compute, const LoadOptions& options) {
+    return as_result([&]() -> Result<std::shared_ptr<const Autoencoder>> {
+        NL_TRY(const Placement placement, place(compute));
+        NL_TRY(const Part part, open_part(path, canonical_autoencoder, options));
+        DeviceShare share(placement, options);
+        return make_autoencoder(part, placement, share);
+    });
+}
+
+Result<std::shared_ptr<const Autoencoder>> load_tiny_autoencoder(const fs::path& encoder, const fs::path& decoder, const Compute& compute) {
+    return as_result([&]() -> Result<std::shared_ptr<const Autoencoder>> {
+        NL_TRY(const Placement placement, place(compute));
+        StateDict whole(decoder.empty() ? encoder.filename().string() : decoder.filename().string());
+        KeyBuilder identity("encoder and decoder");
+        const auto add = [&](const fs::path& path, std::string_view side) -> Result<void> {
+            if (path.empty()) return {};
+            NL_TRY(const StateDict raw, load_state_dict(path));
+            NL_TRY(const Key content, weights_identity(path));
+            identity.add(side).add(content);
+            const StateDict canonical = canonical_taesd(raw);
+            for (const auto& name : canonical.names()) whole.put(name, canonical.find(name));
+            return {};
+        };
+        NL_CHECK(add(encoder, "encoder"));
+        NL_CHECK(add(decoder, "decoder"));
+        return std::shared_ptr<const Autoencoder>(
+            std::make_shared<TinyAutoencoder>(Weights(whole, placement), placed_identity(identity.key(), placement, "tiny")));
+    });
+}
+
+Result<std::shared_ptr<const ClipText>> load_clip_text(const fs::path& path, const Compute& compute, const LoadOptions& options) {
+    return as_result([&]() -> Result<std::shared_ptr<const ClipText>> {
+        NL_TRY(const Placement placement, place(compute));
+        NL_TRY(const Part part, open_part(path, canonical_clip, options));
+        DeviceShare share(placement, options);
+        return make_clip_text(part, share);
+    });
+}
+
+Result<std::shared_ptr<const Clip>> load_clip(const fs::path& path, const Compute& compute, const LoadOptions& options) {
+    return as_result([&]() -> Result<std::shared_ptr<const Clip>> {
+        NL_TRY(const Placement placement, place(compute));
+        NL_TRY(const Part part, open_part(path, canonical_clip, options));
+        NL_TRY(const auto text, ClipTextConfig::from_json(part.config));
+        NL_TRY(const auto vision, ClipVisionConfig::from_json(part.config));
+        DeviceShare share(placement, options);
+        return std::shared_ptr<const Clip>(std::make_shared<Clip>(part.state, text, vision, share.place_whole(part.state)));
+    });
+}
+
+}  // namespace noiseloom
