@@ -51,7 +51,8 @@ Result<fs::path> real_target(const fs::path& file) {
     const bool is_link = fs::is_symlink(fs::symlink_status(file, problem));
     const fs::path resolved = fs::canonical(file, problem);
     if (problem) {
-        if (is_link) return Error{Code::disk, "'" + file.string() + "' is a link that leads nowhere", "Remove the link, or save under another name."};
+        if (is_link)
+            return Error{Code::disk, "'" + file.string() + "' is a link that leads nowhere", "Remove the link, or save under another name."};
         if (problem.value() == ENOENT) return file.has_parent_path() ? file : "." / file;
         return io_error("cannot write", file, problem.value());
     }
@@ -159,7 +160,8 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit, Code code
     if (!S_ISREG(info.st_mode)) return Error{code, "'" + path.string() + "' is not a regular file"};
     const auto size = static_cast<std::uintmax_t>(info.st_size);
     const auto too_large = [&] {
-        return Error{code, "'" + path.string() + "' is larger than " + (limit >> 20 ? std::to_string(limit >> 20) + " MiB" : std::to_string(limit) + " bytes")};
+        const std::string shown = limit >> 20 ? std::to_string(limit >> 20) + " MiB" : std::to_string(limit) + " bytes";
+        return Error{code, "'" + path.string() + "' is larger than " + shown};
     };
     if (size > limit) return too_large();
     std::string data(size + 1, '\0');   // one more: a file that grows is noticed at the limit, and files of /proc say 0

@@ -12,7 +12,10 @@ using Operations = std::span<const Operation>;
 bool set_the_same(Operations a, Operations b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Operation& x, const Operation& y) {
         if (x.index() != y.index()) return false;
-        if (const auto* input = std::get_if<SetInput>(&x)) return input->node == std::get<SetInput>(y).node && input->input == std::get<SetInput>(y).input;
+        if (const auto* input = std::get_if<SetInput>(&x)) {
+            const auto& other = std::get<SetInput>(y);
+            return input->node == other.node && input->input == other.input;
+        }
         if (const auto* bypass = std::get_if<SetBypass>(&x)) return bypass->node == std::get<SetBypass>(y).node;
         if (const auto* view = std::get_if<SetView>(&x)) return view->path == std::get<SetView>(y).path;
         return std::holds_alternative<SetForm>(x);
@@ -23,25 +26,25 @@ bool set_the_same(Operations a, Operations b) {
 
 // A drag is a thousand patches that set the same fields: of those only where it ended is worth a redo,
 // and only what was there at first an undo.
-bool Document::merge_into_last(const Patch& patch, const Patch& inverse) {
-    if (!can_undo() || can_redo() || done_ == saved_) return false;
+void Document::merge_into_last(const Patch& patch, const Patch& inverse) {
     Step& step = steps_.back();
     auto& redo = step.redo.operations;
     auto& undo = step.undo.operations;
-    if (set_the_same(Operations(redo).last(step.last), patch.operations) && set_the_same(Operations(undo).first(step.last), inverse.operations))
+    if (set_the_same(Operations(redo).last(step.last), patch.operations) &&
+        set_the_same(Operations(undo).first(step.last), inverse.operations))
         redo.resize(redo.size() - step.last);
     else
         undo.insert(undo.begin(), inverse.operations.begin(), inverse.operations.end());
     redo.insert(redo.end(), patch.operations.begin(), patch.operations.end());
     step.last = patch.operations.size();
-    return true;
 }
 
 Result<void> Document::apply(const Patch& patch, std::string label, std::string merge) {
     if (patch.empty()) return {};
     NL_TRY(Patch inverse, noiseloom::apply(patch, workflow_));
-    const bool merged = !merge.empty() && merge == open_merge_ && merge_into_last(patch, inverse);
-    if (!merged) {
+    if (!merge.empty() && merge == open_merge_) {
+        merge_into_last(patch, inverse);
+    } else {
         if (saved_ != npos && saved_ > done_) saved_ = npos;
         steps_.resize(done_);
         steps_.push_back({std::move(label), patch, std::move(inverse), patch.operations.size()});

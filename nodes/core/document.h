@@ -51,14 +51,14 @@ class Document {
         std::size_t last = 0;   // operations of the patch that was merged in last: the end of redo, the start of undo
     };
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
-    bool merge_into_last(const Patch& patch, const Patch& inverse);
+    void merge_into_last(const Patch& patch, const Patch& inverse);
     void changed(const Patch& patch);
 
     Workflow workflow_;
     std::vector<Step> steps_;
     std::size_t done_ = 0;    // steps_[0 .. done_) are applied, the rest can be redone
     std::size_t saved_ = 0;   // value of done_ at the last save; npos: no longer reachable
-    std::string open_merge_;
+    std::string open_merge_;   // of steps_[done_ - 1], while it may still grow; undo, redo and saving end it
     std::uint64_t revision_ = 0;
     std::vector<std::pair<int, std::function<void(const Patch&)>>> watchers_;
     int next_watcher_ = 0;

@@ -46,7 +46,8 @@ Result<Input> input_from_json(Json json) {
     const std::string_view node = std::string_view(text).substr(1, dot - 1);
     const std::string_view output = dot == std::string::npos ? "" : std::string_view(text).substr(dot + 1);
     if (!is_valid_id(node) || !is_valid_socket(output))
-        return bad("not a wire: " + in_quotes(text), "A wire is written \"@node.output\"; a text that begins with @ is written with two of them.");
+        return bad("not a wire: " + in_quotes(text),
+                   "A wire is written \"@node.output\"; a text that begins with @ is written with two of them.");
     return Input(Link{std::string(node), std::string(output)});
 }
 

@@ -26,7 +26,8 @@ constexpr std::size_t largest_journal = std::size_t{1} << 30;
 std::string record(const Json& json) {
     const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
     char header[header_bytes + 1];
-    std::snprintf(header, sizeof header, "%08zx %016llx ", body.size(), static_cast<unsigned long long>(XXH3_64bits(body.data(), body.size())));
+    const auto hash = static_cast<unsigned long long>(XXH3_64bits(body.data(), body.size()));
+    std::snprintf(header, sizeof header, "%08zx %016llx ", body.size(), hash);
     return header + body + '\n';
 }
 
@@ -60,7 +61,8 @@ std::optional<Json> next_record(std::string_view& text) {
 }  // namespace
 
 Error Journal::failed(int number) const {
-    return {Code::disk, "the crash journal '" + file_.string() + "' cannot be written: " + std::strerror(number), "Save your work; edits are not protected until you do."};
+    return {Code::disk, "the crash journal '" + file_.string() + "' cannot be written: " + std::strerror(number),
+            "Save your work; edits are not protected until you do."};
 }
 
 Result<Journal> Journal::start(const fs::path& folder, const std::string& document, const Workflow& workflow) {
@@ -72,7 +74,8 @@ Result<Journal> Journal::start(const fs::path& folder, const std::string& docume
 }
 
 Journal::Journal(Journal&& other) noexcept
-    : file_(std::move(other.file_)), fd_(std::exchange(other.fd_, -1)), broken_(other.broken_), size_(other.size_), unsynced_(other.unsynced_), synced_at_(other.synced_at_) {}
+    : file_(std::move(other.file_)), fd_(std::exchange(other.fd_, -1)), broken_(other.broken_), size_(other.size_),
+      unsynced_(other.unsynced_), synced_at_(other.synced_at_) {}
 
 Journal::~Journal() {
     if (fd_ >= 0) ::close(fd_);

@@ -41,7 +41,8 @@ Result<std::string> find_node(std::string_view word, const Graph& graph, const R
     for (const auto& [id, node] : graph.nodes) {
         const std::string slug(slug_of(id));
         const NodeDef* def = registry.find(node.type);
-        if (word == slug || word == node.type || word == node.type.substr(node.type.rfind('.') + 1) || (def && small == lower(def->title()))) named.push_back(id);
+        const bool is_type = word == node.type || word == node.type.substr(node.type.rfind('.') + 1);
+        if (is_type || word == slug || (def && small == lower(def->title()))) named.push_back(id);
         if (id.starts_with(word)) begun.push_back(id);
         names.push_back(id);
         if (slug != id && (names.size() < 2 || names[names.size() - 2] != slug)) names.push_back(slug);
@@ -52,7 +53,8 @@ Result<std::string> find_node(std::string_view word, const Graph& graph, const R
     if (found.empty() || word.empty()) return usage("there is no node '" + shown + "' in the workflow", did_you_mean(word, names));
     std::string all;
     for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 8); ++i) all += (i ? ", " : "") + found[i];
-    return usage("'" + shown + "' may mean " + std::to_string(found.size()) + " nodes", "Say which by its id: " + all + (found.size() > 8 ? ", ..." : "") + ".");
+    return usage("'" + shown + "' may mean " + std::to_string(found.size()) + " nodes",
+                 "Say which by its id: " + all + (found.size() > 8 ? ", ..." : "") + ".");
 }
 
 Result<Patch> parse_override(std::string_view text, const Graph& graph, const Registry& registry) {
@@ -65,7 +67,8 @@ Result<Patch> parse_override(std::string_view text, const Graph& graph, const Re
     const std::string_view value = text.substr(equals + 1);
     const Node& node = graph.nodes.at(id);
     if (name == "bypass") {
-        if (value != "true" && value != "false") return usage("bypass is true or false, and not '" + std::string(value.substr(0, 80)) + "'");
+        if (value != "true" && value != "false")
+            return usage("bypass is true or false, and not '" + std::string(value.substr(0, 80)) + "'");
         return Patch{{SetBypass{id, value == "true"}}};
     }
     const NodeDef* def = registry.find(node.type);

@@ -18,7 +18,8 @@ Result<void> check_value(const Json& json, std::size_t depth = 0) {
     if (json.is_number_float() && !std::isfinite(json.get<double>())) return bad("a value is not a finite number");
     if (json.is_string()) {
         const auto& text = json.get_ref<const std::string&>();
-        if (text.size() >= JsonLimits{}.string_bytes) return bad("a text is longer than " + std::to_string(JsonLimits{}.string_bytes) + " bytes");
+        if (text.size() >= JsonLimits{}.string_bytes)
+            return bad("a text is longer than " + std::to_string(JsonLimits{}.string_bytes) + " bytes");
         if (text.find('\0') != std::string::npos) return bad("a text contains a NUL character");
     }
     if (!json.is_structured()) return {};
@@ -56,7 +57,8 @@ struct Apply {
     Workflow& workflow;
 
     Result<Operation> operator()(const AddNode& add) const {
-        if (!is_valid_id(add.id)) return bad("not a node id: '" + add.id.substr(0, 80) + "'", "An id has at most 64 letters, digits, '-' and '_'.");
+        if (!is_valid_id(add.id))
+            return bad("not a node id: '" + add.id.substr(0, 80) + "'", "An id has at most 64 letters, digits, '-' and '_'.");
         if (workflow.graph.nodes.size() >= WorkflowLimits{}.nodes)
             return bad("a workflow has at most " + std::to_string(WorkflowLimits{}.nodes) + " nodes");
         NL_CHECK(check_node(add.node));
@@ -168,7 +170,9 @@ Result<Patch> apply(const Patch& patch, Workflow& workflow) {
 
 Patch diff(const Graph& from, const Graph& to) {
     Patch patch;
-    const auto same_node = [](const Node& a, const Node& b) { return a.type == b.type && a.version == b.version && a.unknown == b.unknown; };
+    const auto same_node = [](const Node& a, const Node& b) {
+        return a.type == b.type && a.version == b.version && a.unknown == b.unknown;
+    };
     for (const auto& [id, node] : from.nodes) {
         const auto other = to.nodes.find(id);
         if (other == to.nodes.end() || !same_node(node, other->second)) patch.operations.push_back(RemoveNode{id});

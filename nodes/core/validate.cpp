@@ -79,7 +79,8 @@ class Validator {
     std::vector<Error> run(std::span<const std::string> targets) {
         const Wires wires(graph_);
         for (const std::string& target : targets)
-            if (!graph_.nodes.contains(target)) report(target, "", "there is no node '" + target.substr(0, 80) + "' to run", near_ids(target));
+            if (!graph_.nodes.contains(target))
+                report(target, "", "there is no node '" + target.substr(0, 80) + "' to run", near_ids(target));
         const auto needed = wires.order(targets, [&](const std::vector<std::size_t>& cycle) { check_cycle(wires, cycle); });
         for (const std::size_t i : needed) check_node(*wires.ids[i], *wires.nodes[i]);
         std::stable_sort(errors_.begin(), errors_.end(), [](const Error& a, const Error& b) { return a.node < b.node; });
@@ -126,7 +127,9 @@ class Validator {
             return report(id, "", "this node was saved by a newer Noiseloom (" + node.type + "@" + std::to_string(node.version) + ")",
                           "Update Noiseloom, or replace the node.");
         if (node.version < def->version())
-            return report(id, "", "this node is of an older version (" + node.type + "@" + std::to_string(node.version) + ", now @" + std::to_string(def->version()) + ")",
+            return report(id, "",
+                          "this node is of an older version (" + node.type + "@" + std::to_string(node.version) + ", now @" +
+                              std::to_string(def->version()) + ")",
                           "`noiseloom fmt` brings a workflow up to date.");
         for (const auto& [name, input] : node.inputs)
             if (!def->input(name)) {
@@ -155,28 +158,32 @@ class Validator {
         });
     }
 
+    static bool gives(const NodeDef& def, const TypeInfo& type) {
+        return std::any_of(def.outputs().begin(), def.outputs().end(), [&](const OutputDecl& output) { return output.type == &type; });
+    }
+
     void report_missing(const std::string& id, const InputDecl& decl) {
         std::string sources;
         int count = 0;
         for (const NodeDef* def : registry_.all())
-            if (std::any_of(def->outputs().begin(), def->outputs().end(), [&](const OutputDecl& output) { return output.type == decl.type; }) && ++count <= 3)
-                sources += (count == 1 ? ", for example of " : ", ") + def->type();
-        const std::string hint = "Connect an output of type " + std::string(decl.type->name) + sources + (decl.type->from_json ? ", or type a value in." : ".");
+            if (gives(*def, *decl.type) && ++count <= 3) sources += (count == 1 ? ", for example of " : ", ") + def->type();
+        const std::string hint =
+            "Connect an output of type " + std::string(decl.type->name) + sources + (decl.type->from_json ? ", or type a value in." : ".");
         report(id, decl.name, decl.type->from_json ? "'" + decl.name + "' has no value" : "'" + decl.name + "' is not connected", hint);
     }
 
     void check_link(const std::string& id, const InputDecl& decl, const Link& link) {
-        const std::string wire = link.node + "." + link.output;
+        const std::string wire = link.node + "." + link.output, connected = "'" + decl.name + "' is connected to '" + wire + "', but ";
         const auto source = graph_.nodes.find(link.node);
         if (source == graph_.nodes.end())
-            return report(id, decl.name, "'" + decl.name + "' is connected to '" + wire + "', but there is no node '" + link.node + "'", near_ids(link.node));
+            return report(id, decl.name, connected + "there is no node '" + link.node + "'", near_ids(link.node));
         const NodeDef* def = registry_.find(source->second.type);
         if (!def || def->version() != source->second.version) return;   // its own error says so
         const OutputDecl* output = def->output(link.output);
         if (!output) {
             std::vector<std::string> names;
             for (const OutputDecl& known : def->outputs()) names.push_back(known.name);
-            return report(id, decl.name, "'" + decl.name + "' is connected to '" + wire + "', but '" + source->second.type + "' has no output '" + link.output + "'",
+            return report(id, decl.name, connected + "'" + source->second.type + "' has no output '" + link.output + "'",
                           did_you_mean(link.output, names));
         }
         const TypeInfo* type = output->type;
@@ -188,7 +195,9 @@ class Validator {
             type = passed->type;
         }
         if (!registry_.accepts(*type, *decl.type))
-            report(id, decl.name, "'" + decl.name + "' needs a value of type " + std::string(decl.type->name) + ", and '" + wire + "' gives one of type " + std::string(type->name));
+            report(id, decl.name,
+                   "'" + decl.name + "' needs a value of type " + std::string(decl.type->name) + ", and '" + wire + "' gives one of type " +
+                       std::string(type->name));
     }
 
     const Graph& graph_;

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
+#include <string>
 
 #include <fcntl.h>
 #include <sys/syscall.h>
@@ -17,7 +18,11 @@ inline std::atomic<bool> persistent = false;   // and all calls after it
 inline std::atomic<int> error_number = ENOSPC;
 inline std::atomic<int> syncs = 0;             // fsync and fdatasync seen
 
-inline bool due() {
+inline std::string calls;                      // "write fsync ..." seen while `recording`
+inline std::atomic<bool> recording = false;
+
+inline bool due(const char* call) {
+    if (recording) calls += std::string(calls.empty() ? "" : " ") + call;
     if (calls_left < 0) return false;
     if (calls_left == 0) {
         if (!persistent) calls_left = -1;
@@ -51,33 +56,33 @@ int open(const char* path, int flags, ...) {
         mode = va_arg(arguments, mode_t);
         va_end(arguments);
     }
-    return faults::due() ? -1 : static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, flags, mode));
+    return faults::due("open") ? -1 : static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, flags, mode));
 }
 
 ssize_t write(int fd, const void* data, size_t size) {
     if (faults::calls_left == 0 && size > 1 && !faults::persistent) {   // half is written, the next call fails
         return syscall(SYS_write, fd, data, (size + 1) / 2) + 0 * (faults::persistent = true);
     }
-    return faults::due() ? -1 : syscall(SYS_write, fd, data, size);
+    return faults::due("write") ? -1 : syscall(SYS_write, fd, data, size);
 }
 
 int fsync(int fd) {
     ++faults::syncs;
-    return faults::due() ? -1 : static_cast<int>(syscall(SYS_fsync, fd));
+    return faults::due("fsync") ? -1 : static_cast<int>(syscall(SYS_fsync, fd));
 }
 
 int fdatasync(int fd) {
     ++faults::syncs;
-    return faults::due() ? -1 : static_cast<int>(syscall(SYS_fdatasync, fd));
+    return faults::due("fdatasync") ? -1 : static_cast<int>(syscall(SYS_fdatasync, fd));
 }
 
-int fchmod(int fd, mode_t mode) noexcept { return faults::due() ? -1 : static_cast<int>(syscall(SYS_fchmod, fd, mode)); }
+int fchmod(int fd, mode_t mode) noexcept { return faults::due("fchmod") ? -1 : static_cast<int>(syscall(SYS_fchmod, fd, mode)); }
 
-int rename(const char* from, const char* to) noexcept { return faults::due() ? -1 : static_cast<int>(syscall(SYS_rename, from, to)); }
+int rename(const char* from, const char* to) noexcept { return faults::due("rename") ? -1 : static_cast<int>(syscall(SYS_rename, from, to)); }
 
 int close(int fd) {
     const int result = static_cast<int>(syscall(SYS_close, fd));
-    return faults::due() ? -1 : result;
+    return faults::due("close") ? -1 : result;
 }
 
 }  // extern "C"

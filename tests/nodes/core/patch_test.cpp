@@ -51,6 +51,15 @@ class PatchTest : public QObject {
         }
     }
 
+    void the_inverse_of_several_runs_backwards() {
+        Workflow workflow = two_nodes();
+        const Patch patch{{SetInput{"a-1111", "seed", Json(6)}, SetInput{"a-1111", "seed", Json(7)}, AddNode{"c", Node{"t", 1}}, RemoveNode{"a-1111"},
+                           SetView{{"x", "y"}, Json(1)}, SetView{{"x", "z"}, Json(2)}}};
+        const auto inverse = apply(patch, workflow);
+        QVERIFY(inverse && apply(*inverse, workflow));
+        QVERIFY(workflow == two_nodes());
+    }
+
     void a_failing_patch_changes_nothing() {
         Workflow workflow = two_nodes();
         const Patch patch{{RemoveNode{"a-1111"}, SetView{{"x", "y"}, Json(1)}, SetForm{Json::array()}, SetBypass{"none", true}}};
