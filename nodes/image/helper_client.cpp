@@ -68,6 +68,10 @@ class Helper {
 
     void end() const { ::kill(-pid_, SIGKILL); }   // it leads its own process group
     int socket() const { return socket_.get(); }
+    bool has_ended() const {
+        pollfd wait{socket(), 0, 0};
+        return ::poll(&wait, 1, 0) > 0 && (wait.revents & (POLLHUP | POLLERR)) != 0;
+    }
 
     Result<void> wait_until_ready() {
         const std::lock_guard lock(mutex_);
@@ -183,7 +187,7 @@ Result<Descriptor> shared_memory(std::size_t size) {
 void start_image_helper() { (void)running(); }
 
 Result<HelperReply> ask_image_helper(const HelperRequest& request, const Descriptor& input, const Descriptor& output) {
-    constexpr int attempts = 2;   // a helper that somebody ended is started anew, once
+    constexpr int attempts = 2;   // a helper that ended is started anew, once
     for (int attempt = 1;; ++attempt) {
         NL_TRY(const auto helper, running());
         if (auto ready = helper->wait_until_ready(); !ready) {
@@ -212,6 +216,10 @@ Result<HelperReply> ask_image_helper(const HelperRequest& request, const Descrip
         HelperReply reply;
         const ssize_t got = ::recv(ours.get(), &reply, sizeof reply, 0);
         if (got != sizeof reply || reply.magic != helper_magic) {
+            if (helper->has_ended()) {   // not just its fork: the picture is not to blame
+                forget(helper);
+                if (attempt < attempts) continue;
+            }
             HelperReply crashed;
             crashed.status = HelperStatus::damaged;
             std::strcpy(crashed.message, "the decoder crashed");

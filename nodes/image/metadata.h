@@ -26,7 +26,8 @@ Result<Texts> read_metadata(const std::filesystem::path& path);
 Texts read_metadata_bytes(std::string_view file);
 
 // The file's bytes with `texts` added. Keys are 1 to 31 of [A-Za-z0-9_]; texts are UTF-8 of at most
-// 8 MB, control characters other than tab and line ends are dropped. PNG, JPEG, WebP, TIFF, EXR.
+// 8 MB, control characters other than tab and line ends are dropped. In PNG and EXR texts of other
+// keys stay; JPEG, WebP and TIFF get a new EXIF comment (or ImageDescription) and XMP in place of old ones.
 Result<std::string> with_metadata(std::string file, Format format, const Texts& texts);
 
 }  // namespace noiseloom

@@ -15,7 +15,7 @@ namespace noiseloom {
 struct ReadOptions {
     bool keep_linear = false;    // leave float EXR and float TIFF in linear light; else they are encoded to sRGB
     bool with_metadata = true;   // also read the texts
-    double seconds = 60;         // to decode; the helper's own limit for small pictures is shorter (4 s)
+    double seconds = 60;         // to decode, by the clock; small files also get only 4 s of processor time
 };
 
 // Grey with alpha becomes RGB with alpha; palettes are expanded; NaN becomes 0. Any thread.

@@ -23,7 +23,9 @@ struct WriteOptions {
 
 // PNG 8/16, JPEG 8, WebP 8, TIFF 8/16/32, EXR 16/32 (half and float, linear light). Returns the path
 // written, which differs from `path` if a number was added ("a.png", "a-2.png", "a-3.png").
-// JPEG has no alpha: the picture is laid on white. Codes: usage (name), disk, bad_image (contents).
+// JPEG has no alpha: the picture is laid on white. WebP drops the profile. With Existing::replace a link
+// to a regular file is followed; folders, devices and pipes are refused.
+// Codes: usage (name), disk, bad_image (contents).
 Result<std::filesystem::path> write_image(const std::filesystem::path& path, const Image& image, const WriteOptions& options = {});
 
 // The bytes of the file that write_image would write.
