@@ -34,9 +34,9 @@ MemoryCache::Pool& MemoryCache::pool(const std::string& device, bool is_step) {
 }
 
 void MemoryCache::rank(const Key& key, Entry& entry) {
-    entry.pool->by_rank.erase({entry.rank, key});
-    entry.rank = entry.pool->clock + entry.seconds / static_cast<double>(entry.bytes + entry_overhead);
-    entry.pool->by_rank.insert({entry.rank, key});
+    entry.pool->by_rank.erase(entry.rank);
+    entry.rank = {entry.pool->clock + entry.seconds / static_cast<double>(entry.bytes + entry_overhead), ++uses_};
+    entry.pool->by_rank.emplace(entry.rank, key);
 }
 
 std::optional<Cached> MemoryCache::look_up(const Key& key) {
@@ -78,7 +78,7 @@ void MemoryCache::put(const Key& key, Value value, double seconds, bool is_step)
         rank(key, entry);
         return;
     }
-    entry = {std::move(value), seconds, bytes, 0, &home};
+    entry = {std::move(value), seconds, bytes, {}, &home};
     home.used += entry_overhead;
     if (entry.value) {
         Pool::Object& object = home.objects[entry.value.object()];
@@ -110,7 +110,7 @@ std::size_t MemoryCache::shrink(Pool& pool, std::size_t limit, std::vector<Value
                 ++next;
                 continue;
             }
-            pool.clock = std::max(pool.clock, entry.rank);
+            pool.clock = std::max(pool.clock, entry.rank.first);
             pool.used -= entry_overhead;
             if (entry.value) {
                 const auto object = pool.objects.find(entry.value.object());

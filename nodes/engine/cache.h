@@ -12,7 +12,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -50,11 +49,12 @@ class MemoryCache : public StepStore {
     std::size_t budget(const std::string& device) const; // of values
 
   private:
+    using Rank = std::pair<double, std::uint64_t>;   // equal ones by their last use
     struct Pool {
         std::size_t budget = 0;
         std::size_t used = 0;
         double clock = 0;
-        std::set<std::pair<double, Key>> by_rank;
+        std::map<Rank, Key> by_rank;
         struct Object {
             std::size_t bytes = 0;
             long entries = 0;
@@ -65,7 +65,7 @@ class MemoryCache : public StepStore {
         Value value;
         double seconds = 0;
         std::size_t bytes = 0;
-        double rank = 0;
+        Rank rank;
         Pool* pool = nullptr;
     };
     using Entries = std::unordered_map<Key, Entry>;
@@ -82,7 +82,8 @@ class MemoryCache : public StepStore {
     MemorySettings settings_;
     mutable std::mutex mutex_;
     Entries entries_;
-    std::map<std::pair<std::string, bool>, Pool> pools_;
+    std::map<std::pair<std::string, bool>, Pool> pools_;   // by device, and whether for sampler states
+    std::uint64_t uses_ = 0;
 };
 
 }  // namespace noiseloom

@@ -76,13 +76,14 @@ class File {
     int descriptor_;
 };
 
-// The entry if it is whole; `bytes` holds it.
 struct Entry {
     Header header;
-    std::string bytes;
-    std::string_view type, payload;
+    std::string bytes;   // all after the header
+    std::string_view type() const { return std::string_view(bytes).substr(0, header.type_bytes); }
+    std::string_view payload() const { return std::string_view(bytes).substr(header.type_bytes); }
 };
 
+// The entry if it is whole.
 std::optional<Entry> read_entry(File& file, const Key& key) {
     struct stat info {};
     Entry entry;
@@ -94,9 +95,7 @@ std::optional<Entry> read_entry(File& file, const Key& key) {
         return {};
     entry.bytes.resize(rest);
     if (!file.read(entry.bytes.data(), entry.bytes.size())) return {};
-    entry.type = std::string_view(entry.bytes).substr(0, header.type_bytes);
-    entry.payload = std::string_view(entry.bytes).substr(header.type_bytes);
-    const Key checksum = checksum_of(key, header.seconds, entry.type, entry.payload);
+    const Key checksum = checksum_of(key, header.seconds, entry.type(), entry.payload());
     if (checksum.high != header.checksum[0] || checksum.low != header.checksum[1]) return {};
     return entry;
 }
@@ -186,7 +185,7 @@ std::optional<Cached> DiskCache::find(const Key& key, const TypeInfo& type) {
     File file(place(key), O_RDONLY);
     std::optional<Entry> entry;
     if (file) entry = read_entry(file, key);
-    auto value = entry && entry->type == type.name ? type.load(entry->payload) : Result<Value>(Value());
+    auto value = entry && entry->type() == type.name ? type.load(entry->payload()) : Result<Value>(Value());
     if (!value || !*value) {
         remove(key);
         return {};
