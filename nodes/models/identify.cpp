@@ -231,7 +231,7 @@ void examine_checkpoint(FileInfo& info, const Tensors& tensors) {
     }
     for (const auto& [sign, name] : {std::pair{"model.diffusion_model.joint_blocks.", "Stable Diffusion 3"}, {"model.diffusion_model.double_blocks.", "FLUX"}})
         if (has_prefix(tensors.shapes, sign)) info.notes.push_back(std::string("This looks like ") + name + ", which this version does not run.");
-    if (tensors.shapes.contains("scaled_fp8")) info.notes.push_back("The weights are scaled 8-bit floats.");
+    if (tensors.shapes.contains("scaled_fp8")) info.notes.push_back("The weights are scaled 8-bit floats, which this version does not run.");
 }
 
 // SD 2 does not say what it predicts; modelspec metadata and the usual file names may.

@@ -32,7 +32,7 @@ void describe(const FileInfo& info, const std::string& indent, std::string& out)
     line("kind", std::string(name_of(info.kind)) + (info.variant.empty() ? "" : ", " + info.variant));
     if (info.family != ModelFamily::unknown) line("family", std::string(name_of(info.family)));
     if (!info.prediction.empty()) line("predicts", info.prediction);
-    if (info.tensors > 0) line("parameters", with_unit(static_cast<double>(info.parameters), {"", " thousand", " million", " billion"}, 1000) + " in " + std::to_string(info.tensors) + " tensors");
+    if (info.tensors > 0) line("parameters", with_unit(static_cast<double>(info.parameters), {"", " thousand", " million", " billion"}, 1000) + " in " + std::to_string(info.tensors) + (info.tensors == 1 ? " tensor" : " tensors"));
     std::string dtypes;
     for (const auto& [dtype, elements] : info.dtypes) dtypes += (dtypes.empty() ? "" : ", ") + dtype + (info.dtypes.size() > 1 ? " (" + std::to_string(elements) + ")" : "");
     line("dtype", dtypes);

@@ -35,14 +35,23 @@ Result<StateDict> load_shards(const std::filesystem::path& path) {
     return state;
 }
 
+Result<StateDict> load_file(const std::filesystem::path& path) {
+    NL_TRY(const SafetensorsFile file, SafetensorsFile::open(path));
+    StateDict state(file.name());
+    for (const SafetensorsEntry& entry : file.entries()) state.put(entry.name, file.tensor(entry));
+    return state;
+}
+
 }  // namespace
 
 Result<StateDict> load_state_dict(const std::filesystem::path& path, std::string_view variant) {
     NL_TRY(const std::filesystem::path weights, find_weights(path, variant));
-    if (is_shard_index(weights)) return load_shards(weights);
-    NL_TRY(const SafetensorsFile file, SafetensorsFile::open(weights));
-    StateDict state(file.name());
-    for (const SafetensorsEntry& entry : file.entries()) state.put(entry.name, file.tensor(entry));
+    NL_TRY(StateDict state, is_shard_index(weights) ? load_shards(weights) : load_file(weights));
+    // Without their scales, which stand beside them, these weights would load and give noise.
+    for (const std::string& name : state.names())
+        if (name == "scaled_fp8" || name.ends_with(".scaled_fp8") || name.ends_with(".scale_weight"))
+            return Error{Code::bad_model, state.source() + ": the weights are scaled 8-bit floats ('" + plain_text(name) + "'), which are not supported",
+                         "Use the model's float16 or plain 8-bit version.", "", "", ""};
     return state;
 }
 

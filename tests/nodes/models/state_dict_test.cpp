@@ -157,6 +157,16 @@ class StateDictTest : public QObject {
         QCOMPARE(state->size(), std::size_t{2});
     }
 
+    void scaled_eight_bit_floats_are_refused() {
+        const at::Tensor weight = at::ones({2}).to(at::kFloat8_e4m3fn);
+        write_safetensors(path("plain.safetensors"), {{"w.weight", weight}}).or_throw();
+        QVERIFY(load_state_dict(path("plain.safetensors")));
+        write_safetensors(path("scaled.safetensors"), {{"w.weight", weight}, {"w.scale_weight", at::scalar_tensor(0.5)}}).or_throw();
+        const auto state = load_state_dict(path("scaled.safetensors"));
+        QVERIFY(!state);
+        QVERIFY2(QString::fromStdString(state.error().message).endsWith("the weights are scaled 8-bit floats ('w.scale_weight'), which are not supported"), state.error().message.c_str());
+    }
+
     void folders_without_weights_say_what_they_hold() {
         fs::create_directories(path("empty"));
         QCOMPARE(QString::fromStdString(load_state_dict(path("empty")).error().message), QString::fromStdString(path("empty").string() + ": the folder holds no .safetensors file"));
