@@ -27,7 +27,7 @@ const RunResult& ActiveRun::wait() {
 Event ActiveRun::event(EventKind kind, int node) const {
     Event made;
     made.kind = kind;
-    made.node = *program_.nodes[node].id;
+    made.node = *program_->nodes[node].id;
     made.time = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     return made;
 }
@@ -58,62 +58,78 @@ void ActiveRun::add_file(int node, const std::filesystem::path& file) {
 }
 
 std::span<ActiveRun::Slot> ActiveRun::slots_of(int node) {
-    return std::span(slots_).subspan(program_.nodes[node].first_output, program_.outputs_of(node));
+    return std::span(slots_).subspan(program_->nodes[node].first_output, program_->outputs_of(node));
 }
 
-std::vector<int> ActiveRun::prepare(std::shared_ptr<const Graph> graph, const std::vector<std::string>& named) {
+std::vector<int> ActiveRun::prepare(std::shared_ptr<const Graph> graph, const std::vector<std::string>& targets) {
     std::vector<int> ready;
     {
         const std::lock_guard lock(mutex_);
-        program_ = bind_graph(std::move(graph), registry_);
-        keys_ = keys_of(program_, {options_.compute, options_.files.get(), &caches_.digests()});
-        stages_.assign(program_.nodes.size(), Stage::idle);
-        pending_.assign(program_.nodes.size(), 0);
-        uses_.assign(program_.nodes.size(), 0);
-        has_asked_.assign(program_.nodes.size(), 0);
-        has_released_.assign(program_.nodes.size(), 0);
-        slots_.resize(program_.outputs);
-        is_awaited_.assign(program_.inputs.size(), 0);
-        is_asked_.assign(program_.inputs.size(), 0);
-
-        std::vector<int> nodes;
-        for (const std::string& id : named.empty() ? default_targets(program_) : named) {
-            const int node = program_.find(id);
-            if (node < 0) {
-                result_.errors.push_back({Code::bad_workflow, "there is no node '" + id + "'", "", id, "", ""});
-                continue;
-            }
-            std::vector<Feed> feeds;
-            if (const auto passes = program_.passes.find(node); passes != program_.passes.end()) feeds = passes->second;
-            for (int i = 0; i < program_.outputs_of(node); ++i) feeds.push_back({node, i});
-            nodes.push_back(node);
-            for (const Feed& feed : feeds) {
-                need(feed);
-                if (feed.is_wire()) nodes.push_back(feed.node);
-            }
-            targets_.emplace_back(id, feeds.size());
-            targets_feeds_.insert(targets_feeds_.end(), feeds.begin(), feeds.end());
+        try {
+            set_up(std::move(graph));
+            std::vector<int> wanted = want(targets);
+            count_uses();
+            if (result_.errors.empty()) ready = start(demand(std::move(wanted)));
+        } catch (const std::exception& problem) {   // what resolves or loads files may throw
+            ready.clear();
+            active_ = 0;
+            targets_.clear();
+            result_.errors.push_back({Code::internal, "the run could not be prepared", "This is a bug: please report it.", "", "", problem.what()});
         }
-        count_uses();
-        if (result_.errors.empty()) ready = start(demand(std::move(nodes)));
         end_if_idle();
     }
     events_.deliver();
     return ready;
 }
 
+void ActiveRun::set_up(std::shared_ptr<const Graph> graph) {
+    program_ = scheduler_->bound(std::move(graph));
+    keys_ = keys_of(*program_, {options_.compute, options_.files.get(), &caches_.digests()});
+    stages_.assign(program_->nodes.size(), Stage::idle);
+    pending_.assign(program_->nodes.size(), 0);
+    uses_.assign(program_->nodes.size(), 0);
+    has_asked_.assign(program_->nodes.size(), 0);
+    has_released_.assign(program_->nodes.size(), 0);
+    slots_.resize(program_->outputs);
+    is_awaited_.assign(program_->inputs.size(), 0);
+    is_asked_.assign(program_->inputs.size(), 0);
+}
+
+// Notes what the result reads; returns the nodes that compute it.
+std::vector<int> ActiveRun::want(const std::vector<std::string>& targets) {
+    std::vector<int> nodes;
+    for (const std::string& id : targets.empty() ? default_targets(*program_) : targets) {
+        const int node = program_->find(id);
+        if (node < 0) {
+            result_.errors.push_back({Code::bad_workflow, "there is no node '" + id + "'", "", id, "", ""});
+            continue;
+        }
+        std::vector<Feed> feeds;
+        if (const auto passes = program_->passes.find(node); passes != program_->passes.end()) feeds = passes->second;
+        for (int i = 0; i < program_->outputs_of(node); ++i) feeds.push_back({node, i});
+        nodes.push_back(node);
+        for (const Feed& feed : feeds) {
+            need(feed);
+            if (feed.is_wire()) nodes.push_back(feed.node);
+        }
+        targets_.emplace_back(id, feeds.size());
+        target_feeds_.insert(target_feeds_.end(), feeds.begin(), feeds.end());
+    }
+    return nodes;
+}
+
 // How many inputs may read each node's outputs: those of all nodes that the targets may need.
 void ActiveRun::count_uses() {
-    std::vector<char> may_run(program_.nodes.size(), 0);
-    for (const Feed& feed : targets_feeds_)
+    std::vector<char> may_run(program_->nodes.size(), 0);
+    for (const Feed& feed : target_feeds_)
         if (feed.is_wire()) {
             may_run[feed.node] = 1;
             ++uses_[feed.node];   // the result reads it too
         }
-    for (const auto& [id, outputs] : targets_) may_run[program_.find(id)] = 1;
-    for (int node = program_.size() - 1; node >= 0; --node)
+    for (const auto& [id, outputs] : targets_) may_run[program_->find(id)] = 1;
+    for (int node = program_->size() - 1; node >= 0; --node)
         if (may_run[node])
-            for (const Feed& feed : program_.inputs_of(node))
+            for (const Feed& feed : program_->inputs_of(node))
                 if (feed.is_wire()) {
                     may_run[feed.node] = 1;
                     ++uses_[feed.node];
@@ -140,11 +156,11 @@ std::vector<int> ActiveRun::demand(std::vector<int> nodes) {
         queue.pop();
         Stage& stage = stages_[node];
         if (stage == Stage::waiting || stage == Stage::active || stage == Stage::failed) continue;
-        if (program_.is_bypassed(node) && !keys_.errors.contains(node)) continue;   // what it passes on was demanded beside it
+        if (program_->is_bypassed(node) && !keys_.errors.contains(node)) continue;   // what it passes on was demanded beside it
         if (keys_.is_blocked(node)) {
             stage = Stage::failed;
             if (const auto error = keys_.errors.find(node); error != keys_.errors.end()) fail(node, error->second);
-            for (const Feed& feed : program_.inputs_of(node))
+            for (const Feed& feed : program_->inputs_of(node))
                 if (feed.is_wire() && keys_.is_blocked(feed.node)) queue.push(feed.node);
             continue;
         }
@@ -153,9 +169,9 @@ std::vector<int> ActiveRun::demand(std::vector<int> nodes) {
         waiting.push_back(node);
         std::size_t input = 0;
         const bool reads_again = std::exchange(has_released_[node], 0);
-        for (const Feed& feed : program_.inputs_of(node)) {
+        for (const Feed& feed : program_->inputs_of(node)) {
             if (reads_again && feed.is_wire()) ++uses_[feed.node];
-            if (program_.nodes[node].def->inputs()[input++].is_lazy || !feed.is_wire()) continue;
+            if (program_->nodes[node].def->inputs()[input++].is_lazy || !feed.is_wire()) continue;
             need(feed);
             queue.push(feed.node);
         }
@@ -167,7 +183,7 @@ std::vector<int> ActiveRun::demand(std::vector<int> nodes) {
 }
 
 bool ActiveRun::reuse(int node) {
-    const BoundNode& bound = program_.nodes[node];
+    const BoundNode& bound = program_->nodes[node];
     const auto slots = slots_of(node);
     if (!options_.use_cache || keys_.is_volatile[node] || slots.empty()) return false;
     std::vector<std::pair<std::size_t, Cached>> found;
@@ -192,11 +208,11 @@ bool ActiveRun::reuse(int node) {
 }
 
 bool ActiveRun::await(int node) {
-    const NodeDef& def = *program_.nodes[node].def;
-    int input = program_.nodes[node].first_input;
+    const NodeDef& def = *program_->nodes[node].def;
+    int input = program_->nodes[node].first_input;
     int pending = 0;
     std::size_t declared = 0;
-    for (const Feed& feed : program_.inputs_of(node)) {
+    for (const Feed& feed : program_->inputs_of(node)) {
         const bool is_read = !def.inputs()[declared++].is_lazy || is_asked_[input];
         if (is_read && feed.is_wire()) {
             if (stages_[feed.node] == Stage::failed) {
@@ -217,7 +233,7 @@ bool ActiveRun::await(int node) {
 // With an error: the node's own; without: it cannot run because of another. Stops all that waits for it.
 void ActiveRun::fail(int failed, std::optional<Error> error) {
     if (error) {
-        if (error->node.empty()) error->node = *program_.nodes[failed].id;
+        if (error->node.empty()) error->node = *program_->nodes[failed].id;
         Event told = event(EventKind::failed, failed);
         told.error = error;
         events_.add(std::move(told));
@@ -229,7 +245,7 @@ void ActiveRun::fail(int failed, std::optional<Error> error) {
         stopped.pop_back();
         stages_[node] = Stage::failed;
         release_inputs(node);
-        for (const Consumer& consumer : program_.consumers_of(node))
+        for (const Consumer& consumer : program_->consumers_of(node))
             if (is_awaited_[consumer.input] && stages_[consumer.node] == Stage::waiting) stopped.push_back(consumer.node);
     }
 }
@@ -237,7 +253,7 @@ void ActiveRun::fail(int failed, std::optional<Error> error) {
 void ActiveRun::release_inputs(int node) {
     if (has_released_[node]) return;
     has_released_[node] = 1;
-    for (const Feed& feed : program_.inputs_of(node)) {
+    for (const Feed& feed : program_->inputs_of(node)) {
         if (!feed.is_wire() || --uses_[feed.node] > 0) continue;
         for (Slot& slot : slots_of(feed.node)) slot = {};
     }
@@ -260,14 +276,14 @@ std::vector<int> ActiveRun::ask(int node, const std::vector<std::string>& lazy_i
     std::vector<int> ready;
     {
         const std::lock_guard lock(mutex_);
-        const NodeDef& def = *program_.nodes[node].def;
+        const NodeDef& def = *program_->nodes[node].def;
         --active_;
         has_asked_[node] = 1;
         stages_[node] = Stage::waiting;
         std::vector<int> sources;
         for (const std::string& name : lazy_inputs) {
-            const int input = program_.nodes[node].first_input + static_cast<int>(def.input_index(name));
-            const Feed& feed = program_.inputs[input];
+            const int input = program_->nodes[node].first_input + static_cast<int>(def.input_index(name));
+            const Feed& feed = program_->inputs[input];
             is_asked_[input] = 1;
             if (!feed.is_wire()) continue;
             need(feed);
@@ -282,10 +298,10 @@ std::vector<int> ActiveRun::ask(int node, const std::vector<std::string>& lazy_i
     return ready;
 }
 
-bool ActiveRun::must_ask(int node) const { return program_.nodes[node].def->has_lazy_inputs() && !has_asked_[node]; }
+bool ActiveRun::must_ask(int node) const { return program_->nodes[node].def->has_lazy_inputs() && !has_asked_[node]; }
 
 bool ActiveRun::is_shared(int node) const {
-    return options_.use_cache && !keys_.is_volatile[node] && program_.outputs_of(node) > 0 && !must_ask(node);
+    return options_.use_cache && !keys_.is_volatile[node] && program_->outputs_of(node) > 0 && !must_ask(node);
 }
 
 std::optional<std::vector<Value>> ActiveRun::begin(int node) {
@@ -293,11 +309,11 @@ std::optional<std::vector<Value>> ActiveRun::begin(int node) {
     {
         const std::lock_guard lock(mutex_);
         if (options_.cancel.requested()) return {};
-        const NodeDef& def = *program_.nodes[node].def;
+        const NodeDef& def = *program_->nodes[node].def;
         values.resize(def.inputs().size());
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const int input = program_.nodes[node].first_input + static_cast<int>(i);
-            const Feed& feed = program_.inputs[input];
+            const int input = program_->nodes[node].first_input + static_cast<int>(i);
+            const Feed& feed = program_->inputs[input];
             if (!feed.is_wire())
                 values[i] = feed.literal;
             else if (!def.inputs()[i].is_lazy || is_asked_[input])
@@ -312,8 +328,8 @@ std::optional<std::vector<Value>> ActiveRun::begin(int node) {
 std::optional<Outcome> ActiveRun::find_in_memory(int node) {
     Outcome outcome;
     outcome.reused = true;
-    for (int i = 0; i < program_.outputs_of(node); ++i) {
-        auto cached = caches_.memory().find_value(keys_.outputs[program_.nodes[node].first_output + i]);
+    for (int i = 0; i < program_->outputs_of(node); ++i) {
+        auto cached = caches_.memory().find_value(keys_.outputs[program_->nodes[node].first_output + i]);
         if (!cached) return {};
         outcome.seconds = std::max(outcome.seconds, cached->seconds);
         outcome.outputs.push_back(std::move(cached->value));
@@ -344,7 +360,7 @@ std::vector<int> ActiveRun::settle(int node, const Outcome& outcome) {
             ++(outcome.reused ? result_.reused : result_.computed);
             report(outcome.reused ? EventKind::cached : EventKind::finished, node, outcome.seconds, bytes);
             release_inputs(node);
-            for (const Consumer& consumer : program_.consumers_of(node)) {
+            for (const Consumer& consumer : program_->consumers_of(node)) {
                 if (!is_awaited_[consumer.input]) continue;
                 is_awaited_[consumer.input] = 0;
                 if (--pending_[consumer.node] == 0 && stages_[consumer.node] == Stage::waiting) ready.push_back(consumer.node);
@@ -379,7 +395,7 @@ void ActiveRun::end_if_idle() {
     for (const auto& [id, count] : targets_) {
         std::vector<Value>& values = result_.outputs[id];
         for (const std::size_t end = next + count; next < end; ++next) {
-            const Feed& feed = targets_feeds_[next];
+            const Feed& feed = target_feeds_[next];
             const bool is_known = !feed.is_wire() || !keys_.is_blocked(feed.node);
             is_complete = is_complete && is_known && (!feed.is_wire() || slot(feed).is_ready);
             values.push_back(!is_known ? Value() : feed.is_wire() ? slot(feed).value : feed.literal);

@@ -45,7 +45,7 @@ class ActiveRun : public RunHandle, public std::enable_shared_from_this<ActiveRu
     bool is_shared(int node) const;     // equal keys in flight are computed once
     std::optional<Outcome> find_in_memory(int node);
 
-    const Program& program() const { return program_; }
+    const Program& program() const { return *program_; }
     const Keys& keys() const { return keys_; }
     const RunOptions& options() const { return options_; }
     const Registry& registry() const { return registry_; }
@@ -67,8 +67,10 @@ class ActiveRun : public RunHandle, public std::enable_shared_from_this<ActiveRu
         bool is_ready = false;
     };
 
+    void set_up(std::shared_ptr<const Graph> graph);
+    std::vector<int> want(const std::vector<std::string>& targets);
     std::span<Slot> slots_of(int node);
-    Slot& slot(const Feed& feed) { return slots_[program_.nodes[feed.node].first_output + feed.output]; }
+    Slot& slot(const Feed& feed) { return slots_[program_->nodes[feed.node].first_output + feed.output]; }
     void need(const Feed& feed);
     bool lacks_outputs(int node);
     std::vector<int> demand(std::vector<int> nodes);
@@ -90,9 +92,9 @@ class ActiveRun : public RunHandle, public std::enable_shared_from_this<ActiveRu
     EventQueue events_;
 
     std::mutex mutex_;
-    Program program_;
+    std::shared_ptr<const Program> program_;
     Keys keys_;
-    std::vector<Feed> targets_feeds_;                            // all outputs of all targets
+    std::vector<Feed> target_feeds_;                             // all outputs of all targets
     std::vector<std::pair<std::string, std::size_t>> targets_;   // id and number of outputs
     std::vector<Stage> stages_;         // by node
     std::vector<int> pending_;          // by node: inputs not ready

@@ -100,6 +100,16 @@ std::optional<Entry> read_entry(File& file, const Key& key) {
     return entry;
 }
 
+// Empty if it cannot be loaded, for whatever reason.
+Value load(const TypeInfo& type, std::string_view payload) {
+    try {
+        auto value = type.load(payload);
+        return value ? *std::move(value) : Value();
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
 std::optional<Key> key_of_name(const std::string& name) {
     if (name.size() != 32 || name.find_first_not_of("0123456789abcdef") != std::string::npos) return {};
     return Key{std::stoull(name.substr(0, 16), nullptr, 16), std::stoull(name.substr(16), nullptr, 16)};
@@ -185,14 +195,14 @@ std::optional<Cached> DiskCache::find(const Key& key, const TypeInfo& type) {
     File file(place(key), O_RDONLY);
     std::optional<Entry> entry;
     if (file) entry = read_entry(file, key);
-    auto value = entry && entry->type() == type.name ? type.load(entry->payload()) : Result<Value>(Value());
-    if (!value || !*value) {
+    const Value value = entry && entry->type() == type.name ? load(type, entry->payload()) : Value();
+    if (!value) {
         remove(key);
         return {};
     }
     const std::lock_guard lock(mutex_);
     if (index_) index_->add({{key, entry->bytes.size() + sizeof(Header), entry->header.seconds}});
-    return Cached{*std::move(value), entry->header.seconds};
+    return Cached{value, entry->header.seconds};
 }
 
 void DiskCache::remove(const Key& key) {

@@ -32,7 +32,7 @@ struct RunOptions {
     Compute compute;
     std::shared_ptr<FileResolver> files;         // null: no files
     std::map<std::string, std::string> facts;    // RunContext::fact: "workflow", "parameters"
-    EventCallback on_event;                      // may be empty; must not wait for the run
+    EventCallback on_event;                      // may be empty; must not throw or wait for the run
     Cancel cancel;                               // stops all runs started with it; a signal handler may request it
     bool use_cache = true;                       // false: neither read nor written
 };

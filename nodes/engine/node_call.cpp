@@ -159,7 +159,12 @@ Outcome call_node(ActiveRun& run, int node, std::vector<Value> inputs) {
     Outcome outcome = call_once(run, node, inputs);
     if (outcome.error && outcome.error->code == Code::out_of_memory && run.caches().memory().clear() > 0)
         outcome = call_once(run, node, std::move(inputs));
-    if (!outcome.error && !outcome.cancelled) keep(run, node, outcome);
+    if (!outcome.error && !outcome.cancelled) {
+        try {
+            keep(run, node, outcome);
+        } catch (const std::exception&) {   // no memory for keeping it: the value is good nevertheless
+        }
+    }
     return outcome;
 }
 

@@ -27,7 +27,7 @@ struct Plan {
     std::vector<PlannedNode> nodes;   // upstream first
     std::vector<Error> errors;        // why needed nodes are blocked, each with its node
     double seconds = 0;               // of all that run, one after the other; not of those that may run
-    const PlannedNode* find(std::string_view id) const;
+    const PlannedNode* find(std::string_view id) const;   // linear
 };
 
 std::string_view name_of(Action action);

@@ -66,7 +66,12 @@ Scheduler::Lane& Scheduler::lane_of(const ActiveRun& run, int node) {
 std::optional<Scheduler::Job> Scheduler::submit(const std::shared_ptr<ActiveRun>& run, const std::vector<int>& nodes, Lane* own) {
     std::optional<Job> next;
     if (nodes.empty()) return next;
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    if (run->options().cancel.requested()) {   // its sweep may be over: it would not find them
+        lock.unlock();
+        run->drop(nodes);
+        return next;
+    }
     for (const int node : nodes) {
         if (run->is_shared(node)) {
             const auto [found, is_first] = in_flight_.try_emplace(run->keys().nodes[node]);
@@ -158,6 +163,14 @@ void Scheduler::take_out(const std::shared_ptr<ActiveRun>& run) {
     }
     run->drop(dropped);
     for (const Job& orphan : orphans) submit(orphan.run, {orphan.node});
+}
+
+std::shared_ptr<const Program> Scheduler::bound(std::shared_ptr<const Graph> graph) {
+    if (last_bound_ && last_bound_->graph == graph) return last_bound_;
+    const bool is_owned = graph.use_count() > 0;   // another graph may come to lie where a borrowed one was
+    auto program = std::make_shared<const Program>(bind_graph(std::move(graph), registry_));
+    last_bound_ = is_owned ? program : nullptr;
+    return program;
 }
 
 void Scheduler::forget(ActiveRun& run) {

@@ -24,6 +24,8 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
     std::shared_ptr<RunHandle> start(std::shared_ptr<const Graph> graph, std::vector<std::string> targets, RunOptions options);
     void sweep(std::shared_ptr<ActiveRun> run);   // takes a cancelled run out of the queues, soon
     void forget(ActiveRun& run);                  // it has ended
+    // The graph bound; the last one is remembered, since a graph often runs again unchanged.
+    std::shared_ptr<const Program> bound(std::shared_ptr<const Graph> graph);   // scheduler thread only
     void shut_down();
 
   private:
@@ -57,6 +59,7 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
     std::condition_variable task_posted_;
     std::deque<std::function<void()>> tasks_;
     std::thread preparer_;
+    std::shared_ptr<const Program> last_bound_;
     std::map<std::string, Lane> lanes_;                        // by device; "" is the pool
     std::unordered_map<Key, std::vector<Job>> in_flight_;      // by node key: who else waits for it
     std::set<std::shared_ptr<ActiveRun>> runs_;

@@ -162,6 +162,46 @@ class ExecutorTest : public QObject {
         QCOMPARE(number(bench.run(literal), "s"), 5.0);
     }
 
+    void choosing_is_inside_the_wall() {
+        Bench bench;
+        Graph graph;
+        add(graph, "one", "toy.count", {{"tag", Json("one")}, {"value", Json(1)}});
+        add(graph, "c", "toy.choosy", {{"a", wire("one", "value")}});
+        QCOMPARE(number(bench.run(graph), "c"), 1.0);
+        graph.nodes["c"].inputs["name"] = Json("zzz");
+        Error error = bench.run(graph).errors.at(0);
+        QCOMPARE(error.message, std::string("toy.choosy asks for 'zzz', which is no lazy input of it"));
+        QCOMPARE(error.node, std::string("c"));
+        graph.nodes["c"].inputs["name"] = Json("throw");
+        error = bench.run(graph).errors.at(0);
+        QCOMPARE(error.message, std::string("cannot choose"));
+        QCOMPARE(error.socket, std::string("name"));
+    }
+
+    // An output too large to be kept is missed only once a lazy input asks for it: its node runs after
+    // all, and its inputs are not dropped under it by another reader.
+    void a_reused_node_may_have_to_run_after_all() {
+        CacheSettings settings;
+        settings.memory.budgets["cpu"] = 8000;
+        Bench bench(settings);
+        const std::string large(10'000, 'x');
+        Graph graph;
+        add(graph, "u", "toy.count", {{"tag", Json("u")}, {"value", Json(3)}});
+        add(graph, "f", "toy.fields", {{"tag", Json(large)}, {"extra", wire("u", "value")}}, 2);
+        QVERIFY(bench.run(graph, {"f"}).ok());
+        add(graph, "e", "toy.add", {{"a", wire("f", "twice")}});
+        add(graph, "a", "toy.count", {{"tag", Json("a")}, {"value", wire("u", "value")}});
+        add(graph, "g", "toy.fields", {{"tag", wire("f", "text")}}, 2);
+        add(graph, "j", "toy.add", {{"a", wire("g", "twice")}, {"b", wire("a", "value")}});
+        add(graph, "s", "toy.switch", {{"a", wire("j", "sum")}});
+        const RunResult result = bench.run(graph, {"e", "s"});
+        QVERIFY(result.ok());
+        QCOMPARE(number(result, "e"), 3.0);
+        QCOMPARE(number(result, "s"), 6.0);
+        QCOMPARE(bench.toys.calls(large), 2);
+        QCOMPARE(bench.toys.calls(large + " 1.5 7 0 0 one 3"), 1);   // g read all that f had read
+    }
+
     void bypass_shares_entries() {
         Bench bench;
         Graph graph;

@@ -168,6 +168,21 @@ inline NodeDef toy_switch() {
     return n;
 }
 
+// Asks for whatever input it is told to.
+inline NodeDef toy_choosy() {
+    NodeDef n("toy.choosy", 1);
+    n.text("Choosy", "Toy", "Asks for the input of that name.");
+    const In<std::string> name = n.in<std::string>("name").value("a").doc("What to ask for.");
+    const In<double> a = n.in<double>("a").lazy().optional().doc("A number.");
+    const Out<double> out = n.out<double>("value").doc("The number, or 0.");
+    n.needs([=](const Run& r) -> std::vector<std::string> {
+        if (r[name] == "throw") throw Failure({Code::bad_workflow, "cannot choose", "", "", "name", ""});
+        return {r[name]};
+    });
+    n.run([=](Run& r) { return r.set(out, r.maybe(a) ? r[a] : 0.0); });
+    return n;
+}
+
 inline NodeDef toy_slow(Toys& toys) {
     NodeDef n("toy.slow", 1);
     n.text("Slow", "Toy", "Waits in steps of a millisecond; tells and checks for a cancel at each.");
@@ -285,7 +300,7 @@ inline NodeDef toy_sampler(Toys& toys) {
 }
 
 inline void add_toys(Registry& registry, Toys& toys) {
-    for (NodeDef (*make)() : {toy_add, toy_switch, toy_name, toy_nothing}) registry.add(make());
+    for (NodeDef (*make)() : {toy_add, toy_choosy, toy_switch, toy_name, toy_nothing}) registry.add(make());
     for (NodeDef (*make)(Toys&) : {toy_fields, toy_count, toy_blob, toy_length, toy_slow, toy_fail, toy_file, toy_clock, toy_show, toy_sampler})
         registry.add(make(toys));
 }
