@@ -32,7 +32,7 @@ at::Tensor Weights::placed(const at::Tensor& tensor) const {
     // A copy is made anyway, so the kernels of convolutions are laid out as their inputs are.
     const bool is_kernel = tensor.dim() == 4 && tensor.size(2) > 1;
     return tensor.to(tensor.options().device(placement_.device).dtype(placement_.dtype), /*non_blocking=*/false, /*copy=*/false,
-                     is_kernel ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+                     is_kernel ? layout_of(placement_) : at::MemoryFormat::Contiguous);
 }
 
 std::size_t Weights::bytes() const {
@@ -125,8 +125,18 @@ at::Tensor sinusoid(const at::Tensor& t, std::int64_t width, bool cos_first, dou
 
 at::Tensor to_tokens(const at::Tensor& x) { return x.permute({0, 2, 3, 1}).flatten(1, 2); }
 
-at::Tensor to_picture(const at::Tensor& tokens, std::int64_t height, std::int64_t width) {
-    return tokens.unflatten(1, {height, width}).permute({0, 3, 1, 2});
+at::Tensor to_picture(const at::Tensor& tokens, const at::Tensor& like) {
+    const at::Tensor picture = tokens.unflatten(1, {like.size(2), like.size(3)}).permute({0, 3, 1, 2});
+    return picture.contiguous(like.suggest_memory_format());
+}
+
+at::MemoryFormat layout_of(const Placement& placement) {
+    const bool is_plain_cpu = placement.device.is_cpu() && placement.dtype == at::kFloat;
+    return is_plain_cpu ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
+}
+
+at::Tensor enter(const at::Tensor& x, const Placement& placement) {
+    return x.to(placement.device, placement.dtype).contiguous(layout_of(placement));
 }
 
 at::Tensor run_forward(const at::Tensor& input, const std::function<at::Tensor()>& forward) {

@@ -71,7 +71,7 @@ TinyAutoencoder::TinyAutoencoder(const Weights& weights, const Key& identity)
 }
 
 at::Tensor TinyAutoencoder::run(const std::vector<Layer>& layers, at::Tensor x, const Cancel& cancel) const {
-    x = x.to(placement_.device, placement_.dtype).contiguous(at::MemoryFormat::ChannelsLast);
+    x = enter(x, placement_);
     for (const auto& layer : layers) {
         cancel.check();
         if (const auto* conv = std::get_if<Conv2d>(&layer)) x = (*conv)(x);
@@ -96,7 +96,11 @@ at::Tensor TinyAutoencoder::decode(const at::Tensor& latent, const Cancel& cance
         throw Failure({Code::bad_model, "This tiny autoencoder has no decoder: it can turn pictures into latents only.",
                        "Choose a whole autoencoder to see the picture.", "", "", ""});
     return behind_torch_wall([&] {
-        return run_forward(latent, [&] { return run(decoder_, at::tanh(latent / latent_magnitude) * latent_magnitude, cancel) * 2 - 1; });
+        // tanh in double: its float32 form differs between processors by a bit, which the decoder amplifies.
+        return run_forward(latent, [&] {
+            const at::Tensor squashed = at::tanh((latent / latent_magnitude).to(at::kDouble)).to(at::kFloat) * latent_magnitude;
+            return run(decoder_, squashed, cancel) * 2 - 1;
+        });
     });
 }
 

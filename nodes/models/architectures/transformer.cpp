@@ -43,7 +43,7 @@ at::Tensor Transformer::operator()(const at::Tensor& x, const at::Tensor& contex
         const auto halves = block.expand(block.norm3(tokens)).chunk(2, 2);
         tokens = tokens + block.contract(halves[0] * at::gelu(halves[1]));
     }
-    return to_picture(proj_out_(tokens), x.size(2), x.size(3)) + x;
+    return to_picture(proj_out_(tokens), x) + x;
 }
 
 }  // namespace noiseloom

@@ -208,7 +208,7 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
     const auto joined = [](const std::vector<at::Tensor>& parts) {
         return parts.empty() ? at::Tensor() : parts.size() == 1 ? parts.front() : at::cat(parts);
     };
-    return {joined(xs).contiguous(at::MemoryFormat::ChannelsLast), at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat)),
+    return {enter(joined(xs), placement_), at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat)),
             joined(contexts), joined(pooled), joined(time_ids)};
 }
 

@@ -37,7 +37,7 @@ struct Middle {
         cancel.check();
         if (attention) {
             const at::Tensor tokens = to_tokens(norm(h));
-            h = h + to_picture((*attention)(tokens, tokens), h.size(2), h.size(3));
+            h = h + to_picture((*attention)(tokens, tokens), h);
         }
         return second(h, {});
     }
@@ -186,7 +186,7 @@ Moments AutoencoderKl::encode(const at::Tensor& image, const Tiling& tiling, con
         const auto encoder = encoder_.front().get();
         const at::Tensor moments = in_tiles(image, chosen.tile * factor, chosen.overlap * factor, 1, factor, [&](const at::Tensor& tile) {
             return run_forward(tile, [&] {
-                return (*encoder)(tile.to(placement_.device, placement_.dtype).contiguous(at::MemoryFormat::ChannelsLast), cancel);
+                return (*encoder)(enter(tile, placement_), cancel);
             });
         });
         const auto halves = moments.chunk(2, 1);
@@ -205,7 +205,7 @@ at::Tensor AutoencoderKl::decode(const at::Tensor& latent, const Tiling& tiling,
         const at::Tensor z = latent / config_.scale + config_.shift;
         return in_tiles(z, chosen.tile, chosen.overlap, factor, 1, [&](const at::Tensor& tile) {
             return run_forward(tile, [&] {
-                return (*decoder)(tile.to(placement_.device, placement_.dtype).contiguous(at::MemoryFormat::ChannelsLast), cancel);
+                return (*decoder)(enter(tile, placement_), cancel);
             });
         });
     });
