@@ -8,7 +8,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+#include <span>
 #include <vector>
 
 #include "models/text/prompt.h"
@@ -21,13 +21,13 @@ struct Chunk {
     std::vector<float> weights;   // as many; 1 for start, end and padding
     std::size_t used = 0;         // tokens of the prompt in it
     std::size_t begin = 0;        // byte of the prompt where its first token's word begins: the border for an editor's counter
+    bool has_weights() const;     // any weight other than 1
 };
 
 struct Chunks {
     std::vector<Chunk> list;    // at least one
     std::size_t tokens = 0;     // of the whole prompt, start, end and padding not counted
     std::size_t cut = 0;        // tokens dropped at the end (plain only)
-    bool has_weights() const;   // any weight other than 1
 };
 
 struct ChunkRules {
@@ -37,7 +37,7 @@ struct ChunkRules {
     std::size_t most = 64;            // chunks; a longer prompt is refused (bad_workflow)
 };
 
-Result<Chunks> make_chunks(const Tokenizer& tokenizer, const Prompt& prompt, const ChunkRules& rules);
+Result<Chunks> make_chunks(const Tokenizer& tokenizer, std::span<const PromptPiece> prompt, const ChunkRules& rules);
 
 // The window of the empty prompt.
 Chunk empty_chunk(const Tokenizer& tokenizer, std::size_t length);

@@ -11,6 +11,7 @@
 // and refuse brackets deeper than 64 (bad_workflow); nothing else is an error.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,62 +26,74 @@ enum class Syntax { plain, a1111, comfyui };
 // "plain", "a1111", "comfyui".
 Result<Syntax> syntax_of(std::string_view word);
 
+// <lora:name:0.8> and its like (a1111), embedding:name (comfyui): named in the prompt, loaded elsewhere.
+struct PromptMention {
+    std::string kind;                     // "lora", "lyco", "hypernet", ...; "embedding"
+    std::string name;
+    std::vector<std::string> arguments;   // what follows the name, between colons
+    std::size_t begin = 0, end = 0;       // its bytes in the prompt
+};
+
+// The prompt without its mentions, which are no text to encode. Done first of all.
+struct MentionedText {
+    std::string text;
+    std::vector<PromptMention> mentions;
+    std::size_t source_byte(std::size_t byte) const;   // where a byte of `text` stands in the prompt
+};
+MentionedText take_mentions(std::string_view prompt, Syntax syntax);
+
 struct PromptPiece {
     std::string text;
     double weight = 1;
     bool is_break = false;               // BREAK: the next piece starts a new chunk; `text` is "BREAK"
-    std::vector<std::uint32_t> origin;   // for each byte of `text`, the byte of the prompt it came from
+    std::vector<std::uint32_t> origin;   // for each byte of `text`, the byte of the prompt that it came from
 };
 
-// <lora:name:0.8> and its like (A1111), embedding:name (ComfyUI): named in the prompt, loaded elsewhere.
-struct PromptMention {
-    std::string kind;                     // "lora", "lyco", "hypernet", "embedding"
-    std::string name;
-    std::vector<std::string> arguments;   // what follows the name, between colons
-};
+// The weights of one text. AND and schedules have to be resolved before: their brackets count as
+// weights here. a1111 joins neighbours of equal weight and gives at least one piece, comfyui keeps
+// the segments as they were written.
+// Where the originals fail: a number that is none ("(w:1.2.3)", A1111 raises) or not finite is text;
+// BREAK inside weighted parentheses is a break too (A1111 encodes the word with a negative weight).
+Result<std::vector<PromptPiece>> parse_prompt(std::string_view text, Syntax syntax);
 
-struct Prompt {
-    std::vector<PromptPiece> pieces;   // neighbours differ in weight, except at a BREAK
-    std::vector<PromptMention> mentions;
-};
-
-// Weights of one text; AND and schedules must have been resolved before (their brackets count as weights otherwise).
-// A number that is none ("(w:1.2.3)", where A1111 raises) is text; a weight that is not finite too.
-// BREAK inside weighted parentheses breaks too (A1111 encodes the word with a negative weight).
-Result<Prompt> parse_prompt(std::string_view text, Syntax syntax);
-
-// The parts of "a :1.2 AND b": composable conditionings with their weights (A1111). At least one.
+// The parts of "a :1.2 AND b": composable conditionings with their weights (a1111). At least one.
 struct PromptPart {
     std::string text;
     double weight = 1;
 };
 std::vector<PromptPart> split_and(std::string_view text);
 
-// A prompt that changes over the steps (A1111). A text that is not well-formed has no schedule.
+// A prompt that changes over the steps (a1111). Brackets that do not pair stand for themselves; a "|"
+// outside "[a|b]" makes the whole text stand for itself, as in A1111's grammar.
 class PromptSchedule {
   public:
     static Result<PromptSchedule> parse(std::string_view text);
 
-    // The text at step 1..steps of `steps`.
+    // The text at `step`, which runs from 1 to `steps`.
     std::string at(int step, int steps) const;
     // The last steps of the stretches over which the text stays the same, ascending; the last one is `steps`.
     std::vector<int> ends(int steps) const;
-    bool is_constant() const { return nodes_.size() <= 1; }
+    bool is_constant() const { return is_constant_; }
 
   private:
-    // A node is a text, or has children: all of them in order, one by step, or one in turns.
-    enum class Kind { text, sequence, switch_at, alternate };
+    friend class ScheduleParser;
+    enum class Kind { text, sequence, switch_at, in_turns };
     struct Item {
         Kind kind = Kind::text;
         std::string text;
-        std::vector<int> children;
-        double when = 0;             // switch_at: a step, or a fraction of the steps
+        std::vector<int> children;   // indices of earlier items: in order; before and after; one a step
+        double when = 0;             // switch_at: the last step of the first child, or a fraction of the steps
         bool is_fraction = false;
-        int first_step(int steps) const;
+        int last_before(int steps) const;
     };
-    void write(int item, int step, int steps, std::string& out) const;
-    std::vector<Item> nodes_;   // the root is the last
-    friend class ScheduleParser;
+    void write(const Item& item, int step, int steps, std::string& out) const;   // as deep as the brackets: 64
+
+    std::vector<Item> items_;   // the last one is the whole text
+    bool is_constant_ = true;
 };
+
+// Brackets may nest this deep in every syntax.
+constexpr std::size_t deepest_prompt = 64;
+Error too_deep_prompt();
 
 }  // namespace noiseloom

@@ -10,10 +10,8 @@
 // diffusers (plain), A1111, ComfyUI. Equal to them in float32 within the tolerances of the references.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -80,10 +78,11 @@ struct TextTower {
 
 class TextEncoder {
   public:
-    // One tower, or two for sdxl (CLIP-L, then bigG).
+    // One tower, or two for sdxl (CLIP-L, then bigG). Throws Failure (bad_model) if they do not fit.
     TextEncoder(TextFamily family, std::vector<TextTower> towers);
 
-    // One text. Throws Failure (bad_workflow: too long, too deep, clip skip out of range).
+    // One text; "AND" is part of it. Throws Failure (bad_workflow: too long, too deep, clip skip out of range;
+    // bad_model: a tokenizer with more tokens than the tower).
     Conditioning encode(const PromptRequest& request) const;
 
     // The stretches of an A1111 schedule, each with its composable parts ("AND"); one stretch of one
@@ -103,7 +102,8 @@ class TextEncoder {
     Conditioning padded(const Conditioning& conditioning, std::size_t chunks, const PromptRequest& request) const;
     std::size_t chunk_count(const Conditioning& conditioning) const;
 
-    // Tokens of the prompt for an editor's counter, by the first tower.
+    // Tokens of the prompt for an editor's counter, by the first tower. The windows' borders are bytes of
+    // the prompt as it was written, or 0 where a schedule changes it.
     Result<Chunks> count(const PromptRequest& request) const;
 
     TextFamily family() const { return family_; }

@@ -6,9 +6,11 @@
 // order of the merge list. Equal to transformers' CLIPTokenizer (tokenizers' NFC normaliser), as
 // diffusers uses it.
 //
-// One deliberate difference: "<|startoftext|>" and "<|endoftext|>" written by the user are ordinary
-// punctuation and letters (as in OpenAI's own tokenizer), because an end token in the middle of a
-// prompt silently cuts it. Literals::as_ids gives transformers' reading.
+// Special tokens written out by the user need a decision. transformers turns "<|endoftext|>" into the
+// end token, which silently cuts the prompt there; here it is punctuation and letters, as in OpenAI's
+// own tokenizer. Where the padding token is "!" (SD2, SDXL's second encoder in
+// the diffusers layout), transformers gives each "!" that id, while A1111 and ComfyUI, which pad by
+// number, take it for punctuation. Specials says which reading is wanted.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +33,9 @@ struct Token {
     std::uint32_t end = 0;
 };
 
-enum class Literals { as_text, as_ids };
+// Which special tokens written in a text count as such: none (A1111, ComfyUI), the padding token
+// (diffusers, less the cut described above), all of them (exactly transformers).
+enum class Specials { none, padding, all };
 
 // The texts of a tokenizer's files; empty where there is no such file.
 struct TokenizerFiles {
@@ -52,8 +56,8 @@ class Tokenizer {
     static Result<Tokenizer> from_merges(std::string_view merges);
 
     // Ids without start, end and padding. Bytes that are not UTF-8 count as U+FFFD each.
-    std::vector<int> ids(std::string_view text, Literals literals = Literals::as_text) const;
-    std::vector<Token> tokens(std::string_view text, Literals literals = Literals::as_text) const;
+    std::vector<int> ids(std::string_view text, Specials specials = Specials::none) const;
+    std::vector<Token> tokens(std::string_view text, Specials specials = Specials::none) const;
     // Start, at most length - 2 ids, end, padding: `length` ids.
     std::vector<int> framed(std::span<const int> ids, std::size_t length) const;
 
@@ -69,18 +73,17 @@ class Tokenizer {
     std::optional<int> id_of(std::string_view symbol) const;
     std::size_t bytes() const;
 
+    struct Vocabulary;   // vocabulary.h
+
   private:
-    struct Vocabulary;
     struct Special {
         std::string text;
         int id = 0;
-        bool is_control = true;   // stands for a position, not for its text: read as text unless Literals::as_ids
     };
     explicit Tokenizer(std::shared_ptr<const Vocabulary> vocabulary) : vocabulary_(std::move(vocabulary)) {}
-    void add_words(std::string_view text, std::size_t offset, bool specials_stay_whole, std::vector<Token>& out) const;
 
     std::shared_ptr<const Vocabulary> vocabulary_;
-    std::vector<Special> specials_;   // longest first
+    std::vector<Special> specials_;
     int start_ = 0;
     int end_ = 0;
     int padding_ = 0;
