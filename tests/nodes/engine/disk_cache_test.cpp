@@ -172,6 +172,10 @@ class DiskCacheTest : public QObject {
         fs::remove_all(folder_ / "values");
         QVERIFY(cache->keep(key(3), blob(3), 1));
         QVERIFY(open()->find(key(3), type()));
+        fs::remove_all(folder_);
+        const auto other = open();   // which makes a new index
+        QVERIFY(cache->keep(key(4), blob(4), 1));
+        QVERIFY(other->used() > 0);
     }
 
     void left_over_temporary_files_are_swept() {
