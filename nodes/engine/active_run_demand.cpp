@@ -1,10 +1,10 @@
 // The part of a run that decides: what is needed, what the cache has, what waits for what, and what
 // fails with what.
+#include "engine/active_run.h"
+
 #include <algorithm>
 #include <queue>
 #include <utility>
-
-#include "engine/active_run.h"
 
 namespace noiseloom {
 
