@@ -70,10 +70,15 @@ int main(int count, char** words) {
         if (with_events) options.on_event = [&](const Event&) { ++events; };
         const auto chain = shared(toy_chain(1000));
         const auto wide = shared(mesh(10, 100));
-        const auto forget = [&] { caches.memory().clear(); };
+        const auto forget = [&] {   // a worker may hold the last run, and with it a value, for a moment
+            while (caches.memory().used("cpu") > 0) caches.memory().clear();
+        };
+        const auto run = [&](const std::shared_ptr<const Graph>& graph) {
+            if (executor.start(graph, {}, options)->wait().computed != 1000) std::printf("not all nodes ran\n");
+        };
         const std::string suffix = with_events ? ", events heard" : "";
-        print(("execute, chain of 1,000, each node" + suffix).c_str(), measure(repetitions, forget, [&] { executor.start(chain, {}, options)->wait(); }), 1e3, "µs");
-        print(("execute, mesh of 1,000, each node" + suffix).c_str(), measure(repetitions, forget, [&] { executor.start(wide, {}, options)->wait(); }), 1e3, "µs");
+        print(("execute, chain of 1,000, each node" + suffix).c_str(), measure(repetitions, forget, [&] { run(chain); }), 1e3, "µs");
+        print(("execute, mesh of 1,000, each node" + suffix).c_str(), measure(repetitions, forget, [&] { run(wide); }), 1e3, "µs");
     }
     {
         Caches caches;
