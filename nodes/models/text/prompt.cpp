@@ -304,7 +304,7 @@ MentionedText take_mentions(std::string_view prompt, Syntax syntax) {
     for (std::size_t at = 0; at < prompt.size() && syntax != Syntax::plain;) {
         std::optional<PromptMention> mention;
         if (syntax == Syntax::a1111 && prompt[at] == '<') {
-            if (close < at) close = prompt.find('>', at);   // looked for once, so that "<a:<a:..." stays linear
+            if (close <= at) close = prompt.find('>', at);   // looked for once, so that "<a:<a:..." stays linear
             if (close == prompt.npos) break;
             mention = network_at(prompt, at, close);
         } else if (syntax == Syntax::comfyui && prompt[at] == 'e') {
