@@ -51,12 +51,14 @@ std::string ValueType<Latent>::save(const Latent& latent) {
     std::string out;
     put(out, latent.samples);
     put(out, latent.mask);
+    for (const int size : {latent.picture_width, latent.picture_height}) out.append(reinterpret_cast<const char*>(&size), sizeof size);
     return out;
 }
 
 Result<std::shared_ptr<const Latent>> ValueType<Latent>::load(std::string_view bytes) {
     Latent latent;
-    if (!take(bytes, latent.samples) || !take(bytes, latent.mask) || !bytes.empty() || !latent.samples.defined())
+    if (!take(bytes, latent.samples) || !take(bytes, latent.mask) || !take(bytes, &latent.picture_width, sizeof(int)) ||
+        !take(bytes, &latent.picture_height, sizeof(int)) || !bytes.empty() || !latent.samples.defined())
         return Error{Code::disk, "a cached latent is damaged", "It is computed again.", "", "", ""};
     return std::make_shared<const Latent>(std::move(latent));
 }

@@ -10,6 +10,9 @@ namespace noiseloom {
 struct Latent {
     at::Tensor samples;   // [N, C, H/f, W/f] float32, scaled as the denoiser expects; on the run's device
     at::Tensor mask;      // [1, 1, H/f, W/f] float32 or undefined: 1 = repaint, 0 = keep
+    // Pixels of the picture that this was made from, where its sides were no multiples of the factor and
+    // so were continued; decoding cuts the rest off. 0: all of it.
+    int picture_width = 0, picture_height = 0;
 };
 
 template <>

@@ -34,9 +34,9 @@ std::uint64_t file_size(int fd) {
 }
 
 // The whole of shared memory, made `size` bytes large and mapped for writing.
-Mapping map_output(int fd, std::uint64_t size) {
+MappedMemory map_output(int fd, std::uint64_t size) {
     if (::ftruncate(fd, static_cast<off_t>(size)) != 0) throw std::bad_alloc();
-    Mapping mapping(fd, size, PROT_READ | PROT_WRITE, MAP_SHARED);
+    MappedMemory mapping(fd, size, PROT_READ | PROT_WRITE, MAP_SHARED);
     if (!mapping) throw std::bad_alloc();
     return mapping;
 }
@@ -149,17 +149,19 @@ bool admit(int width, int height, int channels, std::uint64_t file_bytes, Helper
     return true;
 }
 
-void decode_as_webp(const Mapping& file, int output, HelperReply& reply) {
+void decode_as_webp(const MappedMemory& file, bool only_look, int output, HelperReply& reply) {
     const auto head = read_webp_head(file.text());
     if (!head) return say(reply, HelperStatus::damaged, "no still WebP picture");
     const std::uint64_t values = std::uint64_t(head->width) * std::uint64_t(head->height) * std::uint64_t(head->channels);
     if (!admit(head->width, head->height, head->channels, values, reply)) return;
-    const Mapping result = map_output(output, values * sizeof(float));
-    if (!decode_webp(file.text(), *head, reinterpret_cast<float*>(result.data()))) return say(reply, HelperStatus::damaged, "bad WebP data");
     reply.width = head->width;
     reply.height = head->height;
     reply.channels = head->channels;
     reply.bits = 8;
+    if (!only_look) {
+        const MappedMemory result = map_output(output, values * sizeof(float));
+        if (!decode_webp(file.text(), *head, reinterpret_cast<float*>(result.data()))) return say(reply, HelperStatus::damaged, "bad WebP data");
+    }
     reply.status = HelperStatus::done;
 }
 
@@ -167,9 +169,10 @@ void decode_as_webp(const Mapping& file, int output, HelperReply& reply) {
 
 void decode(const HelperRequest& request, int input, int output, HelperReply& reply) {
     const Format format = static_cast<Format>(request.format);
-    const Mapping file(input, file_size(input), PROT_READ, MAP_PRIVATE);
+    const MappedMemory file(input, file_size(input), PROT_READ, MAP_PRIVATE);
     if (!file) return say(reply, HelperStatus::damaged, "the file is empty or cannot be mapped");
-    if (format == Format::webp) return decode_as_webp(file, output, reply);
+    const bool only_look = request.task == HelperTask::look;
+    if (format == Format::webp) return decode_as_webp(file, only_look, output, reply);
     OIIO::Filesystem::IOMemReader reader(file.data(), file.size());
 
     const auto in = OIIO::ImageInput::create(std::string(plugin_of(format)));
@@ -182,12 +185,22 @@ void decode(const HelperRequest& request, int input, int output, HelperReply& re
 
     const auto pixels = std::uint64_t(spec.width) * std::uint64_t(spec.height);
     const Channels channels = choose_channels(spec);
-    const std::uint64_t float_bytes = pixels * std::uint64_t(channels.made) * sizeof(float);
-    const std::vector<char> profile = profile_of(spec);
-    const Mapping result = map_output(output, float_bytes + profile.size());
-    float* const values = reinterpret_cast<float*>(result.data());
     const int orientation = spec.get_int_attribute("Orientation", 1);
     const bool turned = orientation >= 2 && orientation <= 8;
+    const bool swapped = turned && orientation >= 5;
+    reply.width = swapped ? spec.height : spec.width;
+    reply.height = swapped ? spec.width : spec.height;
+    reply.channels = channels.made;
+    reply.bits = bits_of(spec.format);
+    reply.linear = is_linear(format, spec);
+    if (only_look) {
+        reply.status = HelperStatus::done;
+        return;
+    }
+    const std::uint64_t float_bytes = pixels * std::uint64_t(channels.made) * sizeof(float);
+    const std::vector<char> profile = profile_of(spec);
+    const MappedMemory result = map_output(output, float_bytes + profile.size());
+    float* const values = reinterpret_cast<float*>(result.data());
     std::vector<float> upright;
     if (turned) upright.resize(float_bytes / sizeof(float));
     float* const read = turned ? upright.data() : values;
@@ -198,12 +211,6 @@ void decode(const HelperRequest& request, int input, int output, HelperReply& re
     if (turned) orient(read, values, spec.width, spec.height, channels.made, orientation);
     if (!profile.empty()) std::memcpy(result.data() + float_bytes, profile.data(), profile.size());
 
-    const bool swapped = turned && orientation >= 5;
-    reply.width = swapped ? spec.height : spec.width;
-    reply.height = swapped ? spec.width : spec.height;
-    reply.channels = channels.made;
-    reply.bits = bits_of(spec.format);
-    reply.linear = is_linear(format, spec);
     reply.icc_bytes = profile.size();
     reply.status = HelperStatus::done;
 }
@@ -242,7 +249,7 @@ bool encode_with_plugin(const HelperRequest& request, Format format, const float
 void encode(const HelperRequest& request, int input, int output, HelperReply& reply) {
     const Format format = static_cast<Format>(request.format);
     const auto float_bytes = std::uint64_t(request.width) * std::uint64_t(request.height) * std::uint64_t(request.channels) * sizeof(float);
-    const Mapping pixels(input, file_size(input), PROT_READ, MAP_PRIVATE);
+    const MappedMemory pixels(input, file_size(input), PROT_READ, MAP_PRIVATE);
     if (pixels.size() != float_bytes + request.icc_bytes) return say(reply, HelperStatus::damaged, "too few pixels");
     allow_memory(512 * mebibyte + 6 * float_bytes);
 
@@ -259,7 +266,7 @@ void encode(const HelperRequest& request, int input, int output, HelperReply& re
             return;
         }
     }
-    const Mapping result = map_output(output, file.size());
+    const MappedMemory result = map_output(output, file.size());
     std::memcpy(result.data(), file.data(), file.size());
     reply.file_bytes = file.size();
     reply.status = HelperStatus::done;

@@ -8,7 +8,7 @@ namespace noiseloom {
 // Loads the plug-ins and sets OpenImageIO's limits, before any fork.
 void prepare_codec();
 
-// Fill in the reply; `input` and `output` are the request's descriptors.
+// Fill in the reply; `input` and `output` are the request's descriptors. decode() also answers `look`.
 void decode(const HelperRequest& request, int input, int output, HelperReply& reply);
 void encode(const HelperRequest& request, int input, int output, HelperReply& reply);
 

@@ -39,7 +39,7 @@ void send_late(int) {
 
     HelperReply reply;
     try {
-        (request.task == HelperTask::decode ? decode : encode)(request, input, output, reply);
+        (request.task == HelperTask::encode ? encode : decode)(request, input, output, reply);
     } catch (const std::bad_alloc&) {
         reply.status = HelperStatus::no_memory;
     } catch (const std::exception& error) {

@@ -1,0 +1,25 @@
+#include "core/run.h"
+#include "image/images.h"
+#include "image/read.h"
+#include "image/transform.h"
+
+namespace noiseloom {
+
+NodeDef image_load_node() {
+    NodeDef n("image.load", 1);
+    n.text("Load Image", "Image", "Reads a picture: PNG, JPEG, WebP, TIFF, EXR, BMP or PNM.");
+    n.keywords("open file import photo");
+    In<FileRef> file = n.in<FileRef>("file").value(FileRef{}).file(FileKind::image).doc("The picture, by name beside the workflow.");
+    Out<Images> image = n.out<Images>("image").doc("The picture, without alpha, sRGB-encoded.");
+    Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha.");
+    n.run([=](Run& r) -> Result<void> {
+        NL_TRY(const auto path, r.context().resolve(r[file], FileKind::image));
+        NL_TRY(const Image read, read_image(path));
+        NL_CHECK(r.set(image, Images{{to_rgb(without_alpha(read))}}));
+        const std::vector<float> opaque(static_cast<std::size_t>(read.width) * static_cast<std::size_t>(read.height), 0.0F);
+        return r.set(mask, read.has_alpha() ? inverted(to_mask(read, MaskFrom::alpha)) : Mask{make_image(read.width, read.height, 1, opaque)});
+    });
+    return n;
+}
+
+}  // namespace noiseloom

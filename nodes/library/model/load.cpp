@@ -1,0 +1,35 @@
+#include "core/run.h"
+#include "library/model/text_encoder.h"
+#include "models/load.h"
+
+namespace noiseloom {
+
+NodeDef model_load_node() {
+    NodeDef n("model.load", 1);
+    n.text("Load Model", "Model", "Loads a Stable Diffusion model: a checkpoint file or a diffusers folder.");
+    n.keywords("checkpoint safetensors sd sdxl unet");
+    In<FileRef> file = n.in<FileRef>("file").value(FileRef{"noiseloom-pack", ""}).file(FileKind::model).doc(
+        "A .safetensors checkpoint or a diffusers folder in a model folder; the embedded model pack if nothing else is chosen.");
+    In<Choice> prediction = n.in<Choice>("prediction").choices({"automatic", "epsilon", "v"}).doc(
+        "What the network predicts; checkpoints of Stable Diffusion 2 do not say, so it can be set here.");
+    Out<Denoiser> model = n.out<Denoiser>("model").doc("The model that removes noise.");
+    Out<TextEncoder> encoder = n.out<TextEncoder>("encoder").doc("Its text encoder.");
+    Out<Autoencoder> autoencoder = n.out<Autoencoder>("autoencoder").doc("Its autoencoder, between pictures and latents.");
+    n.cost([](const Json&) { return 2.0; });
+    n.run([=](Run& r) -> Result<void> {
+        NL_TRY(const auto path, r.context().resolve(r[file], FileKind::model));
+        LoadOptions options;
+        if (r[prediction].word != "automatic") options.prediction = r[prediction].word == "v" ? Prediction::v : Prediction::epsilon;
+        NL_TRY(LoadedModel loaded, load_model(path, r.context().compute(), options));
+        if (loaded.denoiser) NL_CHECK(r.set(model, loaded.denoiser));
+        if (loaded.autoencoder) NL_CHECK(r.set(autoencoder, loaded.autoencoder));
+        if (!loaded.towers.empty()) {
+            NL_TRY(auto made, make_text_encoder(loaded, r.context()));
+            NL_CHECK(r.set(encoder, std::move(made)));
+        }
+        return {};
+    });
+    return n;
+}
+
+}  // namespace noiseloom

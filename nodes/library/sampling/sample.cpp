@@ -1,0 +1,83 @@
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+#include "core/run.h"
+#include "diffusion/guiders.h"
+#include "diffusion/latent.h"
+#include "diffusion/sampler.h"
+
+namespace noiseloom {
+namespace {
+
+std::shared_ptr<const NoiseSource> noise_for(const Stepper& stepper, const Grid& grid, NoiseKind kind, std::uint64_t seed) {
+    if (!stepper.wants_brownian_noise() || grid.empty()) return make_noise(kind, seed);
+    double low = grid.front().from.sigma();
+    for (const GridStep& step : grid)
+        if (step.to.s > 0) low = std::min(low, step.to.sigma());
+    return make_brownian_noise(kind, seed, low, grid.front().from.sigma());
+}
+
+// x at the grid's first level: noise alone on an empty canvas (of the norm that the model was trained
+// with, as diffusers and ComfyUI), else the noised latent.
+at::Tensor start(const at::Tensor& latent, const at::Tensor& noise, const Level& at) {
+    if (!latent.any().item<bool>()) return noise * at.norm();
+    return latent * at.a + noise * at.s;
+}
+
+}  // namespace
+
+NodeDef sampling_sample_node() {
+    NodeDef n("sampling.sample", 1);
+    n.text("Sample", "Sampling", "Turns noise into a picture, step by step, as the guidance says.");
+    n.keywords("ksampler denoise generate");
+    In<Guider> guider = n.in<Guider>("guider").doc("What to draw, and how strongly to insist.");
+    In<Stepper> sampler = n.in<Stepper>("sampler").doc("How to step.");
+    In<Grid> schedule = n.in<Grid>("schedule").doc("Which noise levels to step through.");
+    In<Latent> latent = n.in<Latent>("latent").doc("An empty canvas, or a picture to start from; with a mask only that part changes.");
+    In<Seed> seed = n.in<Seed>("seed").value(Seed{0}).doc("Chooses the noise; the same seed gives the same picture.");
+    In<Choice> noise_kind = n.in<Choice>("noise").choices({"philox", "torch_cpu"}).doc(
+        "philox: the same on every machine and for every batch size. torch_cpu: the numbers that ComfyUI and diffusers draw on the CPU.");
+    In<Choice> inpaint = n.in<Choice>("inpaint").choices({"masked", "blend"}).doc(
+        "With a mask: show the model the known part at every step (k-diffusion, soft masks), or put it back after every step (diffusers).");
+    Out<Latent> out = n.out<Latent>("latent").doc("The finished latents.");
+    n.cost([](const Json&) { return 10.0; });
+    n.run([=](Run& r) -> Result<void> {
+        const Latent& given = r[latent];
+        const Grid& grid = r[schedule];
+        if (grid.empty()) return r.set(out, given);   // strength 0: nothing to do
+        const Denoiser& model = *r[guider].model();
+        if (given.samples.size(1) != model.format().channels)
+            return Error{Code::bad_workflow,
+                         "the latent has " + std::to_string(given.samples.size(1)) + " channels and the model wants " + std::to_string(model.format().channels),
+                         "Make the latent with this model, or with its autoencoder.", "", "latent", ""};
+        const at::Device device(model.device());
+        const at::Tensor samples = given.samples.to(device);
+        Sampling sampling;
+        sampling.guider = r.share(guider);
+        sampling.stepper = r.share(sampler);
+        sampling.grid = grid;
+        sampling.noise = noise_for(*sampling.stepper, grid, r[noise_kind].word == "philox" ? NoiseKind::philox : NoiseKind::torch_cpu, r[seed].number);
+        const at::Tensor noise = sampling.noise->draw(samples.sizes(), {}).to(device);
+        sampling.x = start(samples, noise, grid.front().from);
+        if (given.mask.defined()) {
+            const at::Tensor mask = given.mask.to(device);
+            if (r[inpaint].word == "masked")
+                sampling.guider = make_masked(std::move(sampling.guider), samples, mask, noise);
+            else
+                sampling.constraint = make_blend(samples, mask, noise);
+        }
+        SampleObserver observer;
+        observer.steps = &r.context().steps();
+        observer.on_step = [&](int k, int count, const SamplerState&, const Guided& guided) {
+            r.context().progress(k + 1, count);
+            r.context().preview(Value::of(Latent{guided.denoised, {}}), k);
+        };
+        Latent made = given;
+        made.samples = sample(sampling, observer, r.cancel());
+        return r.set(out, std::move(made));
+    });
+    return n;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,49 @@
+#include "core/run.h"
+#include "diffusion/denoiser.h"
+#include "diffusion/grids.h"
+
+namespace noiseloom {
+namespace {
+
+std::vector<std::string> words() {
+    std::vector<std::string> all;
+    for (const std::string_view word : sigma_grid_words()) all.emplace_back(word);
+    for (const char* word : {"trailing", "leading", "linspace"}) all.emplace_back(word);
+    return all;
+}
+
+Grid make_grid(const std::string& word, const NoiseSchedule& schedule, int steps, double rho) {
+    if (const auto kind = sigma_grid_named(word)) {
+        const auto sigmas = make_sigmas(*kind, schedule, steps, rho > 0 ? std::optional(rho) : std::nullopt);
+        return sigma_grid(schedule, sigmas);
+    }
+    const Spacing spacing = word == "trailing" ? Spacing::trailing : word == "leading" ? Spacing::leading : Spacing::linspace;
+    constexpr int offset_of_stable_diffusion = 1;
+    const auto timesteps = spaced_timesteps(spacing, SpacingRule::whole, schedule.train_steps(), steps, offset_of_stable_diffusion);
+    return timestep_grid(schedule, timesteps);
+}
+
+}  // namespace
+
+NodeDef sampling_schedule_node() {
+    NodeDef n("sampling.schedule", 1);
+    n.text("Schedule", "Sampling", "The noise levels that a sampler walks through, from noise to picture.");
+    n.keywords("scheduler sigmas timesteps karras steps strength denoise");
+    In<Denoiser> model = n.in<Denoiser>("model").doc("The model, for the levels it was trained on.");
+    In<std::int64_t> steps = n.in<std::int64_t>("steps").value(20).range(1, 1000).doc("Number of steps.");
+    In<Choice> kind = n.in<Choice>("kind").value(Choice{"karras"}).choices(words()).doc(
+        "How the levels are spread: karras has more of them near the picture; trailing suits models without a clean start.");
+    In<double> strength = n.in<double>("strength").value(1).range(0, 1, 0.05).doc(
+        "Below 1 only the last part of the steps is run, to change a given picture instead of making a new one.");
+    In<double> rho = n.in<double>("rho").value(0).range(0, 20, 0.5).label("ρ").doc("Bend of karras (7) and polyexponential (1); 0 their usual value.");
+    Out<Grid> out = n.out<Grid>("schedule").doc("The levels.");
+    n.run([=](Run& r) {
+        Grid grid = make_grid(r[kind].word, r[model].schedule(), static_cast<int>(r[steps]), r[rho]);
+        const int first = diffusers_first_step(static_cast<int>(grid.size()), r[strength]);
+        grid.erase(grid.begin(), grid.begin() + first);
+        return r.set(out, std::move(grid));
+    });
+    return n;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,23 @@
+#include "core/run.h"
+#include "diffusion/scheduled_conditioning.h"
+#include "library/text/encode.h"
+
+namespace noiseloom {
+
+NodeDef text_encode_node() {
+    NodeDef n("text.encode", 1);
+    n.text("Prompt", "Text", "Turns a text into what a model is asked to draw.");
+    n.keywords("clip encode conditioning negative");
+    In<TextEncoder> encoder = n.in<TextEncoder>("encoder").doc("The text encoder of the model.");
+    In<std::string> text = n.in<std::string>("text").value("").multiline().doc("The prompt. Empty: what the model draws when nothing is asked.");
+    const PromptInputs options(n);
+    Out<ScheduledConditioning> out = n.out<ScheduledConditioning>("conditioning").doc("The encoded prompt.");
+    n.run([=](Run& r) {
+        PromptRequest request = options.request(r);
+        request.prompt = r[text];
+        return r.set(out, encode_schedule(r[encoder], request));
+    });
+    return n;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,46 @@
+// The commands of `noiseloom`, one function each; main.cpp maps the command line to them. Each
+// returns the exit status (core/result.h: 0 ok, 2 usage, 3 workflow, ... 70 our bug), having said
+// on standard error what went wrong.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/registry.h"
+
+namespace noiseloom {
+
+struct GraphArguments {   // of run, plan and validate
+    std::string workflow;
+    std::vector<std::string> set;       // node.input=value
+    std::vector<std::string> inputs;    // name=FILE
+    std::vector<std::string> targets;
+    std::vector<std::string> allow_paths;
+    std::string output;
+    std::optional<std::uint64_t> seed;
+    std::string device = "auto", dtype = "auto";
+    int threads = 0;
+    bool use_cache = true;
+    std::string cache_folder;
+    bool json = false;
+};
+
+struct RunArguments : GraphArguments {
+    int count = 1;
+    bool embed = true;
+};
+
+int run_command(const Registry& registry, const RunArguments& arguments);
+int plan_command(const Registry& registry, const GraphArguments& arguments);
+int validate_command(const Registry& registry, const GraphArguments& arguments);
+int format_command(const Registry& registry, const std::string& workflow, bool in_place, bool check);
+int nodes_command(const Registry& registry, const std::string& filter, bool json, bool markdown);
+int templates_command(const Registry& registry, bool json);
+int info_command(const Registry& registry, const std::vector<std::string>& files, bool json);
+int doctor_command(const Registry& registry, bool json);
+
+// Writes the error to standard error (as JSON on standard output where asked) and gives its status.
+int fail(const Error& error, bool json = false);
+
+}  // namespace noiseloom

@@ -1,0 +1,72 @@
+// plan, validate and fmt: what can be said of a workflow without running it.
+#include <cstdio>
+#include <iostream>
+
+#include "core/atomic_file.h"
+#include "core/validate.h"
+#include "engine/plan.h"
+#include "headless/prepare.h"
+#include "headless/terminal.h"
+
+namespace noiseloom {
+
+int plan_command(const Registry& registry, const GraphArguments& arguments) {
+    auto prepared = prepare(registry, arguments);
+    if (!prepared) return fail(prepared.error(), arguments.json);
+    Caches caches(cache_settings(arguments));
+    const auto graph = std::make_shared<const Graph>(prepared->source.workflow.graph);
+    const Plan planned = plan(graph, registry, prepared->targets, KeyOptions{prepared->compute, prepared->files.get(), &caches.digests()}, caches);
+    if (arguments.json) {
+        Json nodes = Json::array();
+        for (const PlannedNode& node : planned.nodes)
+            nodes.push_back({{"node", node.id}, {"action", name_of(node.action)}, {"seconds", node.seconds}, {"bytes", node.bytes}});
+        Json errors = Json::array();
+        for (const Error& error : planned.errors) errors.push_back(to_json(error));
+        std::cout << Json{{"nodes", std::move(nodes)}, {"seconds", planned.seconds}, {"errors", std::move(errors)}}.dump(2) << "\n";
+    } else {
+        for (const PlannedNode& node : planned.nodes) {
+            std::printf("%-10s  %-28s", std::string(name_of(node.action)).c_str(), plain(node.id).c_str());
+            if (node.action == Action::run || node.action == Action::may_run) std::printf("  about %.2f s", node.seconds);
+            if (node.action == Action::reuse) std::printf("  %.1f kB%s", static_cast<double>(node.bytes) / 1024, node.on_disk ? " from disk" : "");
+            std::printf("\n");
+        }
+        std::printf("about %.1f s in all\n", planned.seconds);
+    }
+    if (planned.errors.empty()) return 0;
+    if (!arguments.json)
+        for (const Error& error : planned.errors) fail(error);
+    return exit_status(planned.errors.front().code);
+}
+
+int validate_command(const Registry& registry, const GraphArguments& arguments) {
+    auto prepared = prepare(registry, arguments);
+    if (!prepared) return fail(prepared.error(), arguments.json);
+    const auto problems = validate(prepared->source.workflow.graph, registry, prepared->targets);
+    for (const Error& problem : problems) fail(problem, arguments.json);
+    if (!problems.empty()) return exit_status(problems.front().code);
+    if (arguments.json)
+        std::cout << Json{{"ok", true}}.dump() << "\n";
+    else
+        std::cout << plain(prepared->source.name) << ": " << prepared->source.workflow.graph.nodes.size() << " nodes, ready to run\n";
+    return 0;
+}
+
+int format_command(const Registry& registry, const std::string& workflow, bool in_place, bool check) {
+    auto source = open_source(workflow, registry);
+    if (!source) return fail(source.error());
+    const std::string text = write_workflow(source->workflow, &registry);
+    if (check) {
+        const auto saved = read_file(source->file, std::size_t{64} << 20, Code::bad_workflow);
+        return saved && *saved == text ? 0 : 1;
+    }
+    if (!in_place) {
+        std::cout << text;
+        return 0;
+    }
+    if (source->file.extension() != workflow_suffix)
+        return fail({Code::usage, "only a .noiseloom file can be formatted in place", "Leave --in-place out to print the workflow.", "", "", ""});
+    if (const auto saved = save_workflow(source->file, source->workflow, &registry); !saved) return fail(saved.error());
+    return 0;
+}
+
+}  // namespace noiseloom

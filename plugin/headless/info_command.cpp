@@ -1,0 +1,132 @@
+// info: what a file is, told by its content: a model file or folder, a picture, a workflow. No weights
+// and no pixels are read.
+#include <cerrno>
+#include <cstring>
+#include <iostream>
+#include <set>
+
+#include <fcntl.h>
+
+#include "engine/events.h"
+#include "headless/commands.h"
+#include "headless/session.h"
+#include "headless/terminal.h"
+#include "image/descriptor.h"
+#include "image/metadata.h"
+#include "image/read.h"
+#include "models/identify.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+// What is known of one file, as people read it and as JSON.
+struct Known {
+    std::string text;
+    Json json;
+};
+
+Result<std::string> first_bytes(const fs::path& file) {
+    constexpr std::size_t enough = 16;
+    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    std::string head(enough, '\0');
+    const ssize_t got = opened ? ::pread(opened.get(), head.data(), head.size(), 0) : -1;
+    if (got < 0) return Error{Code::usage, "'" + file.string() + "' cannot be read: " + std::strerror(errno), "Check the path.", "", "", ""};
+    head.resize(static_cast<std::size_t>(got));
+    return head;
+}
+
+Known describe_workflow(const Workflow& workflow, const Registry& registry) {
+    std::map<std::string, int> types;
+    std::set<std::string> missing;
+    for (const auto& [id, node] : workflow.graph.nodes) {
+        const std::string type = node.type + "@" + std::to_string(node.version);
+        ++types[type];
+        const NodeDef* def = registry.find(node.type);
+        if (!def || node.version > def->version()) missing.insert(type);
+    }
+    Known known;
+    known.text = "workflow of " + std::to_string(workflow.graph.nodes.size()) + " nodes";
+    known.json = {{"kind", "workflow"}, {"nodes", workflow.graph.nodes.size()}, {"types", types}, {"missing", missing}};
+    if (workflow.unknown.contains("about") && workflow.unknown["about"].is_string()) {
+        known.json["about"] = workflow.unknown["about"];
+        known.text += ": " + workflow.unknown["about"].get<std::string>();
+    }
+    for (const auto& [type, count] : types)
+        known.text += "\n  " + (count > 1 ? std::to_string(count) + " x " : "") + type + (missing.contains(type) ? "   (not known here)" : "");
+    return known;
+}
+
+Result<Known> describe_picture(const fs::path& file, const Registry& registry) {
+    NL_TRY(const PictureInfo picture, read_picture_info(file));
+    NL_TRY(const Texts texts, read_metadata(file));
+    const std::string format(name_of(picture.format));
+    Known known;
+    known.text = format + " picture, " + std::to_string(picture.width) + " x " + std::to_string(picture.height) + ", " + std::to_string(picture.channels) +
+                 " channels of " + std::to_string(picture.bits) + " bits";
+    known.json = {{"kind", "picture"},       {"format", format},     {"width", picture.width}, {"height", picture.height},
+                  {"channels", picture.channels}, {"bits", picture.bits}, {"texts", texts}};
+    for (const auto& [key, text] : texts) {
+        if (key != workflow_key) {
+            known.text += "\n" + key + ": " + text;
+            continue;
+        }
+        if (const auto workflow = read_workflow(text)) {
+            const Known embedded = describe_workflow(*workflow, registry);
+            known.text += "\nwith a " + embedded.text;
+            known.json["workflow"] = embedded.json;
+        } else {
+            known.text += "\nwith a workflow that cannot be read: " + workflow.error().message;
+            known.json["workflow"] = to_json(workflow.error());
+        }
+    }
+    return known;
+}
+
+Result<Known> describe_workflow_file(const fs::path& file, const Registry& registry) {
+    NL_TRY(const Workflow workflow, load_workflow(file));
+    return describe_workflow(workflow, registry);
+}
+
+Result<Known> describe(const std::string& name, const Registry& registry) {
+    std::error_code failed;
+    const fs::path file(name);
+    if (!fs::exists(file, failed)) return Error{Code::usage, "there is no file '" + name + "'", "Name model files or folders, pictures or workflows.", "", "", ""};
+    if (fs::is_regular_file(file, failed)) {
+        NL_TRY(const std::string head, first_bytes(file));
+        const bool is_picture = sniff_format(head).has_value();
+        if (is_picture || file.extension() == workflow_suffix || head.starts_with('{')) {
+            NL_TRY(Known known, is_picture ? describe_picture(file, registry) : describe_workflow_file(file, registry));
+            known.text = name + ": " + known.text;
+            return known;
+        }
+    }
+    NL_TRY(const FileInfo model, identify(file));
+    std::string text = to_text(model);
+    while (text.ends_with('\n')) text.pop_back();
+    return Known{std::move(text), to_json(model)};
+}
+
+}  // namespace
+
+int info_command(const Registry& registry, const std::vector<std::string>& files, bool json) {
+    int status = 0;
+    Json all = Json::array();
+    for (const std::string& file : files) {
+        auto known = describe(file, registry);
+        if (!known) {
+            const int one = fail(known.error());
+            if (status == 0) status = one;
+            if (json) all.push_back({{"file", file}, {"error", to_json(known.error())}});
+        } else if (json) {
+            known->json["file"] = file;
+            all.push_back(std::move(known->json));
+        } else {
+            std::cout << plain(known->text) << "\n";
+        }
+    }
+    if (json) std::cout << all.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+    return status;
+}
+
+}  // namespace noiseloom

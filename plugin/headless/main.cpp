@@ -1,0 +1,138 @@
+// The command line: options to arguments, arguments to commands.
+#include <csignal>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "engine/events.h"
+#include "headless/bench/bench.h"
+#include "headless/commands.h"
+#include "headless/terminal.h"
+#include "library/nodes.h"
+
+namespace noiseloom {
+
+int fail(const Error& error, bool json) {
+    if (json) {
+        Json event = to_json(error);
+        event["event"] = "error";
+        std::cout << event.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+    }
+    std::cerr << "noiseloom: " << plain(to_string(error)) << "\n";
+    if (error.code == Code::internal)
+        std::cerr << "  This is a bug in Noiseloom. Please report it with the workflow and this text:\n  " << plain(error.details) << "\n";
+    return exit_status(error.code);
+}
+
+namespace {
+
+void add_graph_options(CLI::App& command, GraphArguments& to) {
+    command.add_option("workflow", to.workflow, "A .noiseloom file, a template's name, a picture made by Noiseloom, or - for standard input")->required();
+    command.add_option("--set", to.set, "Override a field: node.input=value (repeatable)")->type_name("NODE.INPUT=VALUE")->take_all()->allow_extra_args(false);
+    command.add_option("--input", to.inputs, "Give the workflow a file: name=FILE (repeatable)")->type_name("NAME=FILE")->take_all()->allow_extra_args(false);
+    command.add_option("--target", to.targets, "Compute these nodes only (repeatable)")->type_name("NODE")->take_all()->allow_extra_args(false);
+    command.add_option("--allow-path", to.allow_paths, "Let the workflow read files of this folder (repeatable)")->type_name("DIR")->take_all()->allow_extra_args(false);
+    command.add_option("-o,--output", to.output, "Name of the picture, or a folder for all outputs (with a / at its end)")->type_name("FILE|DIR/");
+    command.add_option("--seed", to.seed, "Seed for every sampler");
+    command.add_option("--device", to.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    command.add_option("--dtype", to.dtype, "auto, fp32, bf16 or fp16")->capture_default_str();
+    command.add_option("--threads", to.threads, "Processor threads; 0: all cores")->check(CLI::Range(0, 1024))->capture_default_str();
+    command.add_flag("!--no-cache", to.use_cache, "Neither read nor keep results of earlier runs");
+    command.add_option("--cache-dir", to.cache_folder, "Where results are kept between runs")->type_name("DIR");
+    command.add_flag("--json", to.json, "One JSON event a line on standard output");
+}
+
+int run(int argc, char** argv) {
+    Registry registry;
+    register_nodes(registry);
+
+    CLI::App app("Noiseloom: see and control how a diffusion model is guided.");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", NOISELOOM_VERSION);
+    app.set_help_all_flag("--help-all", "Help of all commands");
+    app.footer("Examples:\n"
+               "  noiseloom run text-to-image --set text.text=\"a red car in the snow\" -o car.png\n"
+               "  noiseloom run image-to-image --input image=photo.jpg --seed 7 --count 4 -o variations/\n"
+               "  noiseloom run car.png --set cfg.scale=2      re-run the workflow inside a picture\n"
+               "  noiseloom plan text-to-image                 what would run, what is reused\n"
+               "  noiseloom nodes guidance.cfg                 the manual page of a node\n\n"
+               "Exit status: 0 ok, 2 usage, 3 bad workflow, 4 bad model, 5 bad image, 6 out of memory,\n"
+               "7 disk, 8 cancelled, 9 refused by policy, 70 a bug of ours.");
+
+    int status = 0;
+    RunArguments run_arguments;
+    auto* run_app = app.add_subcommand("run", "Run a workflow");
+    add_graph_options(*run_app, run_arguments);
+    run_app->add_option("--count", run_arguments.count, "Run this many times, raising every seed by one")->check(CLI::Range(1, 100000))->capture_default_str();
+    run_app->add_flag("!--no-embed", run_arguments.embed, "Save pictures without the workflow inside");
+    run_app->callback([&] { status = run_command(registry, run_arguments); });
+
+    GraphArguments plan_arguments;
+    auto* plan_app = app.add_subcommand("plan", "Say what a run would reuse, compute and cost");
+    add_graph_options(*plan_app, plan_arguments);
+    plan_app->callback([&] { status = plan_command(registry, plan_arguments); });
+
+    GraphArguments validate_arguments;
+    auto* validate_app = app.add_subcommand("validate", "Check a workflow without running it");
+    add_graph_options(*validate_app, validate_arguments);
+    validate_app->callback([&] { status = validate_command(registry, validate_arguments); });
+
+    std::string format_workflow;
+    bool in_place = false, check = false;
+    auto* format_app = app.add_subcommand("fmt", "Write a workflow in its canonical form");
+    format_app->add_option("workflow", format_workflow, "A .noiseloom file, a picture, or -")->required();
+    format_app->add_flag("-i,--in-place", in_place, "Rewrite the file");
+    format_app->add_flag("--check", check, "Only tell, by the exit status, whether it is canonical already");
+    format_app->callback([&] { status = format_command(registry, format_workflow, in_place, check); });
+
+    std::string filter;
+    bool nodes_json = false, markdown = false;
+    auto* nodes_app = app.add_subcommand("nodes", "List the nodes, or show the manual page of one");
+    nodes_app->add_option("filter", filter, "Type or part of it");
+    nodes_app->add_flag("--json", nodes_json, "The declarations as JSON");
+    nodes_app->add_flag("--markdown", markdown, "The whole reference as markdown");
+    nodes_app->callback([&] { status = nodes_command(registry, filter, nodes_json, markdown); });
+
+    bool templates_json = false;
+    auto* templates_app = app.add_subcommand("templates", "List the workflows that come with Noiseloom");
+    templates_app->add_flag("--json", templates_json, "As JSON");
+    templates_app->callback([&] { status = templates_command(registry, templates_json); });
+
+    std::vector<std::string> info_files;
+    bool info_json = false;
+    auto* info_app = app.add_subcommand("info", "Say what a model file, a picture or a workflow is");
+    info_app->add_option("files", info_files, "Files or model folders")->required();
+    info_app->add_flag("--json", info_json, "As JSON");
+    info_app->callback([&] { status = info_command(registry, info_files, info_json); });
+
+    bool doctor_json = false;
+    auto* doctor_app = app.add_subcommand("doctor", "Say what was found on this machine: LibTorch, devices, models, caches");
+    doctor_app->add_flag("--json", doctor_json, "As JSON");
+    doctor_app->callback([&] { status = doctor_command(registry, doctor_json); });
+
+    BenchArguments bench_arguments;
+    auto* bench_app = app.add_subcommand("bench", "Measure this machine with a model");
+    add_bench_options(*bench_app, bench_arguments);
+    bench_app->callback([&] { status = bench_command(registry, bench_arguments); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : exit_status(Code::usage);
+    }
+    return status;
+}
+
+}  // namespace
+}  // namespace noiseloom
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return noiseloom::run(argc, argv);
+    } catch (const noiseloom::Failure& failure) {
+        return noiseloom::fail(failure.error());
+    } catch (const std::exception& error) {
+        return noiseloom::fail({noiseloom::Code::internal, "something went wrong that should not have", "", "", "", error.what()});
+    }
+}

@@ -1,0 +1,162 @@
+#include "headless/prepare.h"
+
+#include <algorithm>
+
+#include "core/override.h"
+#include "models/device.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+// Calls visit(node id, node, declaration of the input) for every input of type T.
+template <class T, class Visit>
+void for_each_input(const Graph& graph, const Registry& registry, Visit visit) {
+    for (const auto& [id, node] : graph.nodes) {
+        const NodeDef* def = registry.find(node.type);
+        if (!def) continue;
+        for (const InputDecl& input : def->inputs())
+            if (input.type == &type_of<T>()) visit(id, node, input);
+    }
+}
+
+bool is_linked(const Node& node, const std::string& input) {
+    const auto found = node.inputs.find(input);
+    return found != node.inputs.end() && link_of(found->second);
+}
+
+Json literal_or_default(const Node& node, const InputDecl& input) {
+    const auto found = node.inputs.find(input.name);
+    return found == node.inputs.end() ? input.value : std::get<Json>(found->second);
+}
+
+// What the user typed may name any file: that is the permission.
+void grant_files(const Patch& patch, const Workflow& workflow, const Registry& registry, FileRoots& files) {
+    for (const Operation& operation : patch.operations) {
+        const auto* set = std::get_if<SetInput>(&operation);
+        if (!set || !set->to || link_of(*set->to)) continue;
+        const auto node = workflow.graph.nodes.find(set->node);
+        const NodeDef* def = node == workflow.graph.nodes.end() ? nullptr : registry.find(node->second.type);
+        const InputDecl* input = def ? def->input(set->input) : nullptr;
+        if (!input || input->type != &type_of<FileRef>()) continue;
+        if (const auto file = ValueType<FileRef>::from_json(std::get<Json>(*set->to))) files.grant(file->name);
+    }
+}
+
+Result<void> override_inputs(Workflow& workflow, const Registry& registry, const std::vector<std::string>& overrides, FileRoots& files) {
+    for (const std::string& text : overrides) {
+        NL_TRY(const Patch patch, parse_override(text, workflow.graph, registry));
+        grant_files(patch, workflow, registry, files);
+        NL_TRY([[maybe_unused]] const Patch inverse, apply(patch, workflow));
+    }
+    return {};
+}
+
+// --input photo=cat.png: the image input whose form label, node id or id's slug is "photo".
+Result<std::string> find_named_input(const Workflow& workflow, const Registry& registry, const std::string& name) {
+    std::string found, all;
+    for_each_input<FileRef>(workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
+        if (input.file == FileKind::output || is_linked(node, input.name)) return;
+        const std::string path = id + "." + input.name;
+        std::string label;
+        for (const Json& field : workflow.form)
+            if (field.is_object() && field.value("input", Json()) == Json(path)) label = field.value("label", std::string());
+        const std::string slug = id.substr(0, id.rfind('-'));
+        if (name == id || name == slug || name == path || name == label) found = path;
+        all += (all.empty() ? "" : ", ") + slug;
+    });
+    if (!found.empty()) return found;
+    return Error{Code::usage, "this workflow has no file input '" + name + "'", all.empty() ? "It reads no files." : "Its file inputs are: " + all + ".", "", "", ""};
+}
+
+Result<void> name_output(Prepared& prepared, const Registry& registry, const std::string& output) {
+    if (output.empty()) return {};
+    std::error_code failed;
+    if (output.ends_with('/') || fs::is_directory(output, failed)) {
+        prepared.files->output = output;
+        return {};
+    }
+    const fs::path path(output);
+    prepared.files->output = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    Patch patch;
+    for_each_input<FileRef>(prepared.source.workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
+        if (input.file == FileKind::output && !is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(path.filename().string()))});
+    });
+    if (patch.empty()) return Error{Code::usage, "this workflow writes no file, so --output has nothing to name", "", "", "", ""};
+    NL_TRY([[maybe_unused]] const Patch inverse, apply(patch, prepared.source.workflow));
+    return {};
+}
+
+Result<void> set_seed(Workflow& workflow, const Registry& registry, std::uint64_t seed) {
+    Patch patch;
+    for_each_input<Seed>(workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
+        if (!is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(seed))});
+    });
+    if (patch.empty()) return Error{Code::usage, "this workflow has no seed to set", "", "", "", ""};
+    NL_TRY([[maybe_unused]] const Patch inverse, apply(patch, workflow));
+    return {};
+}
+
+}  // namespace
+
+Result<Prepared> prepare(const Registry& registry, const GraphArguments& arguments) {
+    Prepared prepared;
+    NL_TRY(prepared.source, open_source(arguments.workflow, registry));
+    prepared.files = std::make_shared<FileRoots>();
+    prepared.files->models = default_model_folders(resources_folder());
+    if (!prepared.source.file.empty()) prepared.files->workflow = fs::absolute(prepared.source.file).parent_path();
+    for (const std::string& folder : arguments.allow_paths) {
+        std::error_code failed;
+        if (!fs::is_directory(folder, failed)) return Error{Code::usage, "--allow-path: there is no folder '" + folder + "'", "", "", "", ""};
+        prepared.files->allowed.push_back(folder);
+    }
+
+    Workflow& workflow = prepared.source.workflow;
+    std::vector<std::string> overrides;
+    for (const std::string& input : arguments.inputs) {
+        const auto equals = input.find('=');
+        if (equals == std::string::npos) return Error{Code::usage, "--input wants name=FILE, not '" + input + "'", "", "", "", ""};
+        NL_TRY(const std::string path, find_named_input(workflow, registry, input.substr(0, equals)));
+        overrides.push_back(path + "=" + Json(fs::absolute(input.substr(equals + 1)).string()).dump());
+    }
+    overrides.insert(overrides.end(), arguments.set.begin(), arguments.set.end());
+    NL_CHECK(override_inputs(workflow, registry, overrides, *prepared.files));
+    if (arguments.seed) NL_CHECK(set_seed(workflow, registry, *arguments.seed));
+    NL_CHECK(name_output(prepared, registry, arguments.output));
+    for (const std::string& name : arguments.targets) {
+        NL_TRY(std::string id, find_node(name, workflow.graph, registry));
+        prepared.targets.push_back(std::move(id));
+    }
+    NL_TRY(prepared.compute, choose_compute(arguments.device, arguments.dtype));
+    return prepared;
+}
+
+Graph with_seed_offset(Graph graph, const Registry& registry, std::uint64_t offset) {
+    Graph moved = graph;
+    for_each_input<Seed>(graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
+        if (is_linked(node, input.name)) return;
+        if (const auto seed = ValueType<Seed>::from_json(literal_or_default(node, input)))
+            moved.nodes[id].inputs[input.name] = Input(Json(seed->number + offset));
+    });
+    return moved;
+}
+
+CacheSettings cache_settings(const GraphArguments& arguments) {
+    CacheSettings settings;
+    if (arguments.use_cache) settings.folder = arguments.cache_folder.empty() ? default_cache_folder() : fs::path(arguments.cache_folder);
+    return settings;
+}
+
+std::string embeddable(const Workflow& workflow, const Registry& registry) {
+    Workflow shared = workflow;
+    for_each_input<FileRef>(workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
+        if (is_linked(node, input.name)) return;
+        auto file = ValueType<FileRef>::from_json(literal_or_default(node, input));
+        if (!file || !fs::path(file->name).is_absolute()) return;
+        file->name = fs::path(file->name).filename().string();
+        shared.graph.nodes[id].inputs[input.name] = Input(ValueType<FileRef>::to_json(*file));
+    });
+    return write_workflow(shared, &registry);
+}
+
+}  // namespace noiseloom

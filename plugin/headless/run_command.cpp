@@ -1,0 +1,102 @@
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <mutex>
+
+#include "core/validate.h"
+#include "engine/executor.h"
+#include "headless/prepare.h"
+#include "headless/terminal.h"
+#include "library/describe.h"
+#include "models/device.h"
+
+namespace noiseloom {
+namespace {
+
+// The run that Ctrl-C ends. A second Ctrl-C ends the program at once.
+Cancel* interrupted_run = nullptr;
+
+extern "C" void on_interrupt(int signal) {
+    if (interrupted_run && !interrupted_run->requested())
+        interrupted_run->request();
+    else
+        std::_Exit(128 + signal);
+}
+
+class InterruptGuard {
+  public:
+    explicit InterruptGuard(Cancel& cancel) {
+        interrupted_run = &cancel;
+        std::signal(SIGINT, on_interrupt);
+        std::signal(SIGTERM, on_interrupt);
+    }
+    ~InterruptGuard() {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+        interrupted_run = nullptr;
+    }
+};
+
+void print_json(const Json& json) {
+    std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+}
+
+// One run of the graph; its status.
+int run_once(Executor& executor, const Registry& registry, const Prepared& prepared, const RunArguments& arguments, const Workflow& workflow,
+             Cancel& cancel) {
+    RunOptions options;
+    options.compute = prepared.compute;
+    options.files = prepared.files;
+    options.use_cache = arguments.use_cache;
+    options.cancel = cancel;
+    if (arguments.embed) {
+        options.facts["workflow"] = embeddable(workflow, registry);
+        options.facts["parameters"] = a1111_parameters(workflow.graph, registry);
+    }
+    ProgressLine progress;
+    options.on_event = [&](const Event& event) {
+        if (arguments.json)
+            print_json(to_json(event));
+        else
+            progress.show(event);
+    };
+    const RunResult result = run_now(executor, workflow.graph, prepared.targets, std::move(options));
+    if (result.cancelled) {
+        if (!arguments.json) std::cerr << "\nnoiseloom: cancelled; nothing was lost, finished steps are reused next time\n";
+        return exit_status(Code::cancelled);
+    }
+    int status = 0;
+    for (const Error& error : result.errors) {
+        const int one = fail(error, arguments.json);
+        if (status == 0) status = one;
+    }
+    if (!arguments.json)
+        for (const auto& file : result.files) std::cout << file.string() << "\n";
+    return status;
+}
+
+}  // namespace
+
+int run_command(const Registry& registry, const RunArguments& arguments) {
+    set_threads(arguments.threads);
+    auto prepared = prepare(registry, arguments);
+    if (!prepared) return fail(prepared.error(), arguments.json);
+    const Workflow& workflow = prepared->source.workflow;
+    if (const auto problems = validate(workflow.graph, registry, prepared->targets); !problems.empty()) {
+        for (const Error& problem : problems) fail(problem, arguments.json);
+        return exit_status(problems.front().code);
+    }
+    Caches caches(cache_settings(arguments));
+    Executor executor(registry, caches);
+    Cancel cancel;
+    const InterruptGuard guard(cancel);
+    int status = 0;
+    for (int i = 0; i < arguments.count && status == 0; ++i) {
+        Workflow one = workflow;
+        if (i > 0) one.graph = with_seed_offset(std::move(one.graph), registry, static_cast<std::uint64_t>(i));
+        status = run_once(executor, registry, *prepared, arguments, one, cancel);
+    }
+    return status;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,91 @@
+#include "headless/session.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <iterator>
+
+#include "core/atomic_file.h"
+#include "core/validate.h"
+#include "image/format.h"
+#include "image/metadata.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t largest_workflow = std::size_t{64} << 20;
+
+std::string variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+Result<std::string> read_text(const std::string& source, const fs::path& file) {
+    if (source == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    NL_TRY(auto text, read_file(file, largest_workflow, Code::bad_workflow));
+    if (!sniff_format(text)) return text;
+    const Texts texts = read_metadata_bytes(text);
+    const auto embedded = texts.find(workflow_key);
+    if (embedded == texts.end())
+        return Error{Code::bad_workflow, file.filename().string() + " is a picture without an embedded workflow",
+                     "Pictures saved by Noiseloom carry theirs unless that was switched off.", "", "", ""};
+    return embedded->second;
+}
+
+}  // namespace
+
+fs::path resources_folder() {
+    if (const std::string named = variable("NOISELOOM_RESOURCES"); !named.empty()) return named;
+    std::error_code failed;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();
+    for (const char* from : {"../share/noiseloom", "../../resources", "../../../resources"})
+        if (fs::is_directory(program / from / "templates", failed)) return fs::canonical(program / from, failed);
+    return program;
+}
+
+fs::path default_cache_folder() {
+    if (const std::string named = variable("NOISELOOM_CACHE_DIR"); !named.empty()) return named;
+    const std::string cache = variable("XDG_CACHE_HOME");
+    return (cache.empty() ? fs::path(variable("HOME")) / ".cache" : fs::path(cache)) / "noiseloom/values";
+}
+
+std::vector<Template> templates() {
+    std::vector<Template> found;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(resources_folder() / "templates", failed)) {
+        if (entry.path().extension() != workflow_suffix) continue;
+        Template made{entry.path().stem().string(), "", entry.path()};
+        if (auto workflow = load_workflow(entry.path()); workflow && workflow->unknown.contains("about") && workflow->unknown["about"].is_string())
+            made.summary = workflow->unknown["about"].get<std::string>();
+        found.push_back(std::move(made));
+    }
+    std::sort(found.begin(), found.end(), [](const Template& a, const Template& b) { return a.name < b.name; });
+    return found;
+}
+
+Result<Source> open_source(const std::string& source, const Registry& registry) {
+    Source opened{{}, {}, source};
+    std::error_code failed;
+    if (source != "-") {
+        opened.file = source;
+        if (!fs::exists(opened.file, failed)) {
+            const fs::path named = resources_folder() / "templates" / (source + std::string(workflow_suffix));
+            if (source.find('/') == std::string::npos && fs::exists(named, failed)) {
+                opened.file = named;
+            } else {
+                std::string names;
+                for (const Template& known : templates()) names += (names.empty() ? "" : ", ") + known.name;
+                return Error{Code::bad_workflow, "there is no workflow '" + source + "'",
+                             "Name a .noiseloom file, a picture made by Noiseloom, or a template (" + names + ").", "", "", ""};
+            }
+        }
+        opened.name = opened.file.stem().string();
+    }
+    NL_TRY(const std::string text, read_text(source, opened.file));
+    NL_TRY(opened.workflow, read_workflow(text));
+    NL_TRY(opened.workflow.graph, upgraded(std::move(opened.workflow.graph), registry));
+    return opened;
+}
+
+}  // namespace noiseloom
