@@ -12,7 +12,7 @@
 namespace noiseloom {
 
 // What is done to x0 before the step. Never for latents: their range is not [-1, 1].
-struct Clip {
+struct ClipSample {
     enum class Kind { none, range, dynamic };
     Kind kind = Kind::none;
     double range = 1;          // range: x0 is clamped to [-range, range]
@@ -23,14 +23,14 @@ struct Clip {
 // Ancestral sampling of arXiv 2006.11239, for any kept steps: diffusers' DDPMScheduler. VP.
 struct DdpmOptions {
     bool large_variance = false;   // "fixed_large" (β) instead of "fixed_small" (the posterior's)
-    Clip clip = {};
+    ClipSample clip = {};
 };
 std::shared_ptr<const Stepper> make_ddpm(const DdpmOptions& options = {});
 
 // arXiv 2010.02502, equation 12. VP.
 struct DdimOptions {
     double eta = 0;                 // 0: deterministic; 1: as noisy as DDPM
-    Clip clip = {};
+    ClipSample clip = {};
     bool clipped_epsilon = false;   // ε derived again from the clipped x0: guided-diffusion, or use_clipped_model_output in diffusers
 };
 std::shared_ptr<const Stepper> make_ddim(const DdimOptions& options = {});

@@ -31,20 +31,20 @@ class Descriptor {
 };
 
 // `size` bytes of a file; a null pointer if it could not be mapped (or size is 0).
-class Mapping {
+class MappedMemory {
   public:
-    Mapping() = default;
-    Mapping(int fd, std::size_t size, int protection, int flags) : size_(size) {
+    MappedMemory() = default;
+    MappedMemory(int fd, std::size_t size, int protection, int flags) : size_(size) {
         void* const at = size > 0 ? ::mmap(nullptr, size, protection, flags, fd, 0) : MAP_FAILED;
         if (at != MAP_FAILED) data_ = static_cast<char*>(at);
     }
-    Mapping(Mapping&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(other.size_) {}
-    Mapping& operator=(Mapping&& other) noexcept {
+    MappedMemory(MappedMemory&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(other.size_) {}
+    MappedMemory& operator=(MappedMemory&& other) noexcept {
         std::swap(data_, other.data_);
         std::swap(size_, other.size_);
         return *this;
     }
-    ~Mapping() {
+    ~MappedMemory() {
         if (data_) ::munmap(data_, size_);
     }
 

@@ -3,7 +3,7 @@
 // request comes with three descriptors:
 //
 //   reply    a socket for one HelperReply; closed without one if the picture crashed the decoder
-//   input    decode: the picture's file; encode: shared memory with the floats, then the ICC profile
+//   input    decode, look: the picture's file; encode: shared memory with the floats, then the ICC profile
 //   output   shared memory; decode: the floats, then the ICC profile; encode: the file
 //
 // The helper forks for every request; the fork limits itself, works and ends.
@@ -14,11 +14,11 @@
 namespace noiseloom {
 
 inline constexpr int helper_socket = 3;
-inline constexpr std::uint32_t helper_magic = 0x4e4c4931;   // rises with every change of the structs
+inline constexpr std::uint32_t helper_magic = 0x4e4c4932;   // rises with every change of the structs
 inline constexpr std::uint64_t max_pixel_bytes = std::uint64_t{4} << 30;   // as float32
 inline constexpr std::uint64_t max_icc_bytes = std::uint64_t{16} << 20;
 
-enum class HelperTask : std::int32_t { decode, encode };
+enum class HelperTask : std::int32_t { decode, look, encode };   // look: size and depth only
 
 struct HelperRequest {
     std::uint32_t magic = helper_magic;

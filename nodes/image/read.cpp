@@ -68,7 +68,7 @@ Result<Image> adopt(const HelperReply& reply, const Descriptor& memory, const st
     if (bytes > max_pixel_bytes || ::fstat(memory.get(), &status) != 0 || static_cast<std::size_t>(status.st_size) != bytes + reply.icc_bytes) {
         return error_of({}, name);
     }
-    const auto mapping = std::make_shared<const Mapping>(memory.get(), bytes + reply.icc_bytes, PROT_READ, MAP_SHARED);
+    const auto mapping = std::make_shared<const MappedMemory>(memory.get(), bytes + reply.icc_bytes, PROT_READ, MAP_SHARED);
     if (!*mapping) return Error{.code = Code::out_of_memory, .message = "there is not enough memory for " + name};
     image.pixels = std::shared_ptr<const float[]>(mapping, reinterpret_cast<const float*>(mapping->data()));
     if (reply.icc_bytes > 0) image.icc = std::make_shared<const std::string>(mapping->data() + bytes, reply.icc_bytes);
@@ -94,19 +94,40 @@ Result<Image> decode(const Descriptor& file, Format format, const ReadOptions& o
     return options.keep_linear ? image : to_srgb(image);
 }
 
+struct Opened {
+    Descriptor file;
+    Format format = Format::png;
+    std::string name;   // for messages
+};
+
+Result<Opened> open_picture(const std::filesystem::path& path) {
+    Opened opened{Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)), {}, "'" + path.filename().string() + "'"};
+    if (!opened.file) return bad("the picture " + opened.name + " cannot be opened: " + std::strerror(errno), "Check the path " + path.string() + ".");
+    struct stat status{};
+    if (::fstat(opened.file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return bad(opened.name + " is not a regular file", "Choose a picture file.");
+    char head[16];
+    const ssize_t got = ::pread(opened.file.get(), head, sizeof head, 0);
+    if (got < 0) return bad("the picture " + opened.name + " cannot be read: " + std::strerror(errno), "Check the disk.");
+    NL_TRY(opened.format, format_of({head, static_cast<std::size_t>(got)}, opened.name));
+    return opened;
+}
+
 }  // namespace
 
+Result<PictureInfo> read_picture_info(const std::filesystem::path& path) {
+    NL_TRY(const Opened opened, open_picture(path));
+    NL_TRY(const Descriptor unused, shared_memory(0));
+    HelperRequest request;
+    request.task = HelperTask::look;
+    request.format = static_cast<std::int32_t>(opened.format);
+    NL_TRY(const HelperReply reply, ask_image_helper(request, opened.file, unused));
+    if (reply.status != HelperStatus::done || !is_sane(reply)) return error_of(reply, opened.name);
+    return PictureInfo{opened.format, reply.width, reply.height, reply.channels, reply.bits};
+}
+
 Result<Image> read_image(const std::filesystem::path& path, const ReadOptions& options) {
-    const std::string name = "'" + path.filename().string() + "'";
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    if (!file) return bad("the picture " + name + " cannot be opened: " + std::strerror(errno), "Check the path " + path.string() + ".");
-    struct stat status{};
-    if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return bad(name + " is not a regular file", "Choose a picture file.");
-    char head[16];
-    const ssize_t got = ::pread(file.get(), head, sizeof head, 0);
-    if (got < 0) return bad("the picture " + name + " cannot be read: " + std::strerror(errno), "Check the disk.");
-    NL_TRY(const Format format, format_of({head, static_cast<std::size_t>(got)}, name));
-    NL_TRY(Image image, decode(file, format, options, name));
+    NL_TRY(const Opened opened, open_picture(path));
+    NL_TRY(Image image, decode(opened.file, opened.format, options, opened.name));
     if (options.with_metadata) {
         if (auto texts = read_metadata(path)) image.metadata = *std::move(texts);
     }
@@ -117,7 +138,7 @@ Result<Image> read_image_bytes(std::string_view bytes, const ReadOptions& option
     const std::string name = "in memory";
     NL_TRY(const Format format, format_of(bytes.substr(0, 16), name));
     NL_TRY(const Descriptor file, shared_memory(bytes.size()));
-    const Mapping mapping(file.get(), bytes.size(), PROT_READ | PROT_WRITE, MAP_SHARED);
+    const MappedMemory mapping(file.get(), bytes.size(), PROT_READ | PROT_WRITE, MAP_SHARED);
     if (!mapping) return Error{.code = Code::out_of_memory, .message = "there is not enough memory for a picture"};
     std::memcpy(mapping.data(), bytes.data(), bytes.size());
     NL_TRY(Image image, decode(file, format, options, name));

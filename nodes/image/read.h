@@ -8,6 +8,7 @@
 
 #include <filesystem>
 
+#include "image/format.h"
 #include "image/image.h"
 
 namespace noiseloom {
@@ -21,6 +22,13 @@ struct ReadOptions {
 // Grey with alpha becomes RGB with alpha; palettes are expanded; NaN becomes 0. Any thread.
 Result<Image> read_image(const std::filesystem::path& path, const ReadOptions& options = {});
 Result<Image> read_image_bytes(std::string_view bytes, const ReadOptions& options = {});
+
+// What a picture's header says; no pixel is decoded. Channels as read_image would give them.
+struct PictureInfo {
+    Format format = Format::png;
+    int width = 0, height = 0, channels = 0, bits = 0;
+};
+Result<PictureInfo> read_picture_info(const std::filesystem::path& path);
 
 // Starts the helper in the background (it loads 260 shared libraries: 0.26 s), so that a later read
 // or write need not wait. Returns at once; failures show in that later call.

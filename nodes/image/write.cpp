@@ -78,7 +78,7 @@ Result<std::string> encode_image(const Image& image, Format format, const WriteO
     const std::size_t float_bytes = ready.size() * sizeof(float);
     NL_TRY(const Descriptor input, shared_memory(float_bytes + request.icc_bytes));
     {
-        const Mapping pixels(input.get(), float_bytes + request.icc_bytes, PROT_READ | PROT_WRITE, MAP_SHARED);
+        const MappedMemory pixels(input.get(), float_bytes + request.icc_bytes, PROT_READ | PROT_WRITE, MAP_SHARED);
         if (!pixels) return Error{.code = Code::out_of_memory, .message = "there is not enough memory to write the picture"};
         std::memcpy(pixels.data(), ready.pixels.get(), float_bytes);
         if (has_profile) std::memcpy(pixels.data() + float_bytes, ready.icc->data(), ready.icc->size());
@@ -86,7 +86,7 @@ Result<std::string> encode_image(const Image& image, Format format, const WriteO
     NL_TRY(const Descriptor output, shared_memory(0));
     NL_TRY(const HelperReply reply, ask_image_helper(request, input, output));
     if (reply.status == HelperStatus::no_memory) return Error{.code = Code::out_of_memory, .message = "there is not enough memory to write the picture"};
-    const Mapping file(output.get(), reply.file_bytes, PROT_READ, MAP_PRIVATE);
+    const MappedMemory file(output.get(), reply.file_bytes, PROT_READ, MAP_PRIVATE);
     if (reply.status != HelperStatus::done || !file) {
         return Error{.code = Code::bad_image, .message = "the picture cannot be written as " + std::string(name_of(format)),
                      .hint = "Try another format.", .details = reply.message};

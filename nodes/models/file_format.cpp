@@ -18,7 +18,7 @@ std::string lower_text(std::string_view head) {
 
 }  // namespace
 
-FileFormat sniff_format(std::string_view head) {
+FileFormat sniff_file_format(std::string_view head) {
     if (head.empty()) return FileFormat::empty;
     // The length's upper bytes are zero in any header below 4 GiB; text and magic numbers have none there.
     if (head.size() > 8 && head.substr(4, 4) == "\0\0\0\0"sv && head[8] == '{') return FileFormat::safetensors;

@@ -8,7 +8,7 @@ namespace noiseloom {
 enum class FileFormat { unknown, empty, safetensors, zip, pickle, gguf, sqlite, lfs_pointer, html, png, jpeg, gzip, json };
 
 // `head`: the first 512 bytes or all of a shorter file. Safetensors: a plausible length and then '{'.
-FileFormat sniff_format(std::string_view head);
+FileFormat sniff_file_format(std::string_view head);
 
 // "a zip archive (a PyTorch checkpoint, perhaps)"; with the article.
 std::string_view name_of(FileFormat format);

@@ -292,7 +292,7 @@ Result<SafetensorsHeader> parse_safetensors_header(std::string_view text, std::u
 
 Result<SafetensorsHeader> read_safetensors_header(const ModelFile& file, const SafetensorsLimits& limits) {
     NL_TRY(const std::string head, file.read(0, static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), 512))));
-    const FileFormat format = sniff_format(head);
+    const FileFormat format = sniff_file_format(head);
     const auto refuse = [&](Error error) {
         if (format != FileFormat::safetensors && format != FileFormat::unknown) {
             error.details = error.message;

@@ -19,7 +19,7 @@ void require(bool promise) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     using namespace noiseloom;
     const std::string_view file(reinterpret_cast<const char*>(bytes), size);
-    sniff_format(file.substr(0, 512));
+    sniff_file_format(file.substr(0, 512));
     require(plain_text(file, 64).find('\x1b') == std::string::npos);
     if (size < 8) return 0;
     std::uint64_t length = 0;

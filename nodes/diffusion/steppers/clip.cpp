@@ -4,11 +4,11 @@
 
 namespace noiseloom {
 
-at::Tensor clipped(const at::Tensor& x0, const Clip& clip) {
+at::Tensor clipped(const at::Tensor& x0, const ClipSample& clip) {
     switch (clip.kind) {
-        case Clip::Kind::none: return x0;
-        case Clip::Kind::range: return x0.clamp(-clip.range, clip.range);
-        case Clip::Kind::dynamic: {
+        case ClipSample::Kind::none: return x0;
+        case ClipSample::Kind::range: return x0.clamp(-clip.range, clip.range);
+        case ClipSample::Kind::dynamic: {
             const at::Tensor q = at::quantile(x0.flatten(1).abs(), clip.quantile, 1).clamp_(1, clip.highest).view({-1, 1, 1, 1});
             return at::minimum(at::maximum(x0, -q), q).div_(q);
         }
@@ -16,10 +16,10 @@ at::Tensor clipped(const at::Tensor& x0, const Clip& clip) {
     return {};
 }
 
-void add_clip(KeyBuilder& key, const Clip& clip) {
+void add_clip(KeyBuilder& key, const ClipSample& clip) {
     key.add(static_cast<int>(clip.kind));
-    if (clip.kind == Clip::Kind::range) key.add(clip.range);
-    if (clip.kind == Clip::Kind::dynamic) key.add(clip.quantile).add(clip.highest);
+    if (clip.kind == ClipSample::Kind::range) key.add(clip.range);
+    if (clip.kind == ClipSample::Kind::dynamic) key.add(clip.quantile).add(clip.highest);
 }
 
 }  // namespace noiseloom

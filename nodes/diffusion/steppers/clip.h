@@ -5,7 +5,7 @@
 
 namespace noiseloom {
 
-at::Tensor clipped(const at::Tensor& x0, const Clip& clip);
-void add_clip(KeyBuilder& key, const Clip& clip);
+at::Tensor clipped(const at::Tensor& x0, const ClipSample& clip);
+void add_clip(KeyBuilder& key, const ClipSample& clip);
 
 }  // namespace noiseloom
