@@ -73,7 +73,8 @@ Encoded encode_chunks(TextFamily family, const TextTower& tower, const std::vect
         for (const Chunk& chunk : some) to = std::copy(chunk.ids.begin(), chunk.ids.end(), to);
         if (ids.max().item<std::int64_t>() >= clip.config().vocabulary)
             throw refused(Code::bad_model,
-                          "The tokenizer has more tokens than the text encoder (" + std::to_string(clip.config().vocabulary) + "): they do not belong together.",
+                          "The tokenizer has more tokens than the text encoder (" + std::to_string(clip.config().vocabulary) +
+                              "): they do not belong together.",
                           "Use the tokenizer that came with the text encoder.");
         return clip.encode(ids);
     };
@@ -96,7 +97,7 @@ Encoded encode_chunks(TextFamily family, const TextTower& tower, const std::vect
             if (some[i].has_weights()) {
                 if (emphasis == Emphasis::interpolate && !empty.defined())
                     empty = read(states_of(std::vector{empty_chunk(*tower.tokenizer, positions(tower))}));
-                const at::Tensor weights = at::from_blob(const_cast<float*>(some[i].weights.data()), {1, length}, at::kFloat).to(part.device());
+                const at::Tensor weights = at::tensor(some[i].weights).unsqueeze(0).to(part.device());
                 part = apply_emphasis(part, weights, emphasis, empty);
             }
             parts.push_back(part);
@@ -110,8 +111,9 @@ at::Tensor time_ids_of(TextFamily family, const PromptRequest& request) {
     const SizeIds& sizes = request.sizes;
     const auto or_else = [](int value, int otherwise) { return static_cast<double>(value > 0 ? value : otherwise); };
     const double target_height = or_else(sizes.target_height, 1024), target_width = or_else(sizes.target_width, 1024);
-    std::vector<double> ids{or_else(sizes.original_height, static_cast<int>(target_height)), or_else(sizes.original_width, static_cast<int>(target_width)),
-                            static_cast<double>(sizes.crop_top), static_cast<double>(sizes.crop_left)};
+    std::vector<double> ids{or_else(sizes.original_height, static_cast<int>(target_height)),
+                            or_else(sizes.original_width, static_cast<int>(target_width)), static_cast<double>(sizes.crop_top),
+                            static_cast<double>(sizes.crop_left)};
     if (family == TextFamily::sdxl_refiner) {
         ids.push_back(sizes.aesthetic.value_or(request.is_negative ? 2.5 : 6.0));
     } else {
@@ -156,11 +158,13 @@ Conditioning encode_texts(const TextEncoder& encoder, const PromptRequest& reque
 TextEncoder::TextEncoder(TextFamily family, std::vector<TextTower> towers) : family_(family), towers_(std::move(towers)) {
     const std::size_t wanted = family == TextFamily::sdxl ? 2 : 1;
     if (towers_.size() != wanted)
-        throw refused(Code::bad_model, "The model has " + std::to_string(towers_.size()) + " text encoders where its family has " + std::to_string(wanted) + ".",
+        throw refused(Code::bad_model,
+                      "The model has " + std::to_string(towers_.size()) + " text encoders where its family has " + std::to_string(wanted) + ".",
                       "Load a complete model.");
     for (const TextTower& tower : towers_) {
         if (positions(tower) < 3 || positions(tower) != positions(towers_.front()))
-            throw refused(Code::bad_model, "The text encoder has " + std::to_string(positions(tower)) + " positions, which does not fit.", "Load a complete model.");
+            throw refused(Code::bad_model, "The text encoder has " + std::to_string(positions(tower)) + " positions, which does not fit.",
+                          "Load a complete model.");
     }
 }
 
@@ -275,7 +279,8 @@ Result<LayerChoice> choose_layer(TextFamily family, std::size_t layers, bool end
         from_end = reads_penultimate ? std::max<long>(own, skip.value - (ends_at_penultimate ? 1 : 0)) : skip.value;
     }
     if (skip.value < 0 || from_end > static_cast<long>(layers))
-        return Error{Code::bad_workflow, "Clip skip " + std::to_string(skip.value) + " does not fit the text encoder, which has " + std::to_string(layers) + " layers.",
+        return Error{Code::bad_workflow,
+                     "Clip skip " + std::to_string(skip.value) + " does not fit the text encoder, which has " + std::to_string(layers) + " layers.",
                      "Use 0 for the model's own choice, or a smaller number.", "", "", ""};
     return LayerChoice{layers + 1 - static_cast<std::size_t>(from_end), !is_xl(family)};
 }

@@ -61,7 +61,10 @@ using Pairs = std::vector<std::pair<std::string_view, std::string_view>>;
 Result<void> add_symbol(std::unordered_map<std::string, int>& ids, const std::string& symbol, const Json& id, const std::string& file) {
     const bool is_valid = id.is_number_unsigned() ? id.get<std::uint64_t>() < std::uint64_t{most_ids}
                                                   : id.is_number_integer() && id.get<std::int64_t>() >= 0 && id.get<std::int64_t>() < most_ids;
-    if (!is_valid) return bad(file + ": the id of " + shown(symbol) + " is " + id.dump().substr(0, 40) + ", which is not a whole number from 0 to " + std::to_string(most_ids - 1) + ".");
+    if (!is_valid) {
+        return bad(file + ": the id of " + shown(symbol) + " is " + id.dump().substr(0, 40) + ", which is not a whole number from 0 to " +
+                   std::to_string(most_ids - 1) + ".");
+    }
     const auto [place, is_new] = ids.emplace(symbol, id.get<int>());
     if (!is_new && place->second != id.get<int>()) return bad(file + ": " + shown(symbol) + " has two ids.");
     return {};
@@ -131,7 +134,8 @@ Result<void> add_merges(Tokenizer::Vocabulary& vocabulary, const Pairs& pairs) {
         const int ids[] = {find(std::string(left)), find(std::string(right)), find(std::string(left) + std::string(right))};
         for (int i = 0; i < 3; ++i) {
             const std::string symbol = i == 0 ? std::string(left) : i == 1 ? std::string(right) : std::string(left) + std::string(right);
-            if (ids[i] < 0) return bad("The merge list names " + shown(symbol) + ", which the vocabulary does not have (merge " + std::to_string(rank) + ").");
+            if (ids[i] < 0)
+                return bad("The merge list names " + shown(symbol) + ", which the vocabulary does not have (merge " + std::to_string(rank) + ").");
         }
         vocabulary.merges.insert_or_assign(Tokenizer::Vocabulary::pair(ids[0], ids[1]), Merge{rank++, ids[2]});
     }
@@ -186,7 +190,8 @@ Result<Tokenizer> Tokenizer::from_files(const TokenizerFiles& files) {
         NL_TRY(vocabulary->ids, read_vocab((*model)["vocab"], "tokenizer.json"));
         if (whole.contains("added_tokens") && whole["added_tokens"].is_array()) {
             for (const Json& token : whole["added_tokens"])
-                if (token.is_object() && token.contains("id")) NL_CHECK(add_symbol(vocabulary->ids, special_text(token, "content"), token["id"], "tokenizer.json"));
+                if (token.is_object() && token.contains("id"))
+                    NL_CHECK(add_symbol(vocabulary->ids, special_text(token, "content"), token["id"], "tokenizer.json"));
         }
         NL_TRY(const Pairs pairs, read_merges((*model)["merges"]));
         NL_CHECK(add_merges(*vocabulary, pairs));

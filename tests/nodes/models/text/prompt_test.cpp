@@ -180,18 +180,20 @@ class PromptTest : public QObject {
     }
     void hostile_texts() {
         QFETCH(QByteArray, unit);
-        const QByteArray bytes = unit.isEmpty() ? QByteArray(1'000'000, '(') + QByteArray(1'000'000, ')') : unit.repeated(1'000'000 / unit.size());
-        const std::string text = bytes.toStdString();
+        const QByteArray balanced = QByteArray(1'000'000, '(') + QByteArray(1'000'000, ')');
+        const std::string text = (unit.isEmpty() ? balanced : unit.repeated(1'000'000 / unit.size())).toStdString();
         for (const Syntax syntax : {Syntax::plain, Syntax::a1111, Syntax::comfyui}) {
             const std::string kept = take_mentions(text, syntax).text;
             if (const auto pieces = parse_prompt(kept, syntax)) QVERIFY(syntax == Syntax::comfyui || !pieces->empty());
         }
-        if (const auto schedule = PromptSchedule::parse(text)) QVERIFY(schedule->at(20, 20).size() <= text.size() && schedule->ends(1000).back() == 1000);
+        if (const auto schedule = PromptSchedule::parse(text))
+            QVERIFY(schedule->at(20, 20).size() <= text.size() && schedule->ends(1000).back() == 1000);
         QVERIFY(!split_and(text).empty());
     }
 
     void survives_random_texts() {
-        const char* atoms[] = {"(", "[", ")", "]", ":", "|", "\\", "a", " dog", "0.5", "3", ":1.3)", ":0.5]", "BREAK", " AND ", "\xe7\x8c\xab", "\n", "\xff", "<lora:", ">", "embedding:x"};
+        const char* atoms[] = {"(", "[", ")", "]", ":", "|", "\\", "a", " dog", "0.5", "3", ":1.3)", ":0.5]", "BREAK", " AND ",
+                               "\xe7\x8c\xab", "\n", "\xff", "<lora:", ">", "embedding:x"};
         std::mt19937 random(3);
         for (int i = 0; i < 20000; ++i) {
             std::string text;

@@ -96,6 +96,11 @@ class TokenizerFilesTest : public QObject {
         QCOMPARE(tokenizer.ids("aab"), (std::vector<int>{0, 4}));     // "a b</w>" goes before "a b"
     }
 
+    void the_leftmost_of_equal_pairs_goes_first() {
+        const auto tokenizer = Tokenizer::from_files({small_vocab(R"(, "aa": 7)"), "a a\n", "", "", ""}).or_throw();
+        QCOMPARE(tokenizer.ids("aaab"), (std::vector<int>{7, 0, 3}));
+    }
+
     void unknown_bytes_are_the_unknown_token() {
         const Tokenizer tokenizer = Tokenizer::from_files({small_vocab(), "a b</w>\n", "", R"({"unk_token": "b"})", ""}).or_throw();
         QCOMPARE(tokenizer.ids("xa"), (std::vector<int>{1, 2}));

@@ -81,6 +81,17 @@ class TokenizerTest : public QObject {
         QCOMPARE(tokenizer.ids("\xe1\xbb\x87"), tokenizer.ids("e\xcc\x82\xcc\xa3"));                     // and out of order
     }
 
+    // tokenizers normalises by Unicode 9: what came later stays where it is. U+1E130 is a mark of
+    // Unicode 12 that later tables would put behind U+0316.
+    void newer_marks_are_not_reordered() {
+        const Tokenizer tokenizer = tiny_tokenizer();
+        QVERIFY(tokenizer.ids("a\xf0\x9e\x84\xb0\xcc\x96") != tokenizer.ids("a\xcc\x96\xf0\x9e\x84\xb0"));
+        // Nor does a letter join a mark over the head of a newer one (U+08CF, of Unicode 14, below the letter).
+        QVERIFY(tokenizer.ids("a\xe0\xa3\x8f\xcc\x81") != tokenizer.ids("\xc3\xa1\xe0\xa3\x8f"));
+        // U+11A7 is no final consonant: it does not vanish into the syllable.
+        QVERIFY(tokenizer.ids("\xea\xb0\x80\xe1\x86\xa7") != tokenizer.ids("\xea\xb0\x80"));
+    }
+
     void bad_utf8_is_a_replacement_character() {
         const Tokenizer tokenizer = tiny_tokenizer();
         const std::string replacement = "\xef\xbf\xbd";
