@@ -1,8 +1,11 @@
 // Section `sd`: networks, autoencoders, and whole pipelines of Stable Diffusion.
 #include <ATen/ATen.h>
 
+#include "diffusion/diffusers_scheduler.h"
+#include "diffusion/guiders.h"
 #include "models/architectures/unet.h"
 #include "models/load.h"
+#include "models/text/text_encoder.h"
 #include "parity.h"
 
 namespace noiseloom::parity {
@@ -89,12 +92,161 @@ void check_taesd(Case& c) {
     }
 }
 
+// --- pipelines -------------------------------------------------------------------------------------
+
+std::vector<std::string> models(const Case& c, std::string_view prefix) {
+    std::vector<std::string> found;
+    for (const auto& path : c.entry().at("models"))
+        if (auto text = path.get<std::string>(); text.starts_with("models/" + std::string(prefix))) found.push_back(std::move(text));
+    return found;
+}
+
+// The case's noise after the first `skip` draws, in call order; draw 0 of the run has ordinal 1.
+class RemainingNoise final : public NoiseSource {
+  public:
+    RemainingNoise(std::vector<at::Tensor> draws, std::size_t skip) : draws_(std::move(draws)), skip_(skip) {}
+    at::Tensor draw(at::IntArrayRef, const NoiseRequest& request) const override {
+        const std::size_t index = skip_ + static_cast<std::size_t>(request.ordinal) - 1;
+        if (index >= draws_.size()) throw Failure({Code::internal, "the sampler draws more noise than the reference did", "", "", "", ""});
+        return draws_[index];
+    }
+    Key identity() const override { return KeyBuilder("recorded").key(); }
+
+  private:
+    std::vector<at::Tensor> draws_;
+    std::size_t skip_;
+};
+
+std::vector<at::Tensor> draws_of(const Case& c) {
+    std::vector<at::Tensor> draws;
+    if (c.has("noise"))
+        for (std::int64_t i = 0; i < c.tensor("noise").size(0); ++i) draws.push_back(c.tensor("noise")[i]);
+    for (int i = 0; c.has("noise_" + std::to_string(i)); ++i) draws.push_back(c.tensor("noise_" + std::to_string(i)));
+    return draws;
+}
+
+std::shared_ptr<const TextEncoder> text_encoder(const Case& c, bool is_sdxl) {
+    std::vector<TextTower> towers;
+    const auto encoders = models(c, "text_encoder"), tokenizers = models(c, "tokenizer");
+    for (std::size_t i = 0; i < encoders.size(); ++i) {
+        const auto clip = load_clip_text(c.path(encoders[i]), compute_of(c)).or_throw();
+        const auto tokenizer = std::make_shared<const Tokenizer>(Tokenizer::load(c.path(tokenizers[std::min(i, tokenizers.size() - 1)])).or_throw());
+        towers.push_back({clip, tokenizer});
+    }
+    const TextFamily family = is_sdxl ? TextFamily::sdxl : towers.front().clip->config().quick_gelu ? TextFamily::sd1 : TextFamily::sd2;
+    if (family == TextFamily::sd2) {
+        towers.front().ends_at_penultimate = true;   // as all folders in diffusers' layout
+        // SD 2's own tokenizer pads with "!", whichever vocabulary the case shares.
+        towers.front().tokenizer = std::make_shared<const Tokenizer>(towers.front().tokenizer->with_padding(0));
+    }
+    return std::make_shared<TextEncoder>(family, std::move(towers));
+}
+
+PromptRequest request(const Case& c, const char* prompt, const char* prompt_2, bool is_negative) {
+    const Json& params = c.params();
+    PromptRequest made;
+    made.prompt = params.contains(prompt) ? std::optional(params.at(prompt).get<std::string>()) : std::nullopt;
+    if (params.contains(prompt_2)) made.prompt_2 = params.at(prompt_2).get<std::string>();
+    made.is_negative = is_negative;
+    made.syntax = Syntax::plain;
+    const auto pair = [&](const char* key, int& first, int& second) {
+        if (!params.contains(key)) return;
+        first = params.at(key).at(0).get<int>();
+        second = params.at(key).at(1).get<int>();
+    };
+    made.sizes.target_height = params.value("height", 0);
+    made.sizes.target_width = params.value("width", 0);
+    pair("target_size", made.sizes.target_height, made.sizes.target_width);
+    pair("original_size", made.sizes.original_height, made.sizes.original_width);
+    pair("crops_coords_top_left", made.sizes.crop_top, made.sizes.crop_left);
+    return made;
+}
+
+at::Tensor noised(const Level& level, const at::Tensor& latent, const at::Tensor& noise) { return level.a * latent + level.s * noise; }
+
+void check_pipeline(Case& c) {
+    const Json& params = c.params();
+    // Where a case names no configuration it was made with Stable Diffusion's.
+    const Json stable_diffusion = {{"beta_start", 0.00085}, {"beta_end", 0.012}, {"beta_schedule", "scaled_linear"}, {"clip_sample", false},
+                                   {"set_alpha_to_one", false}, {"steps_offset", 1}, {"timestep_spacing", "leading"}, {"skip_prk_steps", true}};
+    const Json& settings = params.contains("scheduler_config") ? params.at("scheduler_config") : stable_diffusion;
+    const auto scheduler = DiffusersScheduler::read(settings, params.at("scheduler").get<std::string>()).or_throw();
+    const auto network = load_unet(c.path(model(c, "unet")), compute_of(c)).or_throw();
+    const auto& config = dynamic_cast<const Unet&>(*network).config();
+    const auto vae = load_autoencoder(c.path(model(c, "vae")), compute_of(c)).or_throw();
+    const auto denoiser = make_denoiser(network, scheduler.schedule(), scheduler.prediction(), vae->format());
+
+    const auto encoder = text_encoder(c, config.added_width > 0);
+    Conditioning positive = encoder->encode(request(c, "prompt", "prompt_2", false));
+    Conditioning negative = encoder->encode(request(c, "negative_prompt", "negative_prompt_2", true));
+    if (c.has("prompt_embeds")) {
+        c.compare("prompt_embeds", positive.context);
+        c.compare("negative_prompt_embeds", negative.context);
+        c.compare("pooled", positive.pooled);
+        c.compare("negative_pooled", negative.pooled);
+    }
+
+    const int steps = params.at("steps").get<int>();
+    const double strength = params.value("strength", 1.0);
+    Grid grid = scheduler.grid(steps);
+    grid.erase(grid.begin(), grid.begin() + diffusers_first_step(steps, strength));
+    const std::vector<at::Tensor> draws = draws_of(c);
+    const bool starts_from_noise = strength >= 1 && !c.has("image01");
+    std::size_t used = 0;
+
+    // The picture that the run starts from: its latent is drawn first, then the noise on it.
+    at::Tensor latent, start;
+    if (!starts_from_noise) {
+        const at::Tensor image = c.has("image01") ? c.tensor("image01") * 2 - 1 : c.tensor("image_pm1");
+        latent = vae->latent(vae->encode(image, {}), draws.at(used++));
+        start = noised(grid.front().from, latent, draws.at(used));
+    } else {
+        start = draws.at(used) * scheduler.initial_scale(steps);
+    }
+    const at::Tensor first_noise = draws.at(used++);
+
+    Sampling sampling;
+    sampling.grid = grid;
+    if (c.has("mask")) {
+        const at::Tensor mask = c.tensor("mask"), latent_mask = at::upsample_nearest2d(mask, start.sizes().slice(2));
+        const at::Tensor masked = vae->latent(vae->encode(c.tensor("image_pm1") * (mask < 0.5), {}), draws.at(used++));
+        if (config.in_channels > config.out_channels) {
+            for (Conditioning* conditioning : {&positive, &negative}) {
+                conditioning->concat = at::cat({latent_mask, masked}, 1);
+                conditioning->identify();
+            }
+        } else {
+            sampling.constraint = make_blend(latent, latent_mask, first_noise);
+        }
+    }
+    auto guider = make_cfg(denoiser, std::make_shared<const Conditioning>(positive), std::make_shared<const Conditioning>(negative),
+                           params.at("guidance_scale").get<double>());
+    if (params.contains("guidance_rescale")) guider = make_rescale(guider, params.at("guidance_rescale").get<double>());
+    sampling.guider = guider;
+    sampling.stepper = scheduler.stepper();
+    sampling.noise = std::make_shared<RemainingNoise>(draws, used);
+    sampling.x = start;
+
+    std::vector<at::Tensor> latents;
+    SampleObserver observer;
+    observer.on_step = [&](int, int, const SamplerState& state, const Guided&) { latents.push_back(state.x); };
+    const at::Tensor final_latents = sample(sampling, observer, {});
+
+    const at::Tensor want = c.tensor("latents_per_step");
+    const auto count = static_cast<std::int64_t>(latents.size());
+    // A step of ours may be several calls of the reference's scheduler (PNDM's first).
+    c.compare("latents_per_step", at::stack(latents), want.narrow(0, want.size(0) - count, count));
+    c.compare("final_latents", final_latents);
+    const auto outputs = c.names("outputs");
+    if (std::find(outputs.begin(), outputs.end(), "image_pm1") != outputs.end()) c.compare("image_pm1", vae->decode(final_latents, {}));
+}
+
 }  // namespace
 
 std::span<const Kind> sd_kinds() {
     static constexpr Kind kinds[] = {
         {"sd.unet_", check_unet},         {"sd.unet_sd1_grad", check_unet_gradient}, {"sd.vae_", check_vae},
-        {"sd.vae_decode_grad", check_vae_gradient}, {"sd.taesd", check_taesd},
+        {"sd.vae_decode_grad", check_vae_gradient}, {"sd.taesd", check_taesd}, {"sd.pipe_", check_pipeline},
     };
     return kinds;
 }
