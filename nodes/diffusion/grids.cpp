@@ -49,7 +49,11 @@ std::vector<double> polyexponential_sigmas(int n, double sigma_min, double sigma
 }
 
 std::vector<double> vp_sigmas(int n, double beta_d, double beta_min, double eps_s) {
-    return then_zero(ramp(1, eps_s, n), [=](double t) { return std::sqrt(std::expm1(beta_d * t * t / 2 + beta_min * t)); });
+    // In float32 as there: e^x - 1 loses half of its digits at the last σ, and those numbers are the ones in use.
+    return then_zero(ramp(1, eps_s, n), [=](double at) {
+        const auto t = static_cast<float>(at);
+        return std::sqrt(std::exp(static_cast<float>(beta_d) * (t * t) / 2 + static_cast<float>(beta_min) * t) - 1);
+    });
 }
 
 std::vector<double> kl_optimal_sigmas(int n, double sigma_min, double sigma_max) {

@@ -48,7 +48,6 @@ class TorchCpuNoise final : public NoiseSource {
     // in between are made and dropped. The place is only a cache; results depend on the request alone.
     at::Tensor draw(at::IntArrayRef shape, const NoiseRequest& request) const override {
         const std::lock_guard lock(mutex_);
-        const std::lock_guard generator_lock(generator_.mutex());
         if (request.ordinal < next_ || shape != at::IntArrayRef(shape_)) {
             generator_.set_current_seed(seed_);
             shape_ = shape.vec();

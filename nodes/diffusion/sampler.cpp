@@ -81,7 +81,8 @@ class Loop {
         const StepNoise noise = [&](int draw, const Level& from, const Level& to) {
             return sampling_.noise->draw(state.x.sizes(), {ordinals_[index] + draw, from.sigma(), to.sigma()}).to(state.x.device());
         };
-        const StepContext context{model, levels, k, count_, sampling_.guider->model()->schedule(), noise};
+        const Denoiser& denoiser = *sampling_.guider->model();
+        const StepContext context{model, levels, k, count_, denoiser.schedule(), denoiser.prediction(), noise};
         SamplerState next = sampling_.stepper->step(state, context);
         if (sampling_.constraint) next.x = sampling_.constraint->apply(next.x, levels.to, k + 1 == count_);
         check_finite(next.x, k, count_);

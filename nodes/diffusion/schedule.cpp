@@ -46,6 +46,20 @@ std::vector<double> betas_in(BetaSchedule kind, int steps, double start, double 
     return {};
 }
 
+template <class Real>
+std::vector<double> zero_terminal_snr_in(const std::vector<double>& betas, const NoiseSchedule& schedule) {
+    std::vector<Real> bars;   // √ᾱ, then ᾱ
+    for (std::size_t t = 0; t < betas.size(); ++t) bars.push_back(std::sqrt(static_cast<Real>(schedule.alpha_cumprod(static_cast<int>(t)))));
+    const Real first = bars.front(), last = bars.back();
+    for (Real& bar : bars) {
+        bar = (bar - last) * (first / (first - last));
+        bar *= bar;
+    }
+    std::vector<double> changed;
+    for (std::size_t t = 0; t < bars.size(); ++t) changed.push_back(static_cast<double>(1 - (t > 0 ? bars[t] / bars[t - 1] : bars[t])));
+    return changed;
+}
+
 double log_sigma_of(double alpha_cumprod) {
     const double kept = std::max(alpha_cumprod, 1e-12);
     return 0.5 * std::log((1 - kept) / kept);
@@ -55,6 +69,11 @@ double log_sigma_of(double alpha_cumprod) {
 
 std::vector<double> beta_table(BetaSchedule kind, int train_steps, double start, double end, Precision precision) {
     return precision == Precision::f32 ? betas_in<float>(kind, train_steps, start, end) : betas_in<double>(kind, train_steps, start, end);
+}
+
+std::vector<double> zero_terminal_snr(const std::vector<double>& betas, Precision precision) {
+    const NoiseSchedule schedule = NoiseSchedule::from_betas(betas, precision);
+    return precision == Precision::f32 ? zero_terminal_snr_in<float>(betas, schedule) : zero_terminal_snr_in<double>(betas, schedule);
 }
 
 NoiseSchedule::NoiseSchedule(std::vector<double> alphas_cumprod) : alphas_cumprod_(std::move(alphas_cumprod)) {
@@ -82,16 +101,10 @@ NoiseSchedule NoiseSchedule::stable_diffusion() {
     return from_betas(beta_table(BetaSchedule::scaled_linear, 1000, 0.00085, 0.012, Precision::f32), Precision::f32);
 }
 
-NoiseSchedule NoiseSchedule::with_zero_terminal_snr(double floor) const {
-    const double first = std::sqrt(alphas_cumprod_.front()), last = std::sqrt(alphas_cumprod_.back());
-    std::vector<double> shifted;
-    shifted.reserve(alphas_cumprod_.size());
-    for (const double alpha_cumprod : alphas_cumprod_) {
-        const double root = (std::sqrt(alpha_cumprod) - last) * first / (first - last);
-        shifted.push_back(root * root);
-    }
-    shifted.back() = floor;
-    return NoiseSchedule(std::move(shifted));
+NoiseSchedule NoiseSchedule::with_last(double alpha_cumprod) const {
+    std::vector<double> changed = alphas_cumprod_;
+    changed.back() = alpha_cumprod;
+    return NoiseSchedule(std::move(changed));
 }
 
 double NoiseSchedule::sigma(int t) const { return std::sqrt((1 - alpha_cumprod(t)) / alpha_cumprod(t)); }

@@ -24,15 +24,19 @@ enum class Precision { f32, f64 };   // diffusers builds its tables in float32, 
 // β_t for t = 0 … T-1. start and end are ignored by cosine.
 std::vector<double> beta_table(BetaSchedule kind, int train_steps, double start, double end, Precision precision);
 
+// β of the schedule shifted and scaled to zero terminal SNR: Lin et al. (arXiv 2305.08891), Algorithm 1.
+// In float32, where the last ᾱ's lose digits, the numbers are those of diffusers.
+std::vector<double> zero_terminal_snr(const std::vector<double>& betas, Precision precision);
+
 class NoiseSchedule {
   public:
     explicit NoiseSchedule(std::vector<double> alphas_cumprod);
     static NoiseSchedule from_betas(const std::vector<double>& betas, Precision precision);
     static NoiseSchedule stable_diffusion();   // scaled linear 0.00085 … 0.012, 1000 steps
 
-    // Lin et al. (arXiv 2305.08891), Algorithm 1: ᾱ shifted and scaled so that the last one is `floor`
-    // (0, or 2^-24 as diffusers' Euler keeps σ finite).
-    NoiseSchedule with_zero_terminal_snr(double floor = 0) const;
+    // The same with another last ᾱ: a floor that keeps σ finite at zero terminal SNR (2^-24 in diffusers'
+    // σ-based schedulers, 4.8973451890853435e-08 in ComfyUI).
+    NoiseSchedule with_last(double alpha_cumprod) const;
 
     int train_steps() const { return static_cast<int>(alphas_cumprod_.size()); }
     double alpha_cumprod(int t) const { return alphas_cumprod_[static_cast<std::size_t>(t)]; }

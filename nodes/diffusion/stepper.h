@@ -43,6 +43,7 @@ struct StepContext {
     int k = 0;
     int count = 1;
     const NoiseSchedule& schedule;                    // for levels between those of the grid
+    Prediction prediction;                            // of the model: some methods average in its space
     const StepNoise& noise;
 };
 

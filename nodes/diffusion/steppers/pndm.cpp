@@ -10,25 +10,29 @@ class Pndm final : public Stepper {
   public:
     SamplerState step(const SamplerState& state, const StepContext& context) const override {
         const auto& [from, to] = context.grid;
-        const auto epsilon_at = [&](const at::Tensor& x, const Level& level) {
-            return epsilon_from_x0(context.model(x, level).denoised, x, level);
+        const auto output_at = [&](const at::Tensor& x, const Level& level) {
+            return output_from_x0(context.prediction, context.model(x, level).denoised, x, level);
         };
-        const at::Tensor e = epsilon_at(state.x, from);
-        std::vector<Past> history{{e, from}};
+        // Slopes are averaged in the space of the network's output, v or ε, and become ε only here.
+        const auto transferred = [&](const at::Tensor& output) {
+            return transfer(state.x, epsilon_from_x0(x0_from(context.prediction, output, state.x, from), state.x, from), from, to);
+        };
+        const at::Tensor output = output_at(state.x, from);
+        std::vector<Past> history{{output, from}};
         for (const Past& past : state.history)
             if (history.size() < 4) history.push_back(past);
 
         if (state.history.empty()) {
             // The second call, at the step's end, corrects the slope; only the first is remembered.
-            const at::Tensor e_end = epsilon_at(transfer(state.x, e, from, to), to);
-            return {transfer(state.x, (e + e_end).div_(2), from, to), std::move(history)};
+            const at::Tensor at_end = output_at(transferred(output), to);
+            return {transferred((output + at_end).div_(2)), std::move(history)};
         }
-        // Adams-Bashforth weights over the remembered ε, newest first.
+        // Adams-Bashforth weights, newest first.
         static constexpr double weights[3][4] = {{3. / 2, -1. / 2}, {23. / 12, -16. / 12, 5. / 12}, {55. / 24, -59. / 24, 37. / 24, -9. / 24}};
         const double* weight = weights[history.size() - 2];
-        at::Tensor slope = e * weight[0];
+        at::Tensor slope = output * weight[0];
         for (std::size_t i = 1; i < history.size(); ++i) slope.add_(history[i].value, weight[i]);
-        return {transfer(state.x, slope, from, to), std::move(history)};
+        return {transferred(slope), std::move(history)};
     }
 
     Coordinates coordinates() const override { return Coordinates::vp; }

@@ -1,0 +1,43 @@
+// diffusers' scheduler configuration (scheduler_config.json) as what it means here: a noise schedule, a
+// prediction type, a stepper and the grid that its set_timesteps makes. Numbers match diffusers 0.42.
+#pragma once
+
+#include "core/json.h"
+#include "diffusion/denoiser.h"
+#include "diffusion/grids.h"
+#include "diffusion/stepper.h"
+
+namespace noiseloom {
+
+class DiffusersScheduler {
+  public:
+    // `class_name` is "DDIMScheduler" and so on; the config's own _class_name where it is empty.
+    // Errors (bad_model): a scheduler or a setting that Noiseloom does not have.
+    static Result<DiffusersScheduler> read(const Json& config, std::string_view class_name = "");
+
+    const NoiseSchedule& schedule() const { return schedule_; }
+    Prediction prediction() const { return prediction_; }
+
+    // VP levels for the schedulers that scale the picture (DDPM, DDIM, PNDM, DPM-Solver), VE for the others.
+    Grid grid(int steps) const;
+    // init_noise_sigma: unit noise times this is the start, in the coordinates of grid(steps).front().from.
+    double initial_scale(int steps) const;
+    // `call` holds the arguments of diffusers' step(): {"eta": 0.5}, {"s_churn": 3.0}.
+    std::shared_ptr<const Stepper> stepper(const Json& call = Json::object()) const;
+
+  private:
+    enum class Kind { ddpm, ddim, pndm, euler, euler_ancestral, heun, dpm_multistep };
+    enum class Sigmas { table, karras, exponential, beta };
+
+    DiffusersScheduler(Kind kind, NoiseSchedule schedule) : kind_(kind), schedule_(std::move(schedule)) {}
+    Grid sigma_steps(int steps) const;
+
+    Kind kind_;
+    NoiseSchedule schedule_;
+    Prediction prediction_ = Prediction::epsilon;
+    Json config_;
+    Spacing spacing_ = Spacing::leading;
+    Sigmas sigmas_ = Sigmas::table;
+};
+
+}  // namespace noiseloom
