@@ -99,6 +99,16 @@ Result<void> check_mapped_files() {
     return {};
 }
 
+void release_pages(const void* begin, std::size_t size) {
+    const auto first = reinterpret_cast<std::uintptr_t>(begin), last = first + size;
+    for (auto* guard = static_cast<Mapping::Guard*>(newest_guard.load()); guard; guard = guard->next) {
+        if (!guard->live || first < guard->begin || last > guard->end) continue;
+        const std::uintptr_t from = (first + page_size - 1) / page_size * page_size, to = last / page_size * page_size;
+        if (from < to) madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);
+        return;
+    }
+}
+
 Result<ModelFile> ModelFile::open(const std::filesystem::path& path) {
     if (path.native().find('\0') != std::string::npos) return bad_file(path, "the path contains a NUL character");
     ModelFile file;

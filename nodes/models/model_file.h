@@ -37,6 +37,7 @@ class Mapping {
   private:
     struct Guard;
     friend Result<void> check_mapped_files();
+    friend void release_pages(const void* begin, std::size_t size);
     static void handle_bus_error(int signal, void* information, void* context);
     static void install_handler();
 
@@ -48,6 +49,11 @@ class Mapping {
 // An error that names the file if a file that is still in use was truncated under its mapping.
 // Cheap: call it after work that read weights.
 Result<void> check_mapped_files();
+
+// Gives back the memory of the whole pages in [begin, begin + size) that lie in a mapping: after weights
+// were copied to where they compute, their file need not stay in memory. Read again, they come from the
+// file again. Does nothing to memory that is not a mapping's.
+void release_pages(const void* begin, std::size_t size);
 
 class ModelFile {
   public:

@@ -6,6 +6,8 @@
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
+#include "models/model_file.h"
+
 namespace noiseloom {
 namespace {
 
@@ -29,10 +31,12 @@ at::Tensor Weights::take_if(std::string_view name, at::IntArrayRef shape) const 
 
 at::Tensor Weights::placed(const at::Tensor& tensor) const {
     if (tensor.device() == placement_.device && tensor.scalar_type() == placement_.dtype) return tensor;
-    // A copy is made anyway, so the kernels of convolutions are laid out as their inputs are.
+    at::Tensor copy = tensor.to(placement_.device, placement_.dtype);
+    if (tensor.device().is_cpu() && tensor.is_contiguous()) release_pages(tensor.const_data_ptr(), tensor.nbytes());
+    // Kernels of convolutions are laid out as their inputs are, since they are copied anyway. (In a second
+    // step: LibTorch changes dtype and layout at once at a third of the speed.)
     const bool is_kernel = tensor.dim() == 4 && tensor.size(2) > 1;
-    return tensor.to(tensor.options().device(placement_.device).dtype(placement_.dtype), /*non_blocking=*/false, /*copy=*/false,
-                     is_kernel ? layout_of(placement_) : at::MemoryFormat::Contiguous);
+    return is_kernel ? copy.contiguous(layout_of(placement_)) : copy.contiguous();
 }
 
 std::size_t Weights::bytes() const {

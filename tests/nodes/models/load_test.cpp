@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "models/architectures/unet.h"
+#include "models/model_file.h"
 #include "tensors.h"
 
 #include <QtTest>
@@ -76,6 +77,16 @@ class LoadTest : public QObject {
         QCOMPARE(layer.weight.data_ptr(), file.find("time_embedding.linear_1.weight").data_ptr());
         const Linear half(Weights(file, {at::kCPU, at::kHalf}) / "time_embedding" / "linear_1", 32, 128);
         QCOMPARE(half.weight.scalar_type(), at::kHalf);
+    }
+
+    void released_pages_are_read_again_and_other_memory_is_left_alone() {
+        const StateDict file = load_state_dict(model_data("sd1_pipeline/unet")).or_throw();
+        const at::Tensor mapped = file.find("mid_block.resnets.0.conv1.weight"), before = mapped.clone();
+        release_pages(mapped.const_data_ptr(), mapped.nbytes());
+        QVERIFY(at::equal(mapped, before));
+        const at::Tensor own = random({100, 1000}, 1), copy = own.clone();
+        release_pages(own.const_data_ptr(), own.nbytes());
+        QVERIFY(at::equal(own, copy));
     }
 
     void equal_content_has_equal_identity() {
