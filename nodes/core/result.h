@@ -68,7 +68,7 @@ class [[nodiscard]] Result {
     Error& error() { return std::get<1>(held_); }
 
     // The value, or the error thrown as Failure: for use inside a wall.
-    T&& or_throw() && {
+    T or_throw() && {
         if (!*this) throw Failure(error());
         return std::get<0>(std::move(held_));
     }

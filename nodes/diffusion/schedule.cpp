@@ -7,15 +7,16 @@
 namespace noiseloom {
 namespace {
 
-// n values from start to end in the arithmetic of Real: each half counted from its own end, as
-// torch.linspace and numpy.linspace (to the last bit or one off) do.
+// n values from start to end in the arithmetic of Real: each half counted from its own end by a fused
+// multiply-add, as torch.linspace does.
 template <class Real>
 std::vector<double> linspace(double start, double end, int n) {
     std::vector<double> values(static_cast<std::size_t>(n));
     const Real a = static_cast<Real>(start), b = static_cast<Real>(end);
     const Real step = n > 1 ? (b - a) / static_cast<Real>(n - 1) : Real{0};
     for (int i = 0; i < n; ++i) {
-        const Real value = i < n / 2 || n == 1 ? a + step * static_cast<Real>(i) : b - step * static_cast<Real>(n - 1 - i);
+        const Real value = i < n / 2 || n == 1 ? std::fma(step, static_cast<Real>(i), a)
+                                               : std::fma(-step, static_cast<Real>(n - 1 - i), b);
         values[static_cast<std::size_t>(i)] = static_cast<double>(value);
     }
     return values;
@@ -46,20 +47,6 @@ std::vector<double> betas_in(BetaSchedule kind, int steps, double start, double 
     return {};
 }
 
-template <class Real>
-std::vector<double> zero_terminal_snr_in(const std::vector<double>& betas, const NoiseSchedule& schedule) {
-    std::vector<Real> bars;   // √ᾱ, then ᾱ
-    for (std::size_t t = 0; t < betas.size(); ++t) bars.push_back(std::sqrt(static_cast<Real>(schedule.alpha_cumprod(static_cast<int>(t)))));
-    const Real first = bars.front(), last = bars.back();
-    for (Real& bar : bars) {
-        bar = (bar - last) * (first / (first - last));
-        bar *= bar;
-    }
-    std::vector<double> changed;
-    for (std::size_t t = 0; t < bars.size(); ++t) changed.push_back(static_cast<double>(1 - (t > 0 ? bars[t] / bars[t - 1] : bars[t])));
-    return changed;
-}
-
 double log_sigma_of(double alpha_cumprod) {
     const double kept = std::max(alpha_cumprod, 1e-12);
     return 0.5 * std::log((1 - kept) / kept);
@@ -73,7 +60,15 @@ std::vector<double> beta_table(BetaSchedule kind, int train_steps, double start,
 
 std::vector<double> zero_terminal_snr(const std::vector<double>& betas, Precision precision) {
     const NoiseSchedule schedule = NoiseSchedule::from_betas(betas, precision);
-    return precision == Precision::f32 ? zero_terminal_snr_in<float>(betas, schedule) : zero_terminal_snr_in<double>(betas, schedule);
+    const double first = std::sqrt(schedule.alpha_cumprod(0)), last = std::sqrt(schedule.alpha_cumprod(schedule.train_steps() - 1));
+    std::vector<double> changed;
+    double before = 1;
+    for (int t = 0; t < schedule.train_steps(); ++t) {
+        const double root = (std::sqrt(schedule.alpha_cumprod(t)) - last) * first / (first - last);
+        changed.push_back(1 - root * root / before);
+        before = root * root;
+    }
+    return changed;
 }
 
 NoiseSchedule::NoiseSchedule(std::vector<double> alphas_cumprod) : alphas_cumprod_(std::move(alphas_cumprod)) {

@@ -25,7 +25,7 @@ enum class Precision { f32, f64 };   // diffusers builds its tables in float32, 
 std::vector<double> beta_table(BetaSchedule kind, int train_steps, double start, double end, Precision precision);
 
 // β of the schedule shifted and scaled to zero terminal SNR: Lin et al. (arXiv 2305.08891), Algorithm 1.
-// In float32, where the last ᾱ's lose digits, the numbers are those of diffusers.
+// `precision` is the table's; the shift itself is computed in double.
 std::vector<double> zero_terminal_snr(const std::vector<double>& betas, Precision precision);
 
 class NoiseSchedule {

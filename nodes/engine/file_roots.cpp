@@ -85,7 +85,7 @@ Result<fs::path> checked(const std::string& name, const fs::path& canonical, Fil
 
 void FileRoots::grant(const fs::path& file) {
     std::error_code failed;
-    const fs::path canonical = fs::canonical(file, failed);
+    const fs::path canonical = fs::weakly_canonical(file, failed);   // an output need not exist yet
     if (!failed) granted_.insert(canonical);
 }
 

@@ -158,6 +158,20 @@ std::size_t free_memory(const at::Device& device) {
     return allocator->getMemoryInfo(index).first + static_cast<std::size_t>(std::max<std::int64_t>(held, 0));
 }
 
+void need_memory(const at::Device& device, double bytes, const std::string& what) {
+    constexpr double worth_asking = 256 << 20;
+    if (bytes < worth_asking) return;
+    const auto free = static_cast<double>(free_memory(device));
+    if (bytes <= free) return;
+    const auto gigabytes = [](double count) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.1f GB", count / 1e9);
+        return std::string(text);
+    };
+    throw Failure({Code::out_of_memory, what + " needs at least " + gigabytes(bytes) + " of memory, and " + gigabytes(free) + " are free",
+                   "Make the pictures smaller or fewer at once.", "", "", device.str()});
+}
+
 void set_threads(int count) { at::set_num_threads(count > 0 ? count : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))); }
 
 void rethrow_torch_error(const c10::Error& error) {

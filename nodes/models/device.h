@@ -48,6 +48,11 @@ std::string dtype_word(at::ScalarType dtype);   // "fp32", "bf16", "fp16"
 // there or held unused by LibTorch.
 std::size_t free_memory(const at::Device& device);
 
+// Refuses what cannot fit before anything is allocated, since the system would rather end the program than
+// an allocation fail: throws Failure (out_of_memory) with both figures if fewer than `bytes` are free. `what`
+// begins the message: "a canvas of 16384 x 16384 pixels".
+void need_memory(const at::Device& device, double bytes, const std::string& what);
+
 // Threads that one operation may use; 0: as many as there are cores.
 void set_threads(int count);
 

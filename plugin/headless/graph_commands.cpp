@@ -63,7 +63,7 @@ int format_command(const Registry& registry, const std::string& workflow, bool i
         std::cout << text;
         return 0;
     }
-    if (source->file.extension() != workflow_suffix)
+    if (source->file != workflow || source->file.extension() != workflow_suffix)   // pictures, standard input, the templates
         return fail({Code::usage, "only a .noiseloom file can be formatted in place", "Leave --in-place out to print the workflow.", "", "", ""});
     if (const auto saved = save_workflow(source->file, source->workflow, &registry); !saved) return fail(saved.error());
     return 0;

@@ -1,9 +1,11 @@
 // The command line: options to arguments, arguments to commands.
+#include <charconv>
 #include <csignal>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
+#include "core/ids.h"
 #include "engine/events.h"
 #include "headless/bench/bench.h"
 #include "headless/commands.h"
@@ -26,6 +28,24 @@ int fail(const Error& error, bool json) {
 
 namespace {
 
+// Numbers that do not fit would silently become others.
+std::string seed_check(const std::string& text) {
+    std::uint64_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return problem == std::errc() && end == text.data() + text.size() ? "" : "a seed is a whole number from 0 to 18446744073709551615, not " + text;
+}
+
+// A word that is no command is said by its name: CLI11 only says that one is missing.
+std::optional<Error> unknown_command(const CLI::App& app, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) {
+        if (command->get_name() == argv[1]) return std::nullopt;
+        names.push_back(command->get_name());
+    }
+    return Error{Code::usage, "there is no command '" + std::string(argv[1]) + "'", did_you_mean(argv[1], names), "", "", ""};
+}
+
 void add_graph_options(CLI::App& command, GraphArguments& to) {
     command.add_option("workflow", to.workflow, "A .noiseloom file, a template's name, a picture made by Noiseloom, or - for standard input")->required();
     command.add_option("--set", to.set, "Override a field: node.input=value (repeatable)")->type_name("NODE.INPUT=VALUE")->take_all()->allow_extra_args(false);
@@ -33,11 +53,11 @@ void add_graph_options(CLI::App& command, GraphArguments& to) {
     command.add_option("--target", to.targets, "Compute these nodes only (repeatable)")->type_name("NODE")->take_all()->allow_extra_args(false);
     command.add_option("--allow-path", to.allow_paths, "Let the workflow read files of this folder (repeatable)")->type_name("DIR")->take_all()->allow_extra_args(false);
     command.add_option("-o,--output", to.output, "Name of the picture, or a folder for all outputs (with a / at its end)")->type_name("FILE|DIR/");
-    command.add_option("--seed", to.seed, "Seed for every sampler");
+    command.add_option("--seed", to.seed, "Seed for every sampler, 0 to 2^64 - 1")->check(seed_check);
     command.add_option("--device", to.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     command.add_option("--dtype", to.dtype, "auto, fp32, bf16 or fp16")->capture_default_str();
     command.add_option("--threads", to.threads, "Processor threads; 0: all cores")->check(CLI::Range(0, 1024))->capture_default_str();
-    command.add_flag("!--no-cache", to.use_cache, "Neither read nor keep results of earlier runs");
+    command.add_flag_callback("--no-cache", [&to] { to.use_cache = false; }, "Neither read nor keep results of earlier runs");
     command.add_option("--cache-dir", to.cache_folder, "Where results are kept between runs")->type_name("DIR");
     command.add_flag("--json", to.json, "One JSON event a line on standard output");
 }
@@ -46,12 +66,12 @@ int run(int argc, char** argv) {
     Registry registry;
     register_nodes(registry);
 
-    CLI::App app("Noiseloom: see and control how a diffusion model is guided.");
+    CLI::App app("Noiseloom: see and control how a diffusion model is guided.", "noiseloom");
     app.require_subcommand(1);
     app.set_version_flag("--version", NOISELOOM_VERSION);
     app.set_help_all_flag("--help-all", "Help of all commands");
     app.footer("Examples:\n"
-               "  noiseloom run text-to-image --set text.text=\"a red car in the snow\" -o car.png\n"
+               "  noiseloom run text-to-image --set prompt.text=\"a red car in the snow\" -o car.png\n"
                "  noiseloom run image-to-image --input image=photo.jpg --seed 7 --count 4 -o variations/\n"
                "  noiseloom run car.png --set cfg.scale=2      re-run the workflow inside a picture\n"
                "  noiseloom plan text-to-image                 what would run, what is reused\n"
@@ -64,7 +84,7 @@ int run(int argc, char** argv) {
     auto* run_app = app.add_subcommand("run", "Run a workflow");
     add_graph_options(*run_app, run_arguments);
     run_app->add_option("--count", run_arguments.count, "Run this many times, raising every seed by one")->check(CLI::Range(1, 100000))->capture_default_str();
-    run_app->add_flag("!--no-embed", run_arguments.embed, "Save pictures without the workflow inside");
+    run_app->add_flag_callback("--no-embed", [&] { run_arguments.embed = false; }, "Save pictures without the workflow inside");
     run_app->callback([&] { status = run_command(registry, run_arguments); });
 
     GraphArguments plan_arguments;
@@ -115,6 +135,7 @@ int run(int argc, char** argv) {
     add_bench_options(*bench_app, bench_arguments);
     bench_app->callback([&] { status = bench_command(registry, bench_arguments); });
 
+    if (const auto error = unknown_command(app, argc, argv)) return fail(*error);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -127,7 +148,8 @@ int run(int argc, char** argv) {
 }  // namespace noiseloom
 
 int main(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);   // a closed pipe and a full disk are errors to report, not to die of
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         return noiseloom::run(argc, argv);
     } catch (const noiseloom::Failure& failure) {

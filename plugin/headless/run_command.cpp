@@ -7,6 +7,7 @@
 #include "engine/executor.h"
 #include "headless/prepare.h"
 #include "headless/terminal.h"
+#include "image/read.h"
 #include "library/describe.h"
 #include "models/device.h"
 
@@ -62,7 +63,8 @@ int run_once(Executor& executor, const Registry& registry, const Prepared& prepa
     };
     const RunResult result = run_now(executor, workflow.graph, prepared.targets, std::move(options));
     if (result.cancelled) {
-        if (!arguments.json) std::cerr << "\nnoiseloom: cancelled; nothing was lost, finished steps are reused next time\n";
+        if (arguments.json) print_json({{"event", "done"}, {"status", exit_status(Code::cancelled)}, {"seconds", result.seconds}});
+        std::cerr << "noiseloom: cancelled; what was finished is reused next time\n";
         return exit_status(Code::cancelled);
     }
     int status = 0;
@@ -70,7 +72,9 @@ int run_once(Executor& executor, const Registry& registry, const Prepared& prepa
         const int one = fail(error, arguments.json);
         if (status == 0) status = one;
     }
-    if (!arguments.json)
+    if (arguments.json)
+        print_json({{"event", "done"}, {"status", status}, {"seconds", result.seconds}, {"computed", result.computed}, {"reused", result.reused}});
+    else
         for (const auto& file : result.files) std::cout << file.string() << "\n";
     return status;
 }
@@ -79,6 +83,7 @@ int run_once(Executor& executor, const Registry& registry, const Prepared& prepa
 
 int run_command(const Registry& registry, const RunArguments& arguments) {
     set_threads(arguments.threads);
+    warm_up_image_helper();   // its libraries load while the model works
     auto prepared = prepare(registry, arguments);
     if (!prepared) return fail(prepared.error(), arguments.json);
     const Workflow& workflow = prepared->source.workflow;

@@ -42,7 +42,7 @@ Case Case::sibling(std::string_view id) const { return Case(manifest_, manifest_
 
 void Case::compare(std::string_view name, const at::Tensor& got) { compare(name, got, tensor(name)); }
 
-void Case::compare(std::string_view what, const at::Tensor& got, const at::Tensor& want) {
+void Case::compare(std::string_view what, const at::Tensor& got, const at::Tensor& want, double slack) {
     const std::string name(what);
     if (got.sizes() != want.sizes()) {
         complaints_.push_back(name + " has shape " + shape_text(got) + ", not " + shape_text(want));
@@ -60,7 +60,7 @@ void Case::compare(std::string_view what, const at::Tensor& got, const at::Tenso
     if (!(worst_relative <= relative_)) relative_ = worst_relative;
 
     if (settings().exact()) {
-        if (!(difference <= b.abs() * rtol_ + atol_).all().item<bool>()) complaints_.push_back(name + " differs by up to " + std::to_string(absolute));
+        if (!(difference <= b.abs() * rtol_ + (atol_ + slack)).all().item<bool>()) complaints_.push_back(name + " differs by up to " + std::to_string(absolute));
         return;
     }
     const double cosine = (a * b).sum().item<double>() / (a.norm() * b.norm()).item<double>();

@@ -66,7 +66,8 @@ class Case {
 
     // Largest differences so far; `name` is the tensor of the case that `got` must equal.
     void compare(std::string_view name, const at::Tensor& got);
-    void compare(std::string_view what, const at::Tensor& got, const at::Tensor& want);
+    // `slack` is added to atol where the reference itself is known to be less exact than its tolerance.
+    void compare(std::string_view what, const at::Tensor& got, const at::Tensor& want, double slack = 0);
     void require(bool is_so, std::string_view what);         // for strings and other exact things
 
     double worst_absolute() const { return absolute_; }

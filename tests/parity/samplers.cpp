@@ -113,7 +113,10 @@ void check_betas(Case& c) {
         const NoiseSchedule schedule = NoiseSchedule::from_betas(betas, Precision::f32);
         std::vector<double> bars;
         for (int t = 0; t < steps; ++t) bars.push_back(schedule.alpha_cumprod(t));
-        c.compare(name, tensor_of(name.starts_with("betas") ? betas : bars));
+        // The reference takes β = 1 - ratio of float32 numbers whose roots MKL rounds differently from processor
+        // to processor: its own numbers are good to a few parts in 10^7, more than atol.
+        const double slack = name.starts_with("betas") && name.ends_with("_zsnr") ? 0x1p-20 : 0;
+        c.compare(name, tensor_of(name.starts_with("betas") ? betas : bars), c.tensor(name), slack);
     }
 }
 

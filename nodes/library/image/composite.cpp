@@ -14,6 +14,7 @@ NodeDef image_composite_node() {
     In<double> feather = n.in<double>("feather").value(0).range(0, 256, 1).unit("px").doc("Softness of the mask's edge.");
     Out<Images> out = n.out<Images>("image").doc("The composed pictures.");
     n.bypass("image", "over");
+    n.off_device();
     n.run([=](Run& r) -> Result<void> {
         NL_TRY(Images made, each(r[over], [&](const Image& one) { return composite(r[base].first(), one, r[mask], r[feather]); }));
         return r.set(out, std::move(made));

@@ -4,6 +4,7 @@
 #include "core/run.h"
 #include "image/images.h"
 #include "image/transform.h"
+#include "models/device.h"
 
 namespace noiseloom {
 
@@ -20,6 +21,7 @@ NodeDef image_grid_node() {
     In<std::int64_t> columns = n.in<std::int64_t>("columns").value(0).range(0, 64).doc("Pictures in a row; 0: about as many as rows.");
     In<std::int64_t> gap = n.in<std::int64_t>("gap").value(4).range(0, 256).unit("px").doc("Space between them.");
     Out<Images> out = n.out<Images>("image").doc("One picture of all.");
+    n.off_device();
     n.run([=](Run& r) -> Result<void> {
         std::vector<Image> all;
         for (const In<Images>& input : inputs)
@@ -37,6 +39,7 @@ NodeDef image_grid_node() {
         if (whole_width > Image::max_side || whole_height > Image::max_side)
             return Error{Code::bad_workflow, "the grid would be " + std::to_string(whole_width) + " x " + std::to_string(whole_height) + " pixels",
                          "Use fewer or smaller pictures.", "", "", ""};
+        need_memory(at::kCPU, 3.0 * whole_width * whole_height * sizeof(float), "a grid of " + std::to_string(whole_width) + " x " + std::to_string(whole_height));
         std::vector<float> pixels(static_cast<std::size_t>(whole_width) * static_cast<std::size_t>(whole_height) * 3, 1.0F);
         for (std::size_t i = 0; i < all.size(); ++i) {
             const int left = static_cast<int>(i) % across * (width + space), top = static_cast<int>(i) / across * (height + space);

@@ -12,6 +12,7 @@ NodeDef image_load_node() {
     In<FileRef> file = n.in<FileRef>("file").value(FileRef{}).file(FileKind::image).doc("The picture, by name beside the workflow.");
     Out<Images> image = n.out<Images>("image").doc("The picture, without alpha, sRGB-encoded.");
     Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha.");
+    n.off_device();
     n.run([=](Run& r) -> Result<void> {
         NL_TRY(const auto path, r.context().resolve(r[file], FileKind::image));
         NL_TRY(const Image read, read_image(path));

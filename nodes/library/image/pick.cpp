@@ -10,6 +10,7 @@ NodeDef image_pick_node() {
     In<Images> image = n.in<Images>("image").doc("The batch.");
     In<std::int64_t> index = n.in<std::int64_t>("index").value(0).range(0, 100000).doc("Which one; the first is 0.");
     Out<Images> out = n.out<Images>("image").doc("That picture.");
+    n.off_device();
     n.run([=](Run& r) -> Result<void> {
         const auto which = static_cast<std::size_t>(r[index]);
         if (which >= r[image].size())

@@ -1,6 +1,7 @@
 #include "core/run.h"
 #include "image/images.h"
 #include "image/transform.h"
+#include "models/device.h"
 
 namespace noiseloom {
 
@@ -13,7 +14,10 @@ NodeDef image_resize_node() {
     In<std::int64_t> height = n.in<std::int64_t>("height").value(512).range(1, Image::max_side).unit("px").doc("New height.");
     In<Choice> filter = n.in<Choice>("filter").choices({"lanczos", "bicubic", "bilinear", "area", "nearest"}).doc("How pixels between pixels are made.");
     Out<Images> out = n.out<Images>("image").doc("The resized pictures.");
+    n.off_device();
     n.run([=](Run& r) -> Result<void> {
+        const double pixels = static_cast<double>(r[width]) * static_cast<double>(r[height]) * static_cast<double>(r[image].size());
+        need_memory(at::kCPU, pixels * r[image].first().channels * sizeof(float), std::to_string(r[width]) + " x " + std::to_string(r[height]) + " pixels");
         const std::string& word = r[filter].word;
         const Filter chosen = word == "lanczos"    ? Filter::lanczos
                               : word == "bicubic"  ? Filter::bicubic

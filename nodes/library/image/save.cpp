@@ -16,6 +16,7 @@ NodeDef image_save_node() {
     In<std::int64_t> quality = n.in<std::int64_t>("quality").value(95).range(1, 100).doc("Of JPEG and WebP; 100 makes WebP lossless.");
     In<bool> embed = n.in<bool>("embed").value(true).doc("Put the workflow and its settings into the file, so that it opens as its workflow.");
     n.impure();
+    n.off_device();
     n.run([=](Run& r) -> Result<void> {
         NL_TRY(const auto path, r.context().resolve(r[file], FileKind::output));
         WriteOptions options;

@@ -3,6 +3,7 @@
 #include "core/run.h"
 #include "diffusion/denoiser.h"
 #include "diffusion/latent.h"
+#include "models/device.h"
 
 namespace noiseloom {
 
@@ -18,6 +19,10 @@ NodeDef latent_empty_node() {
     n.run([=](Run& r) {
         const LatentFormat format = r[model].format();
         const auto units = [&](std::int64_t pixels) { return std::max<std::int64_t>(1, pixels / format.factor); };
+        // The least that follows: the pictures as a tensor and as pixels, in float32 RGB.
+        const double pixels = static_cast<double>(r[width]) * static_cast<double>(r[height]) * static_cast<double>(r[count]);
+        need_memory(at::kCPU, pixels * 3 * sizeof(float) * 2,
+                    std::to_string(r[count]) + " x " + std::to_string(r[width]) + " x " + std::to_string(r[height]) + " pixels");
         return r.set(out, Latent{at::zeros({r[count], format.channels, units(r[height]), units(r[width])}), {}});
     });
     return n;

@@ -6,6 +6,7 @@
 #include "library/latent/fit.h"
 #include "library/tensor_image.h"
 #include "models/autoencoder.h"
+#include "models/model_file.h"
 
 namespace noiseloom {
 
@@ -19,10 +20,11 @@ NodeDef latent_encode_node() {
     In<bool> sampled = n.in<bool>("sampled").value(false).doc("Draw from what the encoder allows (as diffusers does) instead of taking its middle.");
     In<Seed> seed = n.in<Seed>("seed").value(Seed{0}).doc("Seed of that draw.");
     Out<Latent> out = n.out<Latent>("latent").doc("The pictures as latents.");
-    n.run([=](Run& r) {
+    n.run([=](Run& r) -> Result<void> {
         const int factor = r[autoencoder].format().factor;
         const at::Tensor pixels = to_tensor(r[image]).to(at::Device(r[autoencoder].device()));
         const Moments moments = r[autoencoder].encode(continued_to_multiple(pixels, factor), r.cancel());
+        NL_CHECK(check_mapped_files());   // weights cut off while in use would give a wrong picture
         at::Tensor noise;
         if (r[sampled]) noise = make_noise(NoiseKind::philox, r[seed].number)->draw(moments.mean.sizes(), {}).to(moments.mean.device());
         Latent latent{r[autoencoder].latent(moments, noise), {}};

@@ -4,6 +4,7 @@
 
 #include "core/run.h"
 #include "diffusion/latent.h"
+#include "models/device.h"
 
 namespace noiseloom {
 
@@ -19,6 +20,8 @@ NodeDef latent_upscale_node() {
         const at::Tensor& samples = r[latent].samples;
         const auto scaled = [&](std::int64_t size) { return std::max<std::int64_t>(1, std::llround(static_cast<double>(size) * r[factor])); };
         const std::vector<std::int64_t> size{scaled(samples.size(2)), scaled(samples.size(3))};
+        const double count = static_cast<double>(samples.size(0) * samples.size(1) * size[0]) * static_cast<double>(size[1]);
+        need_memory(samples.device(), count * sizeof(float), "a latent of " + std::to_string(size[1]) + " x " + std::to_string(size[0]));
         const auto resize = [&](const at::Tensor& values) {
             const std::string& word = r[method].word;
             return word == "bicubic"    ? at::upsample_bicubic2d(values, size, false)

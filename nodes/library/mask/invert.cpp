@@ -8,6 +8,7 @@ NodeDef mask_invert_node() {
     n.text("Invert Mask", "Mask", "Swaps what is repainted and what is kept.");
     In<Mask> mask = n.in<Mask>("mask").doc("The mask.");
     Out<Mask> out = n.out<Mask>("mask").doc("1 where the mask was 0.");
+    n.off_device();
     n.run([=](Run& r) { return r.set(out, inverted(r[mask])); });
     return n;
 }

@@ -15,6 +15,7 @@ NodeDef mask_rectangle_node() {
     In<double> right = n.in<double>("right").value(0.75).range(0, 1, 0.01).doc("Right edge.");
     In<double> bottom = n.in<double>("bottom").value(0.75).range(0, 1, 0.01).doc("Lower edge.");
     Out<Mask> out = n.out<Mask>("mask").doc("The mask: 1 = repaint.");
+    n.off_device();
     n.run([=](Run& r) {
         const Image& image = r[like].first();
         std::vector<float> values(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));

@@ -6,6 +6,7 @@
 #include "diffusion/guiders.h"
 #include "diffusion/latent.h"
 #include "diffusion/sampler.h"
+#include "models/model_file.h"
 
 namespace noiseloom {
 namespace {
@@ -75,6 +76,7 @@ NodeDef sampling_sample_node() {
         };
         Latent made = given;
         made.samples = sample(sampling, observer, r.cancel());
+        NL_CHECK(check_mapped_files());   // weights cut off while in use would give a wrong picture
         return r.set(out, std::move(made));
     });
     return n;

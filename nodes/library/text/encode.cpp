@@ -1,6 +1,7 @@
 #include "core/run.h"
 #include "diffusion/scheduled_conditioning.h"
 #include "library/text/encode.h"
+#include "models/model_file.h"
 
 namespace noiseloom {
 
@@ -12,10 +13,12 @@ NodeDef text_encode_node() {
     In<std::string> text = n.in<std::string>("text").value("").multiline().doc("The prompt. Empty: what the model draws when nothing is asked.");
     const PromptInputs options(n);
     Out<ScheduledConditioning> out = n.out<ScheduledConditioning>("conditioning").doc("The encoded prompt.");
-    n.run([=](Run& r) {
+    n.run([=](Run& r) -> Result<void> {
         PromptRequest request = options.request(r);
         request.prompt = r[text];
-        return r.set(out, encode_schedule(r[encoder], request));
+        ScheduledConditioning encoded = encode_schedule(r[encoder], request);
+        NL_CHECK(check_mapped_files());
+        return r.set(out, std::move(encoded));
     });
     return n;
 }

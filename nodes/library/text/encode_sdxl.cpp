@@ -1,5 +1,6 @@
 #include "core/run.h"
 #include "library/text/encode.h"
+#include "models/model_file.h"
 
 namespace noiseloom {
 
@@ -29,14 +30,16 @@ NodeDef text_encode_sdxl_node() {
     size("crop_top", &SizeIds::crop_top, 0, "Pixels the model is told were cut off at the top.");
     const PromptInputs options(n);
     Out<ScheduledConditioning> out = n.out<ScheduledConditioning>("conditioning").doc("The encoded prompt.");
-    n.run([=](Run& r) {
+    n.run([=](Run& r) -> Result<void> {
         PromptRequest request = options.request(r);
         request.prompt = r[text];
         request.prompt_2 = r[text_2];
         request.is_negative = r[negative];
         if (r[zero].word != "automatic") request.zero_rule = r[zero].word == "never" ? ZeroRule::never : ZeroRule::empty;
         for (const Size& one : sizes) request.sizes.*one.to = static_cast<int>(r[one.value]);
-        return r.set(out, encode_schedule(r[encoder], request));
+        ScheduledConditioning encoded = encode_schedule(r[encoder], request);
+        NL_CHECK(check_mapped_files());
+        return r.set(out, std::move(encoded));
     });
     return n;
 }

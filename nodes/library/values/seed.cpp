@@ -7,6 +7,7 @@ NodeDef values_seed_node() {
     n.text("Seed", "Values", "One seed for several samplers: equal seeds give equal noise.");
     In<Seed> seed = n.in<Seed>("value").value(Seed{0}).doc("Any whole number from 0 to 2^64 - 1.");
     Out<Seed> out = n.out<Seed>("value").doc("The same seed.");
+    n.off_device();
     n.run([=](Run& r) { return r.set(out, r[seed]); });
     return n;
 }

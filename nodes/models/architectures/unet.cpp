@@ -221,6 +221,9 @@ std::int64_t Unet::rows_at_once(const at::Tensor& x) const {
     const auto rows = static_cast<std::size_t>(x.size(0));
     if (limits_.activations == unlimited_memory && rows * row <= small) return x.size(0);   // not worth asking
     const std::size_t free = limits_.activations == unlimited_memory ? free_memory(placement_.device) : limits_.activations;
+    if (limits_.activations == unlimited_memory)
+        need_memory(placement_.device, static_cast<double>(row),
+                    "a latent of " + std::to_string(x.size(3)) + " x " + std::to_string(x.size(2)) + " in this model");
     return static_cast<std::int64_t>(std::clamp<std::size_t>(free / row, 1, rows));
 }
 
