@@ -103,7 +103,7 @@ class Loop {
             for (const Level& level : {levels.from, levels.to}) key.add(level.a).add(level.s).add(level.t);
             sampling_.stepper->digest(k, count_, key);
             sampling_.guider->digest({k, count_, levels.from, levels.to}, key);
-            if (sampling_.stepper->draws(levels, count_) > 0)
+            if (sampling_.stepper->uses_noise(levels, count_))
                 key.add(sampling_.noise->identity()).add(ordinals_[static_cast<std::size_t>(k)]);
             if (sampling_.constraint) {
                 sampling_.constraint->digest(key);

@@ -56,6 +56,8 @@ class Stepper {
     // Draws that the reference implementation makes in this step of `count`, used here or not: what
     // keeps ordinals equal to call order.
     virtual int draws(const GridStep&, int /*count*/) const { return 0; }
+    // Whether this step's result depends on them.
+    virtual bool uses_noise(const GridStep& step, int count) const { return draws(step, count) > 0; }
     virtual int calls_per_step() const { return 1; }   // for estimates and progress
     virtual bool wants_brownian_noise() const { return false; }
     // Everything that step `k` of `count` reads besides its state, its levels and its noise.

@@ -19,9 +19,10 @@ class IntervalGuider final : public Guider {
         // A step may evaluate anywhere from its end to its start, or above the start by churn's √2. Where
         // that stretch crosses a border of the interval, the step reads both guiders and the borders.
         const double low = step.to.sigma(), high = step.at.sigma() * std::numbers::sqrt2;
+        // Nothing is evaluated at σ = 0 itself.
         const bool in_steps = counts(step);
-        const auto in_sigmas = [&](double sigma) { return interval_.sigma_low < sigma && sigma <= interval_.sigma_high; };
-        if (in_steps && in_sigmas(low) && in_sigmas(high)) return inside_->digest(step, key);
+        const bool above = interval_.sigma_low < low || (low == 0 && interval_.sigma_low <= 0);
+        if (in_steps && above && high <= interval_.sigma_high) return inside_->digest(step, key);
         if (!in_steps || high <= interval_.sigma_low || low > interval_.sigma_high) return outside_->digest(step, key);
         key.add("interval").add(interval_.sigma_low).add(interval_.sigma_high);
         inside_->digest(step, key);

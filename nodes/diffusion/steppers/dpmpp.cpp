@@ -45,6 +45,7 @@ class Dpmpp final : public Stepper {
 
     Coordinates coordinates() const override { return Coordinates::vp; }
     int draws(const GridStep&, int) const override { return options_.eta > 0 ? 1 : 0; }
+    bool uses_noise(const GridStep& step, int) const override { return options_.eta > 0 && step.to.s > 0; }
     bool wants_brownian_noise() const override { return options_.eta > 0; }
     void digest(int k, int count, KeyBuilder& key) const override {
         key.add("dpmpp").add(options_.order).add(highest_order(k, count)).add(static_cast<int>(options_.kind));

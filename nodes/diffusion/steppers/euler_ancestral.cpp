@@ -26,6 +26,7 @@ class EulerAncestral final : public Stepper {
 
     Coordinates coordinates() const override { return Coordinates::ve; }
     int draws(const GridStep&, int) const override { return 1; }
+    bool uses_noise(const GridStep& step, int) const override { return options_.eta > 0 && step.to.s > 0; }
     void digest(int, int, KeyBuilder& key) const override { key.add("euler ancestral").add(options_.eta).add(options_.noise); }
 
   private:

@@ -23,6 +23,7 @@ class Heun final : public Stepper {
 
     Coordinates coordinates() const override { return Coordinates::ve; }
     int draws(const GridStep& step, int count) const override { return churn_draws(churn_, step, count); }
+    bool uses_noise(const GridStep& step, int count) const override { return churn_gamma(churn_, step.from.s, count) > 0; }
     int calls_per_step() const override { return 2; }
     void digest(int, int count, KeyBuilder& key) const override { add_churn(key.add("heun"), churn_, count); }
 

@@ -1,0 +1,171 @@
+#include "support.h"
+
+#include <QtTest>
+
+using namespace noiseloom;
+using namespace noiseloom::testing;
+
+class GuiderTest : public QObject {
+    Q_OBJECT
+
+    const std::shared_ptr<const CountingDenoiser> model_ = counting(latent_mixture());
+    const std::shared_ptr<const Conditioning> c_ = label(0), n_ = label(1), u_ = no_label();
+    const at::Tensor x_ = make_noise(NoiseKind::philox, 3)->draw({2, 4, 2, 2}, {0}) * 4;
+
+    Guided run(const std::shared_ptr<const Guider>& guider, const StepInfo& step) const {
+        GuiderState state;
+        model_->calls = model_->estimates = 0;
+        return evaluate(*guider, x_, step, state, {});
+    }
+    at::Tensor estimate(const std::shared_ptr<const Conditioning>& conditioning, const Level& at = {1, 4, 0}) const {
+        const Conditioning* const one[] = {conditioning.get()};
+        return model_->denoise(x_, at, one, {}).front();
+    }
+    static Key digest(const std::shared_ptr<const Guider>& guider, const StepInfo& step) {
+        KeyBuilder key("test");
+        guider->digest(step, key);
+        return key.key();
+    }
+    static StepInfo at_step(int k, int count, double sigma = 4, double sigma_next = 3) { return {k, count, {1, sigma, 0}, {1, sigma_next, 0}}; }
+
+  private slots:
+    void cfg_is_u_plus_s_times_the_difference() {
+        const at::Tensor c = estimate(c_), u = estimate(u_);
+        const Guided guided = run(make_cfg(model_, c_, u_, 7.5), at_step(0, 10));
+        QVERIFY(at::allclose(guided.denoised, u + 7.5 * (c - u), 1e-5, 1e-5));
+        QCOMPARE(model_->calls, 1);       // one batch
+        QCOMPARE(model_->estimates, 2);   // of two
+        QVERIFY(at::equal(guided.base, u) && at::equal(guided.positive, c));
+        QVERIFY(at::allclose(guided.base + guided.terms[0].direction * guided.terms[0].weight, guided.denoised));
+    }
+
+    void s_is_one_plus_the_papers_w() {
+        const at::Tensor c = estimate(c_), u = estimate(u_);
+        const double w = 2;
+        QVERIFY(at::allclose(run(make_cfg(model_, c_, u_, scale_from_paper(w)), at_step(0, 10)).denoised, (1 + w) * c - w * u, 1e-5, 1e-5));
+        QCOMPARE(scale_to_paper(scale_from_paper(w)), w);
+        QVERIFY(at::allclose(run(make_cfg(model_, c_, u_, 0), at_step(0, 10)).denoised, u, 1e-6, 1e-6));   // s = 0: unconditional
+    }
+
+    void a_scale_of_one_skips_the_call_for_the_base() {
+        const Guided guided = run(make_cfg(model_, c_, u_, 1), at_step(0, 10));
+        QCOMPARE(model_->estimates, 1);
+        QVERIFY(at::equal(guided.denoised, estimate(c_)));
+        QVERIFY(guided.terms.empty());
+        QCOMPARE(digest(make_cfg(model_, c_, u_, 1), at_step(0, 10)), digest(make_conditional(model_, c_), at_step(0, 10)));
+    }
+
+    void equal_calls_are_made_once() {
+        run(make_sum({{make_cfg(model_, c_, u_, 3), 1}, {make_cfg(model_, n_, u_, 2), -1}}), at_step(0, 10));
+        QCOMPARE(model_->calls, 1);
+        QCOMPARE(model_->estimates, 3);
+        run(make_cfg(model_, c_, label(0), 3), at_step(0, 10));   // the same content made twice
+        QCOMPARE(model_->estimates, 1);
+    }
+
+    void a_sum_adds_weighted_differences_to_the_first_base() {
+        const at::Tensor c = estimate(c_), n = estimate(n_), u = estimate(u_);
+        const auto three_way = make_sum({{make_cfg(model_, c_, u_, 5), 1}, {make_cfg(model_, n_, u_, 2), -1}});
+        const Guided guided = run(three_way, at_step(0, 10));
+        QVERIFY(at::allclose(guided.denoised, u + 5 * (c - u) - 2 * (n - u), 1e-5, 1e-5));
+        at::Tensor told = guided.base.clone();
+        for (const Term& term : guided.terms) told += term.direction * term.weight;
+        QVERIFY(at::allclose(told, guided.denoised, 1e-5, 1e-5));
+        run(make_sum({{make_cfg(model_, c_, u_, 5), 1}, {make_cfg(model_, n_, u_, 2), 0}}), at_step(0, 10));
+        QCOMPARE(model_->estimates, 2);   // a weight of 0 asks nothing
+    }
+
+    void the_scale_is_read_from_the_curve_at_the_step() {
+        const Curve curve = Curve::from_knots({{0, 2}, {1, 6}}).or_throw();
+        const at::Tensor c = estimate(c_), u = estimate(u_);
+        QVERIFY(at::allclose(run(make_cfg(model_, c_, u_, curve), at_step(5, 11)).denoised, u + 4 * (c - u), 1e-5, 1e-5));
+        // The digest holds the weight that the step reads, not the curve.
+        QCOMPARE(digest(make_cfg(model_, c_, u_, curve), at_step(5, 11)), digest(make_cfg(model_, c_, u_, 4), at_step(5, 11)));
+        QVERIFY(digest(make_cfg(model_, c_, u_, curve), at_step(6, 11)) != digest(make_cfg(model_, c_, u_, 4), at_step(6, 11)));
+    }
+
+    void an_interval_of_steps_saves_its_calls() {
+        const auto guider = make_interval(make_cfg(model_, c_, u_, 4), {0.2, 0.5});
+        int estimates = 0;
+        for (int k = 0; k < 10; ++k) {
+            run(guider, at_step(k, 10));
+            estimates += model_->estimates;
+            QCOMPARE(model_->estimates, k >= 2 && k < 5 ? 2 : 1);
+        }
+        QCOMPARE(estimates, 13);
+    }
+
+    void an_interval_of_sigmas_is_open_below_and_closed_above() {
+        Interval interval;
+        interval.sigma_low = 1;
+        interval.sigma_high = 5;
+        const auto guider = make_interval(make_cfg(model_, c_, u_, 4), interval);
+        for (const auto& [sigma, guided] : {std::pair(5.01, false), {5.0, true}, {1.01, true}, {1.0, false}}) {
+            run(guider, at_step(0, 10, sigma, sigma / 2));
+            QCOMPARE(model_->estimates, guided ? 2 : 1);
+        }
+        // A step inside or outside as a whole reads one guider, a step across the border both.
+        const auto inside = make_cfg(model_, c_, u_, 4), outside = make_conditional(model_, c_);
+        const auto crossing = at_step(0, 10, 6, 4);   // Heun asks at 4, too
+        QCOMPARE(digest(guider, at_step(0, 10, 3, 2)), digest(inside, at_step(0, 10, 3, 2)));
+        QCOMPARE(digest(guider, at_step(0, 10, 9, 7)), digest(outside, at_step(0, 10, 9, 7)));
+        QVERIFY(digest(guider, crossing) != digest(outside, crossing) && digest(guider, crossing) != digest(inside, crossing));
+    }
+
+    void rescaling_gives_the_spread_of_the_prompts_own_prediction() {
+        const auto full = run(make_rescale(make_cfg(model_, c_, u_, 9), 1), at_step(0, 10)).denoised;
+        const at::Tensor c = estimate(c_), cfg = run(make_cfg(model_, c_, u_, 9), at_step(0, 10)).denoised;
+        QVERIFY(at::allclose(full.flatten(1).std(1, true), c.flatten(1).std(1, true), 1e-4, 1e-5));
+        QVERIFY(at::allclose(run(make_rescale(make_cfg(model_, c_, u_, 9), 0.7), at_step(0, 10)).denoised, 0.7 * full + 0.3 * cfg, 1e-4, 1e-5));
+        QVERIFY(at::equal(run(make_rescale(make_cfg(model_, c_, u_, 1), 0.7), at_step(0, 10)).denoised, c));   // nothing to rescale
+    }
+
+    void rescaling_works_on_what_the_network_predicts() {
+        const auto v_model = make_denoiser(make_mixture_network(latent_mixture(), NoiseSchedule::stable_diffusion(), Prediction::v),
+                                           NoiseSchedule::stable_diffusion(), Prediction::v, {});
+        GuiderState state;
+        const StepInfo step = at_step(0, 10);
+        const Guided guided = evaluate(*make_rescale(make_cfg(v_model, c_, u_, 9), 1), x_, step, state, {});
+        const auto output = [&](const at::Tensor& x0) { return output_from_x0(Prediction::v, x0, x_, step.at).flatten(1).std(1); };
+        QVERIFY(at::allclose(output(guided.denoised), output(guided.positive), 1e-4, 1e-5));
+    }
+
+    void masks_repaint_where_they_are_one() {
+        const at::Tensor latent = at::full({1, 4, 2, 2}, 0.5F), noise = make_noise(NoiseKind::philox, 4)->draw({1, 4, 2, 2}, {0});
+        const at::Tensor mask = at::tensor({1.0F, 0.0F, 0.5F, 1.0F}).view({1, 1, 2, 2});
+        const auto inner = make_conditional(model_, c_);
+        const auto guider = make_masked(inner, latent, mask, noise);
+        const StepInfo step = at_step(0, 10);
+        const at::Tensor seen = guider->prepare(x_, step);
+        QVERIFY(at::equal(seen.select(3, 0).select(2, 0), x_.select(3, 0).select(2, 0)));   // 1: as it is
+        const at::Tensor known = latent + noise * 4;
+        QVERIFY(at::allclose(seen.select(3, 1).select(2, 0), known.select(3, 1).select(2, 0).expand({2, 4})));   // 0: the known part at σ = 4
+        const at::Tensor denoised = run(guider, step).denoised;
+        QVERIFY(at::equal(denoised.select(3, 1).select(2, 0), at::full({2, 4}, 0.5F)));
+        // Soft: half of each.
+        const Conditioning* const one[] = {c_.get()};
+        const at::Tensor own = model_->denoise(seen, step.at, one, {}).front();
+        QVERIFY(at::allclose(denoised.select(3, 0).select(2, 1), (own.select(3, 0).select(2, 1) + 0.5) / 2, 1e-5, 1e-6));
+        QVERIFY(digest(guider, step) != digest(inner, step));
+    }
+
+    void the_blend_ends_in_the_clean_latent() {
+        const at::Tensor latent = at::full({1, 4, 2, 2}, 0.5F), noise = make_noise(NoiseKind::philox, 4)->draw({1, 4, 2, 2}, {0});
+        const auto blend = make_blend(latent, at::zeros({1, 1, 2, 2}), noise);
+        QVERIFY(at::allclose(blend->apply(x_, {0.8, 0.6, 100}, false), (0.8 * latent + 0.6 * noise).expand({2, 4, 2, 2}), 1e-6, 1e-6));
+        QVERIFY(at::equal(blend->apply(x_, {0.8, 0.6, 100}, true), latent.expand({2, 4, 2, 2})));
+    }
+
+    void reading_what_was_not_asked_for_is_a_bug_that_says_so() {
+        const Predictions none;
+        try {
+            none(*model_, *c_);
+            QFAIL("no failure");
+        } catch (const Failure& failure) {
+            QCOMPARE(failure.error().message, std::string("a guider reads a prediction that it did not ask for"));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(GuiderTest)
+#include "guider_test.moc"
