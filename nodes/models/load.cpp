@@ -9,6 +9,7 @@
 #include "models/architectures/taesd.h"
 #include "models/architectures/unet.h"
 #include "models/architectures/vae.h"
+#include "models/config_inference.h"
 #include "models/model_index.h"
 #include "models/safetensors.h"
 #include "models/state_dict_layout.h"
@@ -33,7 +34,23 @@ struct Part {
     StateDict state;
     Json config;
     Key identity;
+    bool is_open_clip = false;   // a text tower that open_clip trained: the layout of SD 2's and SDXL's files says so
 };
+
+ShapeTable shapes_of(const StateDict& state) {
+    ShapeTable table;
+    for (const auto& name : state.names()) table.emplace(name, state.find(name).sizes().vec());
+    return table;
+}
+
+// The part's configuration, or what its shapes tell.
+template <class... Hints>
+Result<Json> config_of(const Part& part, Result<Json> (*infer)(const ShapeTable&, Hints...), std::type_identity_t<Hints>... hints) {
+    if (!part.config.is_null()) return part.config;
+    auto config = infer(shapes_of(part.state), hints...);
+    if (!config) config.error().message = part.state.source() + ": " + config.error().message;
+    return config;
+}
 
 Result<Part> open_part(const fs::path& path, StateDict (*canonical)(const StateDict&), const LoadOptions& options) {
     NL_TRY(const StateDict raw, load_state_dict(path, options.variant));
@@ -82,8 +99,9 @@ Key placed_identity(const Key& content, const Placement& placement, std::string_
     return KeyBuilder(architecture).add(content).add(dtype_word(placement.dtype)).add(at::DeviceTypeName(placement.device.type(), true)).key();
 }
 
-Result<std::shared_ptr<const Unet>> make_unet(const Part& part, const Placement& placement, DeviceShare& share, int pooled_width = 1280) {
-    NL_TRY(auto config, part.config.is_null() ? UnetConfig::from_state_dict(part.state, pooled_width) : UnetConfig::from_json(part.config));
+Result<std::shared_ptr<const Unet>> make_unet(const Part& part, const Placement& placement, DeviceShare& share, std::int64_t pooled_width = 0) {
+    NL_TRY(const Json json, config_of(part, infer_unet_config, pooled_width));
+    NL_TRY(auto config, UnetConfig::from_json(json));
     const MemoryLimits limits = share.take(part.state);
     return std::shared_ptr<const Unet>(
         std::make_shared<Unet>(Weights(part.state, placement), std::move(config), placed_identity(part.identity, placement, "unet"), limits));
@@ -94,7 +112,8 @@ Result<std::shared_ptr<const Autoencoder>> make_autoencoder(const Part& part, co
     if (part.state.contains_below("encoder.layers.") || part.state.contains_below("decoder.layers."))
         return std::shared_ptr<const Autoencoder>(std::make_shared<TinyAutoencoder>(Weights(part.state, share.place_whole(part.state)),
                                                                                     placed_identity(part.identity, placement, "tiny")));
-    NL_TRY(auto config, part.config.is_null() ? VaeConfig::from_state_dict(part.state) : VaeConfig::from_json(part.config));
+    NL_TRY(const Json json, config_of(part, infer_vae_config));
+    NL_TRY(auto config, VaeConfig::from_json(json));
     if (part.config.is_null()) config.scale = default_scale;
     const MemoryLimits limits = share.take(part.state);
     return std::shared_ptr<const Autoencoder>(std::make_shared<AutoencoderKl>(Weights(part.state, placement), std::move(config),
@@ -102,7 +121,8 @@ Result<std::shared_ptr<const Autoencoder>> make_autoencoder(const Part& part, co
 }
 
 Result<std::shared_ptr<const ClipText>> make_clip_text(const Part& part, DeviceShare& share) {
-    NL_TRY(const auto config, part.config.is_null() ? ClipTextConfig::from_state_dict(part.state) : ClipTextConfig::from_json(part.config));
+    NL_TRY(const Json json, config_of(part, infer_clip_text_config, part.is_open_clip));
+    NL_TRY(const auto config, ClipTextConfig::from_json(json));
     return std::shared_ptr<const ClipText>(std::make_shared<ClipText>(part.state, config, share.place_whole(part.state)));
 }
 
@@ -168,12 +188,14 @@ Result<Parts> open_checkpoint(const fs::path& file, const LoadOptions& options) 
                      "If it holds a part of a model (a UNet, a VAE, a LoRA), load it as that part.", "", "", ""};
     Parts parts;
     const auto part = [&](bool wanted, const StateDict& state, std::string_view name) {
-        return Part{wanted ? state : StateDict(raw.source()), nullptr, KeyBuilder("part").add(content).add(name).key()};
+        return Part{wanted ? state : StateDict(raw.source()), nullptr, KeyBuilder("part").add(content).add(name).key(), false};
     };
     parts.unet = part(options.denoiser, split.unet, "unet");
     parts.vae = part(options.autoencoder, split.vae, "vae");
     parts.text = part(options.text, split.text_encoder, "text_encoder");
     parts.text_2 = part(options.text, split.text_encoder_2, "text_encoder_2");
+    parts.text.is_open_clip = raw.contains_below("cond_stage_model.model.");
+    parts.text_2.is_open_clip = true;
     parts.unknown = std::move(split.unknown);
     return parts;
 }
@@ -281,7 +303,7 @@ Result<LoadedModel> load_model(const fs::path& path, const Compute& compute, con
         const auto pooled = parts.text_2.state.find("text_projection.weight");
         std::shared_ptr<const Unet> unet;
         if (!parts.unet.state.empty()) {
-            NL_TRY(unet, make_unet(parts.unet, placement, share, pooled.defined() ? static_cast<int>(pooled.size(0)) : 1280));
+            NL_TRY(unet, make_unet(parts.unet, placement, share, pooled.defined() ? pooled.size(0) : 0));
             note_unused(parts.unet, "unet");
         }
         const int last_layer_of_sd2 = 23;   // of 24: diffusers' folders leave the last one out
@@ -367,8 +389,14 @@ Result<std::shared_ptr<const Clip>> load_clip(const fs::path& path, const Comput
     return as_result([&]() -> Result<std::shared_ptr<const Clip>> {
         NL_TRY(const Placement placement, place(compute));
         NL_TRY(const Part part, open_part(path, canonical_clip, options));
-        NL_TRY(const auto text, ClipTextConfig::from_json(part.config));
-        NL_TRY(const auto vision, ClipVisionConfig::from_json(part.config));
+        Json config = part.config;
+        if (config.is_null()) {
+            NL_TRY(const Json text_config, config_of(part, infer_clip_text_config, false));
+            NL_TRY(const Json vision_config, config_of(part, infer_clip_vision_config));
+            config = {{"text_config", text_config}, {"vision_config", vision_config}, {"projection_dim", vision_config.value("projection_dim", 512)}};
+        }
+        NL_TRY(const auto text, ClipTextConfig::from_json(config));
+        NL_TRY(const auto vision, ClipVisionConfig::from_json(config));
         DeviceShare share(placement, options);
         return std::shared_ptr<const Clip>(std::make_shared<Clip>(part.state, text, vision, share.place_whole(part.state)));
     });

@@ -39,28 +39,6 @@ Result<ClipTextConfig> ClipTextConfig::from_json(const Json& json) {
     return config;
 }
 
-Result<ClipTextConfig> ClipTextConfig::from_state_dict(const StateDict& state) {
-    const StateDict model = state.contains_below("text_model.") ? state.scoped("text_model.") : state;
-    const at::Tensor tokens = model.find("embeddings.token_embedding.weight"), positions = model.find("embeddings.position_embedding.weight"),
-                     inner = model.find("encoder.layers.0.mlp.fc1.weight"), projection = state.find("text_projection.weight");
-    for (const auto& table : {tokens, positions, inner})
-        if (!table.defined() || table.dim() != 2)
-            return Error{Code::bad_model, (state.source().empty() ? "" : state.source() + ": ") + "this is not a CLIP text encoder.",
-                         "Choose a file that holds a text encoder, or a whole checkpoint.", "", "", ""};
-    ClipTextConfig config;
-    config.vocabulary = static_cast<int>(tokens.size(0));
-    config.width = static_cast<int>(tokens.size(1));
-    config.positions = static_cast<int>(positions.size(0));
-    config.feed_forward = static_cast<int>(inner.size(0));
-    config.layers = 0;
-    while (model.contains_below("encoder.layers." + std::to_string(config.layers) + ".")) ++config.layers;
-    config.heads = std::max(1, config.width / 64);
-    config.projection = projection.defined() && projection.dim() == 2 ? static_cast<int>(projection.size(0)) : 0;
-    config.quick_gelu = config.width < 1024;   // OpenAI's towers are 512 and 768 wide, OpenCLIP's 1024 and 1280
-    config.eos = config.vocabulary - 1;
-    return config;
-}
-
 ClipText::ClipText(const StateDict& state, const ClipTextConfig& config, const Placement& placement) : config_(config), placement_(placement) {
     const Weights weights(state, placement), model = text_model(weights);
     token_embedding_ = (model / "embeddings" / "token_embedding").take("weight", {config.vocabulary, config.width});

@@ -24,8 +24,6 @@ struct ClipTextConfig {
     int projection = 0;           // 0: no projection
     int eos = 49407;              // where the pooled state is read; legacy configurations (2) read the largest id
     static Result<ClipTextConfig> from_json(const Json& config);   // transformers' config.json
-    // From the shapes alone; heads = width / 64.
-    static Result<ClipTextConfig> from_state_dict(const StateDict& state);
 };
 
 struct TextStates {

@@ -213,11 +213,17 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
 }
 
 // Rows whose intermediate results fit into the memory that is left. The widest moment is a transformer's
-// feed-forward at full resolution: about 40 times the first level's channels for each pixel (measured).
+// feed-forward at the highest resolution that has one: 48 values for each of its channels (measured on the
+// UNet of SD 1.5); without transformers there the residual blocks take a third of that.
 std::int64_t Unet::rows_at_once(const at::Tensor& x) const {
-    constexpr std::size_t values_per_channel = 40, small = std::size_t{256} << 20;
-    const std::size_t row = values_per_channel * static_cast<std::size_t>(config_.levels.front().channels) *
-                            static_cast<std::size_t>(x.size(2) * x.size(3)) * at::elementSize(placement_.dtype);
+    constexpr std::size_t small = std::size_t{256} << 20, in_transformers = 48, in_blocks = 16;
+    std::size_t values = 0, pixels_of_first = 1;   // of one pixel at full resolution
+    for (const auto& level : config_.levels) {
+        const std::size_t factor = level.depth_down > 0 || level.depth_up > 0 ? in_transformers : in_blocks;
+        values = std::max(values, factor * static_cast<std::size_t>(level.channels) / pixels_of_first);
+        pixels_of_first *= 4;
+    }
+    const std::size_t row = values * static_cast<std::size_t>(x.size(2) * x.size(3)) * at::elementSize(placement_.dtype);
     const auto rows = static_cast<std::size_t>(x.size(0));
     if (limits_.activations == unlimited_memory && rows * row <= small) return x.size(0);   // not worth asking
     const std::size_t free = limits_.activations == unlimited_memory ? free_memory(placement_.device) : limits_.activations;

@@ -39,12 +39,8 @@ struct UnetConfig {
     int time_id_width = 0;              // addition_time_embed_dim of SDXL's size numbers
     int added_width = 0;                // pooled text and size numbers together; 0: no added embedding
 
-    // From diffusers' unet/config.json. Errors (bad_model) name what this version does not know.
+    // From diffusers' unet/config.json, or what models/config_inference.h makes of the shapes. Errors (bad_model) name what this version does not know.
     static Result<UnetConfig> from_json(const Json& config);
-    // From the shapes alone, by the rules that hold for the published checkpoints: 8 heads where projections
-    // are convolutions (SD 1), else heads of 64 channels. `pooled_width` is that of the text tower that SDXL
-    // reads its pooled states from.
-    static Result<UnetConfig> from_state_dict(const StateDict& state, int pooled_width = 1280);
 };
 
 class Unet : public Network {

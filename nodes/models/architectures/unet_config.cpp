@@ -1,7 +1,3 @@
-#include <algorithm>
-
-#include <ATen/ATen.h>
-
 #include "models/architectures/config.h"
 #include "models/architectures/unet.h"
 
@@ -79,52 +75,6 @@ Result<UnetConfig> UnetConfig::from_json(const Json& json) {
         NL_TRY(config.added_width, reader.number("projection_class_embeddings_input_dim", 2816, 1));
     } else if (!added.empty()) {
         return reader.error("the added embedding '" + added + "' is not known");
-    }
-    return config;
-}
-
-Result<UnetConfig> UnetConfig::from_state_dict(const StateDict& state, int pooled_width) {
-    const auto size = [&](const std::string& name, std::int64_t dimension) {
-        const at::Tensor tensor = state.find(name);
-        return tensor.defined() && tensor.dim() > dimension ? static_cast<int>(tensor.size(dimension)) : 0;
-    };
-    const auto count_below = [&](const std::string& prefix) {
-        int count = 0;
-        while (state.contains_below(prefix + std::to_string(count) + ".")) ++count;
-        return count;
-    };
-    UnetConfig config;
-    config.in_channels = size("conv_in.weight", 1);
-    config.out_channels = size("conv_out.weight", 0);
-    const int count = count_below("down_blocks.");
-    std::string transformer;   // any one
-    const auto depth = [&](const std::string& block) {
-        const std::string first = block + ".attentions.0.";
-        const int blocks = count_below(first + "transformer_blocks.");
-        if (blocks > 0) transformer = first;
-        return blocks;
-    };
-    for (int i = 0; i < count; ++i) {
-        const std::string down = "down_blocks." + std::to_string(i), up = "up_blocks." + std::to_string(count - 1 - i);
-        config.levels.push_back({size(down + ".resnets.0.conv1.weight", 0), count_below(down + ".resnets."), 1, depth(down), depth(up)});
-    }
-    config.depth_mid = depth("mid_block");
-    config.context_width = size(transformer + "transformer_blocks.0.attn2.to_k.weight", 1);
-    const bool complete = config.in_channels > 0 && config.out_channels > 0 && config.context_width > 0 && !config.levels.empty() &&
-                          std::all_of(config.levels.begin(), config.levels.end(), [](const Level& level) { return level.channels > 0; });
-    if (!complete)
-        return Error{Code::bad_model, (state.source().empty() ? "" : state.source() + ": ") + "this is not a Stable Diffusion UNet that this version knows.",
-                     "Choose a file that holds a UNet, or a whole checkpoint.", "", "", ""};
-    config.linear_projection = state.find(transformer + "proj_in.weight").dim() == 2;
-    constexpr int sd1_heads = 8, head_width = 64, sd2_context_width = 1024;
-    for (auto& level : config.levels) level.heads = config.linear_projection ? std::max(1, level.channels / head_width) : sd1_heads;
-    config.upcast_attention = config.context_width == sd2_context_width;
-    config.added_width = size("add_embedding.linear_1.weight", 1);
-    if (config.added_width > 0) {
-        const int ids = config.added_width - pooled_width;   // six size numbers, five for the refiner
-        config.time_id_width = ids % 6 == 0 ? ids / 6 : ids / 5;
-        if (config.time_id_width < 2)
-            return Error{Code::bad_model, state.source() + ": the added embedding of this UNet does not fit its text encoder.", "", "", "", ""};
     }
     return config;
 }

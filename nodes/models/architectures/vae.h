@@ -28,8 +28,6 @@ struct VaeConfig {
 
     // From diffusers' vae/config.json. Errors (bad_model) name what this version does not know.
     static Result<VaeConfig> from_json(const Json& config);
-    // From the shapes alone; scale and shift are not among them.
-    static Result<VaeConfig> from_state_dict(const StateDict& state);
     int factor() const { return 1 << (channels.size() - 1); }
 };
 

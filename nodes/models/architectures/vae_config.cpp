@@ -1,7 +1,3 @@
-#include <algorithm>
-
-#include <ATen/ATen.h>
-
 #include "models/architectures/config.h"
 #include "models/architectures/vae.h"
 
@@ -32,31 +28,6 @@ Result<VaeConfig> VaeConfig::from_json(const Json& json) {
     if (const auto act = reader.word("act_fn"); !act.empty() && act != "silu" && act != "swish")
         return reader.error("the activation '" + act + "' is not known");
     if (config.scale == 0) return reader.error("'scaling_factor' is zero");
-    return config;
-}
-
-Result<VaeConfig> VaeConfig::from_state_dict(const StateDict& state) {
-    VaeConfig config;
-    config.channels.clear();
-    const bool encodes = state.contains_below("encoder.");
-    const auto block = [&](std::size_t level) { return (encodes ? "encoder.down_blocks." : "decoder.up_blocks.") + std::to_string(level) + ".resnets."; };
-    for (std::size_t i = 0; state.contains_below(block(i)); ++i) {
-        const at::Tensor kernel = state.find(block(i) + "0.conv1.weight");
-        if (!kernel.defined() || kernel.dim() != 4) break;
-        config.channels.push_back(static_cast<int>(kernel.size(0)));
-    }
-    if (!encodes) std::reverse(config.channels.begin(), config.channels.end());
-    const at::Tensor latent = state.find("decoder.conv_in.weight"), moments = state.find("encoder.conv_out.weight");
-    if (config.channels.empty() || (!latent.defined() && !moments.defined()))
-        return Error{Code::bad_model, (state.source().empty() ? "" : state.source() + ": ") + "this is not an autoencoder that this version knows.",
-                     "Choose a file that holds a VAE, or a whole checkpoint.", "", "", ""};
-    config.latent_channels = static_cast<int>(latent.defined() ? latent.size(1) : moments.size(0) / 2);
-    config.layers = 0;
-    while (state.contains_below(block(0) + std::to_string(config.layers) + ".")) ++config.layers;
-    if (!encodes) --config.layers;   // the decoder has one more
-    config.quant_conv = state.contains("quant_conv.weight");
-    config.post_quant_conv = state.contains("post_quant_conv.weight");
-    config.mid_attention = state.contains_below(encodes ? "encoder.mid_block.attentions." : "decoder.mid_block.attentions.");
     return config;
 }
 

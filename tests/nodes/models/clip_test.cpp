@@ -54,20 +54,6 @@ class ClipTest : public QObject {
         QVERIFY(close(legacy.pooled, legacy.last.select(1, 3)));
     }
 
-    void shapes_tell_the_configuration() {
-        const auto config = ClipTextConfig::from_state_dict(random_weights("text_encoder_g")).or_throw();
-        QCOMPARE(config.width, 128);
-        QCOMPARE(config.layers, 3);
-        QCOMPARE(config.heads, 2);
-        QCOMPARE(config.feed_forward, 192);
-        QCOMPARE(config.vocabulary, 1024);
-        QCOMPARE(config.projection, 128);
-        QCOMPARE(config.eos, 1023);
-        const auto none = ClipTextConfig::from_state_dict(StateDict("x.safetensors"));
-        QVERIFY(!none);
-        QCOMPARE(none.error().message, std::string("x.safetensors: this is not a CLIP text encoder."));
-    }
-
     void refuses_configurations_that_it_does_not_know() {
         Json config = json_file("sd1_pipeline/text_encoder/config.json");
         config["hidden_act"] = "relu";

@@ -54,6 +54,24 @@ class LoadTest : public QObject {
         QCOMPARE(largest_difference(file.towers[0].clip->encode(ids).last, folder.towers[0].clip->encode(ids).last), 0.0);
     }
 
+    void parts_without_configuration_are_known_by_their_shapes() {
+        QTemporaryDir temporary;
+        const fs::path place = temporary.path().toStdString();
+        const auto alone = [&](const char* from, const char* name) {
+            fs::copy(model_data(from), place / name);
+            return place / name;
+        };
+        const at::Tensor z = random({1, 4, 4, 4}, 5), ids = expected("clip_similarity").tensor("input_ids");
+        const auto vae = alone("sd1_pipeline/vae/diffusion_pytorch_model.safetensors", "vae.safetensors");
+        QCOMPARE(largest_difference(load_autoencoder(vae, {}).or_throw()->decode(z, {}), load_autoencoder(model_data("sd1_pipeline/vae"), {}).or_throw()->decode(z, {})), 0.0);
+        const auto clip = alone("clip_vit/model.safetensors", "clip.safetensors");
+        QCOMPARE(largest_difference(load_clip(clip, {}).or_throw()->text_embeds(ids), load_clip(model_data("clip_vit"), {}).or_throw()->text_embeds(ids)), 0.0);
+        const auto unet = alone("sd1_pipeline/unet/diffusion_pytorch_model.safetensors", "unet.safetensors");
+        QCOMPARE(load_unet(unet, {}).or_throw()->bytes(), load_unet(model_data("sd1_pipeline/unet"), {}).or_throw()->bytes());
+        const auto taesd = alone("taesd/diffusion_pytorch_model.safetensors", "taesd.safetensors");
+        QCOMPARE(load_autoencoder(taesd, {}).or_throw()->format().scale, 1.0);
+    }
+
     void only_what_is_asked_for_is_loaded() {
         LoadOptions options;
         options.text = options.autoencoder = false;
@@ -150,8 +168,9 @@ class LoadTest : public QObject {
         QVERIFY(message(load_model(place / "nothing.safetensors", {})).contains("nothing.safetensors: there is no such file"));
         write_safetensors(place / "other.safetensors", {{"a", at::zeros({2})}}).or_throw();
         QVERIFY(message(load_model(place / "other.safetensors", {})).contains("other.safetensors: this is not a whole model"));
-        QVERIFY(message(load_unet(place / "other.safetensors", {})).contains("not a Stable Diffusion UNet"));
-        QVERIFY(message(load_autoencoder(place / "other.safetensors", {})).contains("not an autoencoder"));
+        for (const auto& wrong : {message(load_unet(place / "other.safetensors", {})), message(load_autoencoder(place / "other.safetensors", {})),
+                                  message(load_clip_text(place / "other.safetensors", {})), message(load_clip(place / "other.safetensors", {}))})
+            QVERIFY2(wrong.contains("other.safetensors: the tensor '") && wrong.contains("is missing"), qPrintable(wrong));
         fs::create_directories(place / "model" / "unet");
         fs::copy(model_data("sd1_pipeline/unet/diffusion_pytorch_model.safetensors"), place / "model" / "unet");
         QVERIFY(message(load_model(place / "model", {})).contains("there is no config.json"));

@@ -83,16 +83,6 @@ class VaeTest : public QObject {
         QVERIFY(close(small.decode(z, Cancel()), sd1()->decode(z, {.tile = 32, .overlap = 16}, Cancel())));
     }
 
-    void shapes_tell_the_configuration() {
-        const StateDict state = load_state_dict(model_data("sd1_pipeline/vae")).or_throw();
-        const auto config = VaeConfig::from_state_dict(state).or_throw(), want = VaeConfig::from_json(json_file("sd1_pipeline/vae/config.json")).or_throw();
-        QCOMPARE(config.channels, want.channels);
-        QCOMPARE(config.layers, want.layers);
-        QCOMPARE(config.latent_channels, want.latent_channels);
-        QCOMPARE(config.quant_conv, want.quant_conv);
-        QVERIFY(!VaeConfig::from_state_dict(StateDict("x")));
-    }
-
     void float16_computes_in_float32_where_it_overflows() {
         const auto vae = load_autoencoder(model_data("sd1_pipeline/vae"), {"cpu", "fp16"}).or_throw();
         const auto want = expected("vae_sd1");
