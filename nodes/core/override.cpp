@@ -36,18 +36,20 @@ Result<Json> literal_of(std::string_view text, const InputDecl* decl) {
 
 Result<std::string> find_node(std::string_view word, const Graph& graph, const Registry& registry) {
     if (graph.nodes.contains(std::string(word))) return std::string(word);
-    std::vector<std::string> named, begun, names;
+    // The nearest kind of name decides: "prompt" is the node prompt-x3pa, though others are titled "Prompt".
+    std::vector<std::string> by_slug, by_name, by_prefix, names;
     const std::string small = lower(word);
     for (const auto& [id, node] : graph.nodes) {
         const std::string slug(slug_of(id));
         const NodeDef* def = registry.find(node.type);
         const bool is_type = word == node.type || word == node.type.substr(node.type.rfind('.') + 1);
-        if (is_type || word == slug || (def && small == lower(def->title()))) named.push_back(id);
-        if (id.starts_with(word)) begun.push_back(id);
+        if (word == slug) by_slug.push_back(id);
+        if (is_type || (def && small == lower(def->title()))) by_name.push_back(id);
+        if (id.starts_with(word)) by_prefix.push_back(id);
         names.push_back(id);
         if (slug != id && (names.size() < 2 || names[names.size() - 2] != slug)) names.push_back(slug);
     }
-    const auto& found = named.empty() ? begun : named;
+    const auto& found = !by_slug.empty() ? by_slug : !by_name.empty() ? by_name : by_prefix;
     if (found.size() == 1) return found[0];
     const std::string shown(word.substr(0, 80));
     if (found.empty() || word.empty()) return usage("there is no node '" + shown + "' in the workflow", did_you_mean(word, names));

@@ -34,6 +34,12 @@ class OverrideTest : public QObject {
         QVERIFY(*find_node("f", graph_, registry_) == "first-1d9f");
     }
 
+    void a_slug_goes_before_types_and_titles() {
+        Graph graph = graph_;
+        graph.nodes["source-q7zt"] = graph.nodes.at("blend-7k2q");
+        QVERIFY(*find_node("source", graph, registry_) == "source-q7zt");
+    }
+
     void reads_values() {
         QVERIFY(literal("blend.scale=5.5", "blend-7k2q", "scale") == 5.5);
         QVERIFY(literal("blend.scale={\"curve\": [[0, 1], [1, 2]]}", "blend-7k2q", "scale").contains("curve"));
