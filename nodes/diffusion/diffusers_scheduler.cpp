@@ -36,7 +36,8 @@ Result<std::vector<double>> read_betas(const Json& config) {
 
 ClipSample read_clip(const Json& config) {
     if (setting(config, "thresholding", false))
-        return {ClipSample::Kind::dynamic, 1, setting(config, "dynamic_thresholding_ratio", 0.995), setting(config, "sample_max_value", 1.0)};
+        return {ClipSample::Kind::dynamic, 1, setting(config, "dynamic_thresholding_ratio", 0.995),
+                setting(config, "sample_max_value", 1.0)};
     if (setting(config, "clip_sample", true)) return {ClipSample::Kind::range, setting(config, "clip_sample_range", 1.0)};
     return {};
 }
@@ -86,7 +87,8 @@ Result<DiffusersScheduler> DiffusersScheduler::read(const Json& config, std::str
     else return unknown("the scheduler's timestep_spacing '" + spacing + "' is not known");
 
     if (setting(config, "use_karras_sigmas", false)) scheduler.sigmas_ = Sigmas::karras;
-    else if (setting(config, "use_exponential_sigmas", false) || setting(config, "use_lu_lambdas", false)) scheduler.sigmas_ = Sigmas::exponential;
+    else if (setting(config, "use_exponential_sigmas", false)) scheduler.sigmas_ = Sigmas::exponential;
+    else if (setting(config, "use_lu_lambdas", false)) scheduler.sigmas_ = Sigmas::exponential;   // even in ln σ, too
     else if (setting(config, "use_beta_sigmas", false)) scheduler.sigmas_ = Sigmas::beta;
 
     const auto refuse = [&](bool is_so, const char* what) -> Result<void> {
@@ -94,15 +96,15 @@ Result<DiffusersScheduler> DiffusersScheduler::read(const Json& config, std::str
         return {};
     };
     NL_CHECK(refuse(setting(config, "use_flow_sigmas", false), "use_flow_sigmas"));
-    NL_CHECK(refuse(kind == Kind::ddpm && setting<std::string>(config, "variance_type", "fixed_small").starts_with("learned"), "variance_type 'learned'"));
+    const bool learned = setting<std::string>(config, "variance_type", "fixed_small").starts_with("learned");
+    NL_CHECK(refuse(learned, "variance_type 'learned'"));
     NL_CHECK(refuse(kind == Kind::pndm && !setting(config, "skip_prk_steps", false), "skip_prk_steps = false"));
-    NL_CHECK(refuse(kind == Kind::euler && setting<std::string>(config, "interpolation_type", "linear") != "linear", "interpolation_type"));
-    NL_CHECK(refuse(kind == Kind::euler && setting<std::string>(config, "timestep_type", "discrete") != "discrete", "timestep_type"));
+    NL_CHECK(refuse(setting<std::string>(config, "interpolation_type", "linear") != "linear", "interpolation_type"));
+    NL_CHECK(refuse(setting<std::string>(config, "timestep_type", "discrete") != "discrete", "timestep_type"));
     if (kind == Kind::dpm_multistep) {
         const auto algorithm = setting<std::string>(config, "algorithm_type", "dpmsolver++");
         NL_CHECK(refuse(algorithm != "dpmsolver++" && algorithm != "sde-dpmsolver++", "algorithm_type"));
         NL_CHECK(refuse(setting(config, "thresholding", false), "thresholding"));
-        NL_CHECK(refuse(setting<std::string>(config, "variance_type", "").starts_with("learned"), "variance_type 'learned'"));
     }
     return scheduler;
 } catch (const Json::exception& error) {
@@ -119,8 +121,8 @@ Grid DiffusersScheduler::grid(int steps) const {
 
 Grid DiffusersScheduler::sigma_steps(int steps) const {
     const bool solver = kind_ == Kind::dpm_multistep;
-    const std::vector<double> times = spaced_timesteps(spacing_, solver ? SpacingRule::solver : SpacingRule::fractional, schedule_.train_steps(),
-                                                       steps, setting(config_, "steps_offset", 0));
+    const SpacingRule rule = solver ? SpacingRule::solver : SpacingRule::fractional;
+    const std::vector<double> times = spaced_timesteps(spacing_, rule, schedule_.train_steps(), steps, setting(config_, "steps_offset", 0));
     // The σ range of Karras and other grids: the whole table for the solvers, the spacing's for the others.
     const double low = solver ? schedule_.sigma_min() : sigma_between(schedule_, times.back());
     const double high = solver ? schedule_.sigma_max() : sigma_between(schedule_, times.front());
@@ -161,8 +163,12 @@ double DiffusersScheduler::initial_scale(int steps) const {
 std::shared_ptr<const Stepper> DiffusersScheduler::stepper(const Json& call) const {
     const auto infinity = std::numeric_limits<double>::infinity();
     switch (kind_) {
-        case Kind::ddpm: return make_ddpm({setting<std::string>(config_, "variance_type", "fixed_small").starts_with("fixed_large"), read_clip(config_)});
-        case Kind::ddim: return make_ddim({setting(call, "eta", 0.0), read_clip(config_), setting(call, "use_clipped_model_output", false)});
+        case Kind::ddpm: {
+            const bool large = setting<std::string>(config_, "variance_type", "fixed_small").starts_with("fixed_large");
+            return make_ddpm({large, read_clip(config_)});
+        }
+        case Kind::ddim:
+            return make_ddim({setting(call, "eta", 0.0), read_clip(config_), setting(call, "use_clipped_model_output", false)});
         case Kind::pndm: return make_pndm();
         case Kind::euler:
             return make_euler({setting(call, "s_churn", 0.0), setting(call, "s_tmin", 0.0), setting(call, "s_tmax", infinity),
@@ -172,7 +178,7 @@ std::shared_ptr<const Stepper> DiffusersScheduler::stepper(const Json& call) con
         case Kind::dpm_multistep: {
             DpmppOptions options;
             options.order = setting(config_, "solver_order", 2);
-            options.kind = setting<std::string>(config_, "solver_type", "midpoint") == "heun" ? DpmppOptions::Kind::heun : DpmppOptions::Kind::midpoint;
+            if (setting<std::string>(config_, "solver_type", "midpoint") == "heun") options.kind = DpmppOptions::Kind::heun;
             options.eta = setting<std::string>(config_, "algorithm_type", "dpmsolver++") == "sde-dpmsolver++" ? 1 : 0;
             options.lower_order_final = setting(config_, "lower_order_final", true);
             options.euler_at_final = setting(config_, "euler_at_final", false);

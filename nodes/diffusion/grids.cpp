@@ -29,8 +29,9 @@ constexpr std::array ays_sd1{14.6146412293, 6.4745760956, 3.8636745985, 2.694615
 constexpr std::array ays_sdxl{14.6146412293, 6.3184485287, 3.7681790315, 2.1811480769, 1.3405244945, 0.8620721141,
                               0.5550693289, 0.3798540708, 0.2332364134, 0.1114188177, 0.0291671582};
 
-constexpr std::array<std::string_view, 13> words{"normal", "karras",     "exponential", "polyexponential", "simple",  "sgm_uniform", "ddim_uniform",
-                                                 "beta",   "kl_optimal", "vp",          "ays_sd1",         "ays_sdxl", "turbo"};
+constexpr std::array<std::string_view, 13> words{"normal",       "karras", "exponential", "polyexponential", "simple",  "sgm_uniform",
+                                                 "ddim_uniform", "beta",   "kl_optimal",  "vp",              "ays_sd1", "ays_sdxl",
+                                                 "turbo"};
 
 }  // namespace
 

@@ -23,7 +23,8 @@ std::vector<double> exponential_sigmas(int n, double sigma_min, double sigma_max
 std::vector<double> polyexponential_sigmas(int n, double sigma_min, double sigma_max, double rho);  // rho = 1: exponential
 std::vector<double> vp_sigmas(int n, double beta_d = 19.9, double beta_min = 0.1, double eps_s = 1e-3);   // k-diffusion get_sigmas_vp
 std::vector<double> kl_optimal_sigmas(int n, double sigma_min, double sigma_max);                   // arXiv 2403.01479, as in ComfyUI
-std::vector<double> beta_interpolated_sigmas(int n, double sigma_min, double sigma_max, double alpha = 0.6, double beta = 0.6);   // diffusers' "beta"
+// diffusers' "beta": Beta quantiles of σ.
+std::vector<double> beta_interpolated_sigmas(int n, double sigma_min, double sigma_max, double alpha = 0.6, double beta = 0.6);
 
 std::vector<double> model_sigmas(const NoiseSchedule& schedule, int n);         // "normal": even in t; k-diffusion get_sigmas
 std::vector<double> simple_sigmas(const NoiseSchedule& schedule, int n);        // ComfyUI
@@ -41,7 +42,9 @@ enum class AysRule { comfy, forge };
 std::vector<double> ays_sigmas(AysModel model, int n, AysRule rule = AysRule::comfy);
 
 // The same by the words that nodes and settings use.
-enum class SigmaGrid { normal, karras, exponential, polyexponential, simple, sgm_uniform, ddim_uniform, beta, kl_optimal, vp, ays_sd1, ays_sdxl, turbo };
+enum class SigmaGrid {
+    normal, karras, exponential, polyexponential, simple, sgm_uniform, ddim_uniform, beta, kl_optimal, vp, ays_sd1, ays_sdxl, turbo
+};
 std::span<const std::string_view> sigma_grid_words();   // in the order of SigmaGrid
 std::optional<SigmaGrid> sigma_grid_named(std::string_view word);
 // σ range of the schedule; rho of karras (7 if absent) and polyexponential (1 if absent).

@@ -22,8 +22,8 @@ at::Tensor philox_pictures(at::IntArrayRef shape, std::uint64_t seed, std::uint3
     if (noise.numel() == 0) return noise;
     const auto size = static_cast<std::size_t>(noise.numel() / pictures);
     float* data = noise.mutable_data_ptr<float>();
-    for (std::int64_t picture = 0; picture < pictures; ++picture)
-        philox_normal(seed, {static_cast<std::uint32_t>(picture), index, purpose}, {data + static_cast<std::size_t>(picture) * size, size});
+    for (std::uint32_t picture = 0; picture < pictures; ++picture)
+        philox_normal(seed, {picture, index, purpose}, {data + picture * size, size});
     return noise;
 }
 
@@ -101,7 +101,8 @@ class BrownianNoise final : public NoiseSource {
             if (sigma == a) return at_a;
             if (sigma == b) return at_b;
             const double middle = std::sqrt(a * b), part = (middle - a) / (b - a);
-            const at::Tensor at_middle = at::lerp(at_a, at_b, part).add_(node(shape, number), std::sqrt((middle - a) * (b - middle) / (b - a)));
+            const double deviation = std::sqrt((middle - a) * (b - middle) / (b - a));
+            const at::Tensor at_middle = at::lerp(at_a, at_b, part).add_(node(shape, number), deviation);
             const bool right = sigma > middle;
             (right ? a : b) = middle;
             (right ? at_a : at_b) = at_middle;

@@ -27,7 +27,8 @@ at::Tensor moved(const at::Tensor& x, const Level& from, const Level& to) {
 void check_finite(const at::Tensor& x, int k, int count) {
     // One reduction: a NaN or an infinity anywhere makes the sum one.
     if (std::isfinite(x.sum().item<float>())) return;
-    throw Failure({Code::bad_workflow, "the picture became NaN or infinite at step " + std::to_string(k + 1) + " of " + std::to_string(count),
+    const std::string step = std::to_string(k + 1) + " of " + std::to_string(count);
+    throw Failure({Code::bad_workflow, "the picture became NaN or infinite at step " + step,
                    "Lower the guidance scale, or run the model in a wider number format (fp32 or bf16).", "", "", ""});
 }
 
@@ -63,7 +64,8 @@ class Loop {
             Guided guided;
             state = step(state, k, guided);
             const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-            if (observer_.steps) observer_.steps->keep(keys[static_cast<std::size_t>(k) + 1], Value::of<SamplerState>(state), spent.count());
+            if (observer_.steps)
+                observer_.steps->keep(keys[static_cast<std::size_t>(k) + 1], Value::of<SamplerState>(state), spent.count());
             if (observer_.on_step) observer_.on_step(k, count_, state, guided);
         }
         return moved(state.x, grid_.back().to, sampling_.grid.back().to);

@@ -2,8 +2,9 @@
 // an edit changed.
 //
 // Step keys: key_0 = H(x_0 in the stepper's coordinates, device); key_{k+1} = H(key_k, stepper, what the
-// guider reads at step k, levels from and to, noise where it is drawn, constraint). A state found in the store under key_k equals a fresh run's
-// state bit for bit, because a step reads nothing that is not in its key.
+// guider reads at step k, levels from and to, noise where it is drawn, constraint). A state found in the
+// store under key_k equals a fresh run's state bit for bit, because a step reads nothing that is not
+// in its key.
 #pragma once
 
 #include "core/run.h"

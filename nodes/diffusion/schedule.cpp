@@ -37,10 +37,12 @@ std::vector<double> betas_in(BetaSchedule kind, int steps, double start, double 
             return each(linspace<Real>(-6, 6, steps), [=](Real u) { return span / (1 + std::exp(-u)) + low; });
         }
         case BetaSchedule::cosine: {
-            const auto bar = [](double u) { return std::pow(std::cos((u + 0.008) / 1.008 * std::numbers::pi / 2), 2); };
+            const auto bar = [=](int i) {
+                return std::pow(std::cos((static_cast<double>(i) / steps + 0.008) / 1.008 * std::numbers::pi / 2), 2);
+            };
             std::vector<double> betas(static_cast<std::size_t>(steps));
             for (int i = 0; i < steps; ++i)
-                betas[static_cast<std::size_t>(i)] = std::min(1 - bar(static_cast<double>(i + 1) / steps) / bar(static_cast<double>(i) / steps), 0.999);
+                betas[static_cast<std::size_t>(i)] = std::min(1 - bar(i + 1) / bar(i), 0.999);
             return each(std::move(betas), [](Real beta) { return beta; });
         }
     }

@@ -12,7 +12,9 @@ class IntervalGuider final : public Guider {
         : inside_(std::move(inside)), outside_(std::move(outside)), interval_(interval) {}
 
     void calls(const StepInfo& step, Calls& calls) const override { active(step).calls(step, calls); }
-    Guided guide(const Evaluation& evaluation, GuiderState& state) const override { return active(evaluation.step).guide(evaluation, state); }
+    Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
+        return active(evaluation.step).guide(evaluation, state);
+    }
     at::Tensor prepare(const at::Tensor& x, const StepInfo& step) const override { return active(step).prepare(x, step); }
 
     void digest(const StepInfo& step, KeyBuilder& key) const override {

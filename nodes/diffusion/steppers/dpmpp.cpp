@@ -25,7 +25,8 @@ class Dpmpp final : public Stepper {
         // With h the step in half log-SNR and H = h(1 + η): exact for constant x0, then corrections by
         // the differences of the remembered x0.
         const double h = half_log_snr(to) - half_log_snr(from), full = h * (1 + options_.eta);
-        at::Tensor x = state.x.mul(to.s / from.s * (options_.eta > 0 ? std::exp(-options_.eta * h) : 1)).sub_(x0, to.a * std::expm1(-full));
+        const double fade = options_.eta > 0 ? std::exp(-options_.eta * h) : 1;   // h may be infinite
+        at::Tensor x = state.x.mul(to.s / from.s * fade).sub_(x0, to.a * std::expm1(-full));
         const int order = std::min(highest_order(context.k, context.count), static_cast<int>(history.size()));
         const double phi2 = std::expm1(-full) / full + 1;
         if (order == 2) {
@@ -39,7 +40,10 @@ class Dpmpp final : public Stepper {
             const at::Tensor bend = (d10 - d11).div_(r0 + r1);
             x.add_(at::add(d10, bend, r0), to.a * phi2).sub_(bend, to.a * (phi2 / full - 0.5));
         }
-        if (options_.eta > 0) x.add_(context.noise(0, from, to), to.s * std::sqrt(-std::expm1(-2 * options_.eta * h)) * options_.noise);
+        if (options_.eta > 0) {
+            const double deviation = to.s * std::sqrt(-std::expm1(-2 * options_.eta * h));
+            x.add_(context.noise(0, from, to), deviation * options_.noise);
+        }
         return {std::move(x), std::move(history)};
     }
 

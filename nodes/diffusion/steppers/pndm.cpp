@@ -28,7 +28,8 @@ class Pndm final : public Stepper {
             return {transferred((output + at_end).div_(2)), std::move(history)};
         }
         // Adams-Bashforth weights, newest first.
-        static constexpr double weights[3][4] = {{3. / 2, -1. / 2}, {23. / 12, -16. / 12, 5. / 12}, {55. / 24, -59. / 24, 37. / 24, -9. / 24}};
+        static constexpr double weights[3][4] = {
+            {3. / 2, -1. / 2}, {23. / 12, -16. / 12, 5. / 12}, {55. / 24, -59. / 24, 37. / 24, -9. / 24}};
         const double* weight = weights[history.size() - 2];
         at::Tensor slope = output * weight[0];
         for (std::size_t i = 1; i < history.size(); ++i) slope.add_(history[i].value, weight[i]);

@@ -38,6 +38,7 @@ struct Named {
 
 std::vector<Named> all_steppers() {
     return {{"ddpm", make_ddpm()},
+            {"ddpm large", make_ddpm({.large_variance = true})},
             {"ddim", make_ddim()},
             {"ddim eta", make_ddim({.eta = 0.7})},
             {"pndm", make_pndm()},
@@ -90,6 +91,20 @@ class SamplerTest : public QObject {
             run(edited, &store);
             QVERIFY2(model_->calls == 0, named.name);   // all is there already
         }
+    }
+
+    void what_a_guider_remembers_reaches_the_next_step() {
+        Sampling s = sampling(make_euler());
+        std::vector<double> remembered;
+        SampleObserver observer;
+        observer.on_step = [&](int, int, const SamplerState& state, const Guided&) {
+            remembered.push_back(state.guider.empty() ? 0 : state.guider.begin()->second.norm().item<double>());
+        };
+        const at::Tensor plain = sample(s, observer, {});
+        s.guider = std::make_shared<Momentum>(s.guider);
+        QVERIFY(!at::allclose(sample(s, observer, {}), plain, 1e-3, 1e-3));
+        QCOMPARE(remembered[9], 0.0);
+        QVERIFY(remembered[10] > 0 && remembered[11] != remembered[10]);
     }
 
     void keys_change_only_when_they_must() {
