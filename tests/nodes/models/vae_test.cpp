@@ -59,6 +59,14 @@ class VaeTest : public QObject {
         QVERIFY(close(halved, at::avg_pool2d(x, 2)));
     }
 
+    void seams_are_linear_ramps() {
+        int number = 0;
+        const at::Tensor blended = in_tiles(at::zeros({1, 1, 4, 32}), 20, 8, 1, 1, [&](const at::Tensor& tile) { return at::full_like(tile, number++); });
+        const at::Tensor ramp = (at::arange(8, at::kFloat) + 0.5) / 8;
+        const at::Tensor want = at::cat({at::zeros({12}), ramp, at::ones({12})});
+        for (int row = 0; row < 4; ++row) QVERIFY(close(blended[0][0][row], want));
+    }
+
     void tiled_results_are_close_to_the_whole() {
         const auto vae = sd1();
         const at::Tensor z = random({1, 4, 24, 40}, 2) * 0.18215;
