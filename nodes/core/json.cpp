@@ -1,5 +1,6 @@
 #include "core/json.h"
 
+#include <cstdio>
 #include <unordered_set>
 #include <vector>
 
@@ -116,6 +117,24 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits, Code co
     StrictBuilder builder(limits, code);
     if (!Json::sax_parse(text.begin(), text.end(), &builder)) return *builder.error();
     return builder.take();
+}
+
+std::string json_text(const Json& json, int indent) {
+    const std::string plain = json.dump(indent, ' ', false, Json::error_handler_t::replace);
+    const auto is_c1 = [&](std::size_t i) { return plain[i] == '\xc2' && i + 1 < plain.size() && static_cast<unsigned char>(plain[i + 1]) < 0xa0; };
+    std::string text;
+    text.reserve(plain.size());
+    for (std::size_t i = 0; i < plain.size(); ++i) {   // outside of strings JSON is ASCII
+        const bool c1 = is_c1(i);
+        if (!c1 && plain[i] != '\x7f') {
+            text += plain[i];
+            continue;
+        }
+        char escaped[8];
+        std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(plain[c1 ? ++i : i])));
+        text += escaped;
+    }
+    return text;
 }
 
 }  // namespace noiseloom

@@ -27,4 +27,8 @@ struct JsonLimits {
 // Errors carry `code` and, in the message, the JSON path ("nodes.cfg-7k2q.scale").
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {}, Code code = Code::bad_workflow);
 
+// The text of `json`, for files and terminals: DEL and the C1 controls, which terminals obey, are escaped
+// as the C0 ones always are; bytes that are no UTF-8 become U+FFFD. `indent` -1: on one line.
+std::string json_text(const Json& json, int indent = -1);
+
 }  // namespace noiseloom

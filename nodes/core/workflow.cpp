@@ -94,7 +94,7 @@ void write_value(std::string& out, const Json& json) {
         }
         out += ']';
     } else {
-        out += json.dump(-1, ' ', false, Json::error_handler_t::replace);
+        out += json_text(json);
     }
 }
 

@@ -50,7 +50,7 @@ int doctor_command(const Registry& registry, bool json) {
     const Json report = find_all(registry);
     const bool healthy = report["pack"] && report["image_helper"] && report["templates"] > 0;
     if (json) {
-        std::cout << report.dump(2) << "\n";
+        std::cout << json_text(report, 2) << "\n";
         return healthy ? 0 : exit_status(Code::usage);
     }
     const auto line = [](const char* what, const std::string& found) { std::printf("%-14s %s\n", what, plain(found).c_str()); };

@@ -22,7 +22,7 @@ int plan_command(const Registry& registry, const GraphArguments& arguments) {
             nodes.push_back({{"node", node.id}, {"action", name_of(node.action)}, {"seconds", node.seconds}, {"bytes", node.bytes}});
         Json errors = Json::array();
         for (const Error& error : planned.errors) errors.push_back(to_json(error));
-        std::cout << Json{{"nodes", std::move(nodes)}, {"seconds", planned.seconds}, {"errors", std::move(errors)}}.dump(2) << "\n";
+        std::cout << json_text({{"nodes", std::move(nodes)}, {"seconds", planned.seconds}, {"errors", std::move(errors)}}, 2) << "\n";
     } else {
         for (const PlannedNode& node : planned.nodes) {
             std::printf("%-10s  %-28s", std::string(name_of(node.action)).c_str(), plain(node.id).c_str());
@@ -45,7 +45,7 @@ int validate_command(const Registry& registry, const GraphArguments& arguments) 
     for (const Error& problem : problems) fail(problem, arguments.json);
     if (!problems.empty()) return exit_status(problems.front().code);
     if (arguments.json)
-        std::cout << Json{{"ok", true}}.dump() << "\n";
+        std::cout << json_text({{"ok", true}}) << "\n";
     else
         std::cout << plain(prepared->source.name) << ": " << prepared->source.workflow.graph.nodes.size() << " nodes, ready to run\n";
     return 0;

@@ -125,7 +125,7 @@ int info_command(const Registry& registry, const std::vector<std::string>& files
             std::cout << plain(known->text) << "\n";
         }
     }
-    if (json) std::cout << all.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+    if (json) std::cout << json_text(all, 2) << "\n";
     return status;
 }
 

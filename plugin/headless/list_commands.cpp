@@ -12,7 +12,7 @@ namespace {
 
 std::string default_text(const InputDecl& input) {
     if (input.value.is_null()) return input.is_optional ? "optional" : "must be connected";
-    return input.value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json_text(input.value);
 }
 
 Json declaration_json(const NodeDef& def) {
@@ -71,7 +71,7 @@ int nodes_command(const Registry& registry, const std::string& filter, bool json
     if (json) {
         Json all = Json::array();
         for (const NodeDef* def : defs) all.push_back(declaration_json(*def));
-        std::cout << all.dump(2) << "\n";
+        std::cout << json_text(all, 2) << "\n";
         return 0;
     }
     std::string category;
@@ -96,7 +96,7 @@ int templates_command(const Registry& registry, bool json) {
             std::printf("%-24s %s\n", one.name.c_str(), plain(one.summary).c_str());
         }
     }
-    if (json) std::cout << all.dump(2) << "\n";
+    if (json) std::cout << json_text(all, 2) << "\n";
     return 0;
 }
 

@@ -18,7 +18,7 @@ int fail(const Error& error, bool json) {
     if (json) {
         Json event = to_json(error);
         event["event"] = "error";
-        std::cout << event.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+        std::cout << json_text(event) << std::endl;
     }
     std::cerr << "noiseloom: " << plain(to_string(error)) << "\n";
     if (error.code == Code::internal)

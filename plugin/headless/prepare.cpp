@@ -119,7 +119,7 @@ Result<Prepared> prepare(const Registry& registry, const GraphArguments& argumen
         NL_TRY(const std::string path, find_named_input(workflow, registry, input.substr(0, equals)));
         if (std::error_code failed; !fs::exists(input.substr(equals + 1), failed))
             return Error{Code::usage, "there is no file '" + input.substr(equals + 1) + "'", "Check the path after --input.", "", "", ""};
-        overrides.push_back(path + "=" + Json(fs::absolute(input.substr(equals + 1)).string()).dump());
+        overrides.push_back(path + "=" + json_text(fs::absolute(input.substr(equals + 1)).string()));
     }
     overrides.insert(overrides.end(), arguments.set.begin(), arguments.set.end());
     NL_CHECK(override_inputs(workflow, registry, overrides, *prepared.files));

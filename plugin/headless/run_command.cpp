@@ -39,7 +39,7 @@ class InterruptGuard {
 };
 
 void print_json(const Json& json) {
-    std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+    std::cout << json_text(json) << std::endl;
 }
 
 // One run of the graph; its status.

@@ -1,0 +1,286 @@
+// What the command line does, seen from outside.
+#include "program.h"
+
+using namespace noiseloom;
+
+class CliTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void runs_template_data() {
+        QTest::addColumn<QString>("name");
+        const QJsonArray all = QJsonDocument::fromJson(Workplace().run({"templates", "--json"}).out).array();
+        QVERIFY(all.size() >= 5);
+        for (const QJsonValue& one : all) QTest::newRow(qPrintable(one["name"].toString())) << one["name"].toString();
+    }
+    void runs_template() {
+        QFETCH(QString, name);
+        const Workplace place;
+        const Outcome outcome = place.run({"run", name, "-o", "made.png"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        QCOMPARE(outcome.out.trimmed(), "./made.png");
+        QCOMPARE(outcome.err, "");   // quiet in a pipe
+        const Image made = picture(place.path("made.png"));
+        QVERIFY(made.width >= 128 && made.height >= 128);
+        const auto [low, high] = std::minmax_element(made.values().begin(), made.values().end());
+        QVERIFY(*high - *low > 0.2);   // something is in it
+    }
+
+    void set_changes_fields() {
+        const Workplace place;
+        const Outcome outcome = place.run({"run", "text-to-image", "--set", "schedule.steps=2", "--set", "prompt.text=a green car", "-o", "a.png"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        const QJsonValue info = QJsonDocument::fromJson(place.run({"info", "a.png", "--json"}).out)[0];
+        const QString parameters = info["texts"]["parameters"].toString();
+        QVERIFY2(parameters.startsWith("a green car\n") && parameters.contains("Steps: 2,"), qPrintable(parameters));
+    }
+
+    void input_names_a_file() {
+        const Workplace place;
+        QVERIFY(QFile::copy(NOISELOOM_SOURCE_DIR "/resources/templates/scene.png", place.path("mine.png")));
+        const QStringList command = {"run", "image-to-image", "--set", "schedule.steps=4", "-o", "a.png", "--input"};
+        const Outcome outcome = place.run(command + QStringList("image=mine.png"));
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        QVERIFY(!place.read("a.png").contains(place.path().toUtf8()));   // no folder of this machine in the picture
+        QVERIFY(place.run(command + QStringList("photo=mine.png")).err.contains("no file input 'photo'\n  hint: Its file inputs are: image, model."));
+        QVERIFY(place.run(command + QStringList("image=none.png")).err.contains("there is no file 'none.png'"));
+        QVERIFY(place.run(command + QStringList("mine.png")).err.contains("--input wants name=FILE"));
+    }
+
+    void output_is_a_file_or_a_folder_and_never_overwritten() {
+        const Workplace place;
+        QCOMPARE(place.run(quick + QStringList{"-o", "deep/er/a.png"}).out, "deep/er/a.png\n");
+        const QByteArray first = place.read("deep/er/a.png");
+        QCOMPARE(place.run(quick + QStringList{"-o", "deep/er/a.png"}).out, "deep/er/a-2.png\n");
+        QCOMPARE(place.read("deep/er/a.png"), first);
+        QCOMPARE(place.run(quick + QStringList{"-o", "new/"}).out, "new/text-to-image.png\n");
+        QCOMPARE(place.run(quick + QStringList{"-o", "new"}).out, "new/text-to-image-2.png\n");
+        QCOMPARE(place.run(quick).out, "./text-to-image.png\n");
+    }
+
+    void count_raises_the_seed() {
+        const Workplace place;
+        const Outcome outcome = place.run(quick + QStringList{"--seed", "7", "--count", "2", "-o", "c/"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        QCOMPARE(outcome.out, "c/text-to-image.png\nc/text-to-image-2.png\n");
+        QCOMPARE(place.run(quick + QStringList{"--seed", "8", "-o", "eight.png", "--no-cache"}).status, 0);
+        QVERIFY(same_pixels(picture(place.path("c/text-to-image-2.png")), picture(place.path("eight.png"))));
+        QVERIFY(!same_pixels(picture(place.path("c/text-to-image.png")), picture(place.path("eight.png"))));
+    }
+
+    void targets_are_all_that_runs() {
+        const Outcome outcome = Workplace().run({"run", "text-to-image", "--target", "schedule", "--json"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        QCOMPARE(outcome.nodes("finished"), QStringList({"model-7k2q", "schedule-c8wk"}));
+    }
+
+    void reads_standard_input() {
+        const Workplace place;
+        const Outcome outcome = place.run({"run", "-", "--set", "schedule.steps=2", "-o", "a.png"}, template_text("text-to-image"));
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        QVERIFY(picture(place.path("a.png")).width == 128);
+    }
+
+    void events_tell_the_run() {
+        const Workplace place;
+        const Outcome outcome = place.run(quick + QStringList{"--json", "-o", "a.png"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        QMap<QString, QStringList> kinds;   // by node
+        double time = 0;
+        for (const QJsonObject& event : outcome.events()) {
+            QVERIFY2(!event.contains("invalid"), qPrintable(event["invalid"].toString()));
+            if (event["event"] == "done") continue;
+            QVERIFY(event["time"].toDouble() >= time);
+            time = event["time"].toDouble();
+            kinds[event["node"].toString()].append(event["event"].toString());
+        }
+        QCOMPARE(kinds.size(), 10);
+        for (const QString& node : kinds.keys()) {
+            QCOMPARE(kinds[node].mid(0, 2), QStringList({"queued", "started"}));
+            QCOMPARE(kinds[node].last(), "finished");
+            QCOMPARE(kinds[node].count("started"), 1);   // no node is computed twice
+        }
+        QCOMPARE(kinds["sample-e6jy"].count("progress"), 2);
+        QCOMPARE(kinds["save-t7gx"], QStringList({"queued", "started", "wrote", "finished"}));
+        const QJsonObject last = outcome.events().last();
+        QCOMPARE(last["event"], "done");
+        QCOMPARE(last["status"], 0);
+        QCOMPARE(last["computed"], 10);
+    }
+
+    void a_picture_is_its_workflow_data() {
+        QTest::addColumn<QString>("ending");
+        for (const char* ending : {"png", "jpg", "webp", "tiff", "exr"}) QTest::newRow(ending) << ending;
+    }
+    void a_picture_is_its_workflow() {
+        QFETCH(QString, ending);
+        const Workplace place;
+        QCOMPARE(place.run(quick + QStringList{"--seed", "18446744073709551615", "-o", "a." + ending}).status, 0);
+        const Outcome again = place.run({"run", "a." + ending, "-o", "b." + ending, "--no-cache"});
+        QVERIFY2(again.status == 0, shown(again));
+        QVERIFY(same_pixels(picture(place.path("a." + ending)), picture(place.path("b." + ending))));
+        const Outcome info = place.run({"info", "a." + ending});
+        QVERIFY2(info.out.contains("128 x 128, 3 channels of") && info.out.contains("with a workflow of 10 nodes"), shown(info));
+    }
+
+    void no_embed_leaves_the_workflow_out() {
+        const Workplace place;
+        QCOMPARE(place.run(quick + QStringList{"--no-embed", "-o", "a.png"}).status, 0);
+        const Outcome outcome = place.run({"run", "a.png"});
+        QCOMPARE(outcome.status, 3);
+        QVERIFY2(outcome.err.contains("a.png is a picture without an embedded workflow"), shown(outcome));
+    }
+
+    void a_second_run_reuses_the_first() {
+        const Workplace place;
+        const QStringList command = quick + QStringList{"--json", "-o", "a.png"};
+        QCOMPARE(place.run(command).nodes("started").size(), 10);
+        const Outcome second = place.run(command);
+        QCOMPARE(second.nodes("cached"), QStringList("decode-n3qs"));
+        QCOMPARE(second.nodes("started"), QStringList("save-t7gx"));
+        QVERIFY(same_pixels(picture(place.path("a.png")), picture(place.path("a-2.png"))));
+
+        const Outcome plan = place.run({"plan", "text-to-image", "--set", "schedule.steps=2", "--json"});
+        QMap<QString, QString> actions;
+        for (const QJsonValue& node : QJsonDocument::fromJson(plan.out)["nodes"].toArray()) actions[node["node"].toString()] = node["action"].toString();
+        QCOMPARE(actions["decode-n3qs"], "reuse");
+        QCOMPARE(actions["sample-e6jy"], "not needed");
+        QCOMPARE(actions["save-t7gx"], "run");
+    }
+
+    void a_damaged_cache_is_computed_anew() {
+        const Workplace place;
+        const QStringList command = quick + QStringList{"--json", "-o", "a.png"};
+        QCOMPARE(place.run(command).status, 0);
+        int damaged = 0;
+        for (QDirIterator entry(place.cache(), QDir::Files, QDirIterator::Subdirectories); entry.hasNext();) {
+            QFile file(entry.next());
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QByteArray bytes = file.readAll();
+            if (bytes.isEmpty()) continue;
+            bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x10);
+            file.seek(0);
+            QCOMPARE(file.write(bytes), bytes.size());
+            ++damaged;
+        }
+        QVERIFY(damaged > 1);
+        const Outcome again = place.run(command);
+        QVERIFY2(again.status == 0, shown(again));
+        QCOMPARE(again.nodes("started").size(), 10);
+        QVERIFY(same_pixels(picture(place.path("a.png")), picture(place.path("a-2.png"))));
+    }
+
+    void processes_share_the_cache() {
+        const Workplace place;
+        QProcess one, other;
+        place.start(one, quick + QStringList{"-o", "one.png"});
+        place.start(other, quick + QStringList{"-o", "other.png"});
+        QCOMPARE(Workplace::finish(one).status, 0);
+        QCOMPARE(Workplace::finish(other).status, 0);
+        QVERIFY(same_pixels(picture(place.path("one.png")), picture(place.path("other.png"))));
+        QCOMPARE(place.run(quick + QStringList{"--json"}).nodes("started"), QStringList("save-t7gx"));
+    }
+
+    void no_cache_neither_reads_nor_writes() {
+        const Workplace place;
+        QCOMPARE(place.run(quick + QStringList("--no-cache")).status, 0);
+        QVERIFY(QDir(place.cache()).isEmpty());
+        QCOMPARE(place.run(quick).status, 0);
+        QCOMPARE(place.run(quick + QStringList{"--no-cache", "--json"}).nodes("started").size(), 10);
+        QCOMPARE(place.run(quick + QStringList{"--cache-dir", "elsewhere", "--json"}).nodes("started").size(), 10);
+        QVERIFY(!QDir(place.path("elsewhere")).isEmpty());
+    }
+
+    void plan_and_validate_run_nothing() {
+        const Workplace place;
+        const Outcome plan = place.run({"plan", "text-to-image"});
+        QVERIFY2(plan.status == 0 && plan.out.contains("run         sample-e6jy"), shown(plan));
+        QVERIFY(place.files().isEmpty());
+        const Outcome valid = place.run({"validate", "inpaint"});
+        QVERIFY2(valid.status == 0 && valid.out == "inpaint: 13 nodes, ready to run\n", shown(valid));
+        place.write("bad.noiseloom", json("{'noiseloom': 1, 'nodes': {'cfg': {'type': 'guidance.cfg@1', 'scale': 'much'}, 'a': {'type': 'image.loud@1'}}}"));
+        const Outcome bad = place.run({"validate", "bad.noiseloom"});
+        QCOMPARE(bad.status, 3);
+        QVERIFY2(bad.err.contains("(node 'cfg', 'scale')") && bad.err.contains("(node 'a')") && bad.err.contains("image.loud"), shown(bad));
+    }
+
+    void fmt_is_canonical() {
+        const Workplace place;
+        const QByteArray loose = QJsonDocument::fromJson(template_text("inpaint")).toJson(QJsonDocument::Compact);
+        place.write("a.noiseloom", loose);
+        QCOMPARE(place.run({"fmt", "a.noiseloom", "--check"}).status, 1);
+        const QByteArray canonical = place.run({"fmt", "a.noiseloom"}).out;
+        QVERIFY(canonical.contains("\"noiseloom\": 1"));
+        QCOMPARE(place.read("a.noiseloom"), loose);
+        QCOMPARE(place.run({"fmt", "-"}, canonical).out, canonical);   // idempotent
+        QCOMPARE(place.run({"fmt", "a.noiseloom", "--in-place"}).status, 0);
+        QCOMPARE(place.read("a.noiseloom"), canonical);
+        QCOMPARE(place.run({"fmt", "a.noiseloom", "--check"}).status, 0);
+        QVERIFY(place.run({"fmt", "inpaint", "-i"}).err.contains("only a .noiseloom file can be formatted in place"));
+    }
+
+    void templates_are_canonical() {
+        for (const QJsonValue& one : QJsonDocument::fromJson(Workplace().run({"templates", "--json"}).out).array()) {
+            QVERIFY2(Workplace().run({"fmt", one["name"].toString(), "--check"}).status == 0, qPrintable(one["name"].toString()));
+            QVERIFY(!one["about"].toString().isEmpty());
+        }
+    }
+
+    void nodes_are_documented() {
+        const Workplace place;
+        const QJsonArray all = QJsonDocument::fromJson(place.run({"nodes", "--json"}).out).array();
+        QVERIFY(all.size() > 30);
+        const QByteArray reference = place.run({"nodes", "--markdown"}).out;
+        for (const QJsonValue& node : all) {
+            QVERIFY(reference.contains("(`" + node["type"].toString().toUtf8() + "`)"));
+            QVERIFY(!node["summary"].toString().isEmpty());
+        }
+        const Outcome page = place.run({"nodes", "guidance.cfg"});
+        QVERIFY2(page.out.contains("| `scale` | curve | 7.5 |"), shown(page));
+        const Outcome none = place.run({"nodes", "guidance.cgf"});
+        QCOMPARE(none.status, 2);
+        QVERIFY2(none.err.contains("no node is called 'guidance.cgf'"), shown(none));
+    }
+
+    void info_tells_what_files_are() {
+        const Workplace place;
+        place.write("w.noiseloom", json("{'noiseloom': 1, 'about': 'Two.', 'nodes': {'a': {'type': 'values.number@1'}, 'b': {'type': 'image.loud@1'}}}"));
+        const Outcome outcome = place.run({"info", NOISELOOM_SOURCE_DIR "/resources/noiseloom-pack", "w.noiseloom", "--json"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        const QJsonDocument read = QJsonDocument::fromJson(outcome.out);
+        QCOMPARE(read[0]["kind"], "pipeline");
+        QCOMPARE(read[1]["missing"].toArray(), QJsonArray({"image.loud@1"}));
+        QVERIFY(place.run({"info", "w.noiseloom"}).out.contains("w.noiseloom: workflow of 2 nodes: Two.\n  image.loud@1   (not known here)"));
+        const Outcome mixed = place.run({"info", "nothing", "w.noiseloom"});
+        QCOMPARE(mixed.status, 2);
+        QVERIFY2(mixed.err.contains("there is no file 'nothing'") && mixed.out.contains("workflow of 2"), shown(mixed));
+    }
+
+    void doctor_finds_everything() {
+        const Workplace place;
+        const Outcome outcome = place.run({"doctor", "--json"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        const QJsonDocument report = QJsonDocument::fromJson(outcome.out);
+        QCOMPARE(report["devices"][0]["name"], "cpu");
+        QCOMPARE(report["pack"], true);
+        QCOMPARE(report["cache"]["folder"], place.cache());
+        Workplace lost;
+        lost.set_variable("NOISELOOM_RESOURCES", lost.path());
+        QVERIFY(lost.run({"doctor"}).out.contains("MISSING: set NOISELOOM_RESOURCES"));
+    }
+
+    void help_has_examples() {
+        const Workplace place;
+        const Outcome help = place.run({"--help"});
+        QVERIFY2(help.status == 0 && help.out.contains("Examples:\n  noiseloom run text-to-image") && help.out.contains("Exit status: 0 ok"), shown(help));
+        for (const char* command : {"run", "plan", "validate", "fmt", "nodes", "templates", "info", "doctor", "bench"}) {
+            QVERIFY(help.out.contains(command));
+            QCOMPARE(place.run({command, "--help"}).status, 0);
+        }
+        // Every example is a command that exists, of a template that exists.
+        QCOMPARE(place.run({"run", "text-to-image", "--set", "prompt.text=a red car in the snow", "--set", "schedule.steps=1", "-o", "car.png"}).status, 0);
+        QCOMPARE(place.run({"run", "car.png", "--set", "cfg.scale=2"}).status, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "cli_test.moc"
