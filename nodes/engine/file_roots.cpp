@@ -105,6 +105,7 @@ Result<fs::path> FileRoots::resolve_input(const FileRef& file, FileKind kind) co
     std::vector<fs::path> roots;
     if (kind == FileKind::model) roots = models;
     if (!workflow.empty()) roots.push_back(workflow);
+    if (kind == FileKind::image && !samples.empty()) roots.push_back(samples);
     if (!is_plain_relative(name)) {
         const fs::path canonical = fs::canonical(name, failed);
         if (!failed && kind == FileKind::model && is_within_any(canonical, models)) return checked(name, canonical, kind);
@@ -123,7 +124,7 @@ Result<fs::path> FileRoots::resolve_input(const FileRef& file, FileKind kind) co
     for (const fs::path& root : roots) searched += (searched.empty() ? "" : ", ") + root.string();
     return Error{kind == FileKind::image ? Code::bad_image : Code::bad_model,
                  std::string(kind == FileKind::image ? "the picture '" : "the model '") + shown(name) + "' was not found",
-                 "Searched in: " + (searched.empty() ? "no folder" : searched) + ". Put the file there, or name one with --set.", "", "", ""};
+                 "Searched in: " + (searched.empty() ? "no folder" : searched) + ". Put the file there, or name one yourself with --input NAME=FILE.", "", "", ""};
 }
 
 Result<fs::path> FileRoots::resolve_output(const std::string& name) const {

@@ -2,7 +2,7 @@
 // more than it needs.
 //
 //   models   by name inside the model folders
-//   images   by name inside the workflow's own folder
+//   images   by name inside the workflow's own folder, or among the templates' own
 //   outputs  a plain name inside the output folder
 //
 // and besides, whatever the user named in this session: a file handed over with --input, --set or a
@@ -23,7 +23,8 @@ namespace noiseloom {
 class FileRoots : public FileResolver {
   public:
     std::vector<std::filesystem::path> models;    // searched in this order, then below each
-    std::filesystem::path workflow;               // folder of the workflow file; empty for templates
+    std::filesystem::path workflow;               // folder of the workflow file; may be empty
+    std::filesystem::path samples;                // pictures that come with the templates, searched after it; may be empty
     std::filesystem::path output = ".";
     std::vector<std::filesystem::path> allowed;   // folders opened by the user
 

@@ -109,7 +109,12 @@ Result<fs::path> write_image(const fs::path& path, const Image& image, const Wri
     for (int number = 1;; ++number) {
         const fs::path name = numbered(path, number);
         std::error_code error;
-        if (fs::symlink_status(name, error).type() == fs::file_type::not_found) {
+        const fs::file_type there = fs::symlink_status(name, error).type();
+        if (there == fs::file_type::none) {   // the name is too long, the folder may not be read, ...
+            return Error{.code = Code::disk, .message = "the file '" + path.filename().string().substr(0, 60) + "' cannot be made: " + error.message(),
+                         .hint = "Choose another name or folder."};
+        }
+        if (there == fs::file_type::not_found) {
             NL_TRY(AtomicFile file, AtomicFile::open(name));
             NL_CHECK(file.write(bytes));
             NL_TRY(const bool placed, file.commit_new());

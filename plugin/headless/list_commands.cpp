@@ -65,8 +65,11 @@ bool matches(const NodeDef& def, const std::string& filter) {
 
 int nodes_command(const Registry& registry, const std::string& filter, bool json, bool markdown) {
     std::vector<const NodeDef*> defs;
-    for (const NodeDef* def : registry.all())
-        if (matches(*def, filter)) defs.push_back(def);
+    if (const NodeDef* exact = registry.find(filter))
+        defs.push_back(exact);
+    else
+        for (const NodeDef* def : registry.all())
+            if (matches(*def, filter)) defs.push_back(def);
     if (defs.empty()) return fail({Code::usage, "no node is called '" + filter + "'", "`noiseloom nodes` lists them all.", "", "", ""}, json);
     if (json) {
         Json all = Json::array();

@@ -104,6 +104,7 @@ Result<Prepared> prepare(const Registry& registry, const GraphArguments& argumen
     NL_TRY(prepared.source, open_source(arguments.workflow, registry));
     prepared.files = std::make_shared<FileRoots>();
     prepared.files->models = default_model_folders(resources_folder());
+    prepared.files->samples = resources_folder() / "templates";
     if (!prepared.source.file.empty()) prepared.files->workflow = fs::absolute(prepared.source.file).parent_path();
     for (const std::string& folder : arguments.allow_paths) {
         std::error_code failed;

@@ -305,6 +305,14 @@ class ImageFileTest : public QObject {
         REQUIRE(write_image(path("old.png"), image, options));
         QVERIFY(contents(path("old.png")).size() > 1 << 20);
     }
+
+    void a_name_that_no_file_can_have_is_an_error() {
+        QTemporaryDir folder;
+        const auto written = write_image(folder.filePath(QString(300, 'a') + ".png").toStdString(), make_image(2, 2, 3, std::vector<float>(12, 0.5F)));
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, Code::disk);
+        QVERIFY(written.error().message.find("cannot be made") != std::string::npos);
+    }
 };
 
 QTEST_GUILESS_MAIN(ImageFileTest)
