@@ -130,26 +130,27 @@ class CliTest : public QObject {
         QVERIFY2(outcome.err.contains("a.png is a picture without an embedded workflow"), shown(outcome));
     }
 
+    // What is cheap to compute is not written to disk, so only the sampler's result is sure to be there: 60
+    // steps take longer than the threshold on any machine.
     void a_second_run_reuses_the_first() {
         const Workplace place;
-        const QStringList command = quick + QStringList{"--json", "-o", "a.png"};
+        const QStringList command = quick + QStringList{"--set", "schedule.steps=60", "--json", "-o", "a.png"};
         QCOMPARE(place.run(command).nodes("started").size(), 10);
         const Outcome second = place.run(command);
-        QCOMPARE(second.nodes("cached"), QStringList("decode-n3qs"));
-        QCOMPARE(second.nodes("started"), QStringList("save-t7gx"));
+        QVERIFY2(!second.nodes("started").contains("sample-e6jy"), shown(second));
+        QVERIFY(second.nodes("started").contains("save-t7gx"));
         QVERIFY(same_pixels(picture(place.path("a.png")), picture(place.path("a-2.png"))));
 
-        const Outcome plan = place.run({"plan", "text-to-image", "--set", "schedule.steps=2", "--json"});
+        const Outcome plan = place.run({"plan", "text-to-image", "--set", "schedule.steps=60", "--json"});
         QMap<QString, QString> actions;
         for (const QJsonValue& node : QJsonDocument::fromJson(plan.out)["nodes"].toArray()) actions[node["node"].toString()] = node["action"].toString();
-        QCOMPARE(actions["decode-n3qs"], "reuse");
-        QCOMPARE(actions["sample-e6jy"], "not needed");
+        QVERIFY(QStringList({"reuse", "not needed"}).contains(actions["sample-e6jy"]));
         QCOMPARE(actions["save-t7gx"], "run");
     }
 
     void a_damaged_cache_is_computed_anew() {
         const Workplace place;
-        const QStringList command = quick + QStringList{"--json", "-o", "a.png"};
+        const QStringList command = quick + QStringList{"--set", "schedule.steps=60", "--json", "-o", "a.png"};
         QCOMPARE(place.run(command).status, 0);
         int damaged = 0;
         for (QDirIterator entry(place.cache(), QDir::Files, QDirIterator::Subdirectories); entry.hasNext();) {
@@ -171,13 +172,14 @@ class CliTest : public QObject {
 
     void processes_share_the_cache() {
         const Workplace place;
+        const QStringList command = quick + QStringList{"--set", "schedule.steps=60"};
         QProcess one, other;
-        place.start(one, quick + QStringList{"-o", "one.png"});
-        place.start(other, quick + QStringList{"-o", "other.png"});
+        place.start(one, command + QStringList{"-o", "one.png"});
+        place.start(other, command + QStringList{"-o", "other.png"});
         QCOMPARE(Workplace::finish(one).status, 0);
         QCOMPARE(Workplace::finish(other).status, 0);
         QVERIFY(same_pixels(picture(place.path("one.png")), picture(place.path("other.png"))));
-        QCOMPARE(place.run(quick + QStringList{"--json"}).nodes("started"), QStringList("save-t7gx"));
+        QVERIFY(!place.run(command + QStringList{"--json"}).nodes("started").contains("sample-e6jy"));
     }
 
     void no_cache_neither_reads_nor_writes() {
