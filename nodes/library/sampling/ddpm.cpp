@@ -1,5 +1,4 @@
-#include "core/run.h"
-#include "diffusion/steppers.h"
+#include "library/sampling/clip.h"
 
 namespace noiseloom {
 
@@ -8,12 +7,12 @@ NodeDef sampling_ddpm_node() {
     n.text("DDPM", "Sampling", "The original sampler of diffusion models (arXiv 2006.11239): new noise in every step. Wants many steps.");
     n.keywords("ancestral sampler");
     In<Choice> variance = n.in<Choice>("variance").choices({"fixed_small", "fixed_large"}).doc("Noise added: the posterior's variance, or β (more).");
-    In<Choice> clip = n.in<Choice>("clip").choices({"none", "range", "dynamic"}).doc("Limits the estimate; for pixel models only, never for latents.");
+    const ClipInput clip(n);
     Out<Stepper> out = n.out<Stepper>("sampler").doc("The sampler.");
     n.run([=](Run& r) {
         DdpmOptions options;
         options.large_variance = r[variance].word == "fixed_large";
-        options.clip.kind = r[clip].word == "range" ? ClipSample::Kind::range : r[clip].word == "dynamic" ? ClipSample::Kind::dynamic : ClipSample::Kind::none;
+        options.clip.kind = clip.read(r);
         return r.set(out, make_ddpm(options));
     });
     return n;
