@@ -1,10 +1,15 @@
 // noiseloom-image-helper: decodes and encodes pictures for another program of Noiseloom, each in a
 // fork with limits, so that a damaged picture can harm nothing but itself. See image/helper_protocol.h.
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <new>
+#include <string>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -68,6 +73,30 @@ bool receive(HelperRequest& request, Descriptor (&fds)[3]) {
     return true;
 }
 
+// Whether all other threads of this process sleep. A thread that ends while we look does not.
+bool others_sleep() {
+    std::error_code gone;
+    for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", gone)) {
+        if (task.path().filename() == std::to_string(::gettid())) continue;
+        std::ifstream file(task.path() / "stat");
+        std::string stat;
+        std::getline(file, stat);
+        const auto state = stat.rfind(')') + 2;   // "<tid> (<name>) <state> ..."; the name may hold anything
+        if (!file || state >= stat.size() || stat[state] != 'S') return false;
+    }
+    return !gone;
+}
+
+// OpenImageIO starts a worker with its first attribute and lets it end in its own time. Were it amid that
+// at a fork, the lock that it holds would stay locked in the fork, which then waits until its time is up.
+void wait_for_sleep() {
+    constexpr int enough = 3, patience = 2000;   // looks in a row; milliseconds: a system without /proc says nothing
+    for (int asleep = 0, waited = 0; asleep < enough && waited < patience; ++waited) {
+        asleep = others_sleep() ? asleep + 1 : 0;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
 }  // namespace
 
 int main() {
@@ -79,6 +108,7 @@ int main() {
     }
     std::signal(SIGCHLD, SIG_IGN);   // forks leave no zombies
     prepare_codec();
+    wait_for_sleep();
     const char ready = 1;
     if (::send(helper_socket, &ready, sizeof ready, MSG_NOSIGNAL) != sizeof ready) return 1;
 
