@@ -23,7 +23,6 @@ using Parts = std::vector<Part>;
 Part body(Shape shape) { return {std::move(shape), Paint::body}; }
 Part plain(Shape shape) { return {std::move(shape), Paint::plain}; }
 Part dark(Shape shape, float opacity = 1) { return {std::move(shape), Paint::dark, {}, opacity}; }
-Part light(Shape shape) { return {std::move(shape), Paint::light}; }
 Part trim(Shape shape) { return {std::move(shape), Paint::trim}; }
 Part core(Shape shape) { return {std::move(shape), Paint::core}; }
 Part fixed(Shape shape, Rgb colour, float opacity = 1) { return {std::move(shape), Paint::fixed, colour, opacity}; }
@@ -55,16 +54,16 @@ Parts balloon_parts() {
 }
 
 Parts house_parts() {
-    const Shape panes = united({box({-0.36F, 0.29F}, {0.17F, 0.17F}, 0.03F), box({0.36F, 0.29F}, {0.17F, 0.17F}, 0.03F)});
-    const Shape bars = united({box({-0.36F, 0.29F}, {0.022F, 0.17F}), box({-0.36F, 0.29F}, {0.17F, 0.022F}), box({0.36F, 0.29F}, {0.022F, 0.17F}),
-                               box({0.36F, 0.29F}, {0.17F, 0.022F})});
+    const Shape panes = symmetric(box({0.34F, 0.38F}, {0.14F, 0.17F}, 0.03F));
+    const Shape bars = symmetric(united({box({0.34F, 0.38F}, {0.02F, 0.17F}), box({0.34F, 0.38F}, {0.14F, 0.02F})}));
     return {dark(box({0.47F, -0.58F}, {0.12F, 0.32F}, 0.02F)),
-            body(box({0, 0.42F}, {0.7F, 0.52F}, 0.04F)),
-            fixed(box({0, 0.1F}, {0.66F, 0.09F}), ink, 0.22F),   // the shadow of the eaves
-            dark(polygon({{-0.9F, 0.02F}, {0.9F, 0.02F}, {0, -0.86F}}, 0.06F)),
+            plain(box({0, 0.44F}, {0.58F, 0.5F}, 0.03F)),
+            fixed(box({0, 0.15F}, {0.58F, 0.09F}), ink, 0.4F),   // the shadow of the eaves
+            body(polygon({{-0.9F, 0.04F}, {0.9F, 0.04F}, {0, -0.88F}}, 0.06F)),
+            dark(capsule({-0.9F, 0.055F}, {0.9F, 0.055F}, 0.045F)),
             fixed(panes, lamplight),
             fixed(bars, bark),
-            fixed(united({box({0, 0.72F}, {0.15F, 0.22F}, 0.02F), circle({0, 0.52F}, 0.15F)}), bark),
+            fixed(united({box({0, 0.72F}, {0.14F, 0.22F}, 0.02F), circle({0, 0.54F}, 0.14F)}), bark),
             fixed(circle({0.08F, 0.68F}, 0.035F), lamplight)};
 }
 
@@ -104,13 +103,13 @@ Parts flower_parts() {
 }
 
 Parts boat_parts() {
-    const Shape hull = without(common(ellipse({0, 0.3F}, {0.94F, 0.62F}), below(0.34F)), below(0.9F));
+    const Shape hull = without(common(ellipse({0, 0.3F}, {0.94F, 0.62F}), below(0.3F)), below(0.9F));
     return {fixed(box({0, -0.25F}, {0.045F, 0.66F}, 0.02F), bark),
             dark(polygon({{0.03F, -0.92F}, {0.03F, -0.72F}, {0.3F, -0.82F}}, 0.02F)),
             fixed(polygon({{0.12F, -0.64F}, {0.12F, 0.2F}, {0.7F, 0.2F}}, 0.04F), cream),
-            light(polygon({{-0.12F, -0.5F}, {-0.12F, 0.2F}, {-0.6F, 0.2F}}, 0.04F)),
+            plain(polygon({{-0.12F, -0.5F}, {-0.12F, 0.2F}, {-0.6F, 0.2F}}, 0.04F)),
             body(hull),
-            dark(common(hull, box({0, 0.36F}, {1, 0.07F})))};
+            dark(common(hull, box({0, 0.33F}, {1, 0.07F})))};
 }
 
 Parts mushroom_parts() {
@@ -143,10 +142,10 @@ Parts car_parts() {
 }
 
 Parts gift_parts() {
-    const Shape loop = rotated(ellipse({0.27F, -0.68F}, {0.28F, 0.17F}), -0.35F, {0.27F, -0.68F});
-    const Shape hole = rotated(ellipse({0.29F, -0.68F}, {0.14F, 0.07F}), -0.35F, {0.29F, -0.68F});
-    return {trim(symmetric(without(loop, hole))), body(box({0, 0.36F}, {0.72F, 0.58F}, 0.05F)), fixed(box({0, -0.1F}, {0.7F, 0.12F}), ink, 0.2F),
-            dark(box({0, -0.28F}, {0.84F, 0.2F}, 0.06F)), trim(box({0, 0.23F}, {0.14F, 0.71F})), trim(circle({0, -0.56F}, 0.14F))};
+    const Shape loop = rotated(ellipse({0.36F, -0.54F}, {0.36F, 0.22F}), -0.4F, {0.36F, -0.54F});
+    const Shape hole = rotated(ellipse({0.4F, -0.55F}, {0.19F, 0.09F}), -0.4F, {0.4F, -0.55F});
+    return {trim(symmetric(without(loop, hole))), body(box({0, 0.44F}, {0.78F, 0.5F}, 0.05F)), fixed(box({0, 0.13F}, {0.76F, 0.09F}), ink, 0.2F),
+            dark(box({0, -0.07F}, {0.9F, 0.18F}, 0.06F)), trim(box({0, 0.345F}, {0.15F, 0.595F})), trim(circle({0, -0.36F}, 0.16F))};
 }
 
 Drawing make(Parts parts) {

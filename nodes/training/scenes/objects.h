@@ -9,9 +9,9 @@
 
 namespace noiseloom::scenes {
 
-// body carries the pattern; plain, dark and light are the same colour without it, trim and core go with
-// it (palette.h); fixed has a colour of its own.
-enum class Paint { body, plain, dark, light, trim, core, fixed };
+// body carries the pattern; plain and dark are the same colour without it, trim and core go with it
+// (palette.h); fixed has a colour of its own.
+enum class Paint { body, plain, dark, trim, core, fixed };
 
 struct Part {
     Shape shape;

@@ -18,7 +18,6 @@ Brush brush_of(const Part& part, const SceneObject& object) {
         case Paint::body: return lit(palette.base, object.pattern);
         case Paint::plain: return lit(palette.base, Pattern::plain);
         case Paint::dark: return lit(palette.dark, Pattern::plain);
-        case Paint::light: return lit(mixed(palette.base, white, 0.45F), Pattern::plain);
         case Paint::trim: return {palette.trim, part.opacity};
         case Paint::core: return {palette.core, part.opacity};
         case Paint::fixed: break;

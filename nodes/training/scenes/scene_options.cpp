@@ -103,8 +103,9 @@ Result<void> check_pairs(const SceneOptions& options) {
     for (const Background background : options.backgrounds) {
         const auto left = std::count_if(options.colours.begin(), options.colours.end(), [&](Colour colour) { return !is_excluded(background, colour); });
         if (left < (two ? 2 : 1))
-            return wrong("no colour of 'colours' is left for the " + std::string(name_of(background)) + " background, on which objects of that colour would vanish.",
-                         "Allow another colour, or leave that background out.");
+            return wrong("no " + std::string(left == 1 ? "second " : "") + "colour of 'colours' is left for the " + std::string(name_of(background)) +
+                             " background, in front of which an object of its colour would vanish.",
+                         "Allow another colour, leave that background out" + std::string(left == 1 ? ", or set 'two_objects' to 0." : "."));
     }
     return {};
 }

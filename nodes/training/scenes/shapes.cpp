@@ -31,6 +31,9 @@ Bounds grown(Bounds bounds, float by) { return {bounds.low - Point{by, by}, boun
 Bounds around(const Bounds& a, const Bounds& b) {
     return {{std::min(a.low.x, b.low.x), std::min(a.low.y, b.low.y)}, {std::max(a.high.x, b.high.x), std::max(a.high.y, b.high.y)}};
 }
+Bounds within_both(const Bounds& a, const Bounds& b) {
+    return {{std::max(a.low.x, b.low.x), std::max(a.low.y, b.low.y)}, {std::min(a.high.x, b.high.x), std::min(a.high.y, b.high.y)}};
+}
 Bounds around(std::span<const Point> points) {
     Bounds all{points.front(), points.front()};
     for (const Point point : points) all = around(all, {point, point});
@@ -116,25 +119,27 @@ class United : public Shape::Form {
 // Inside `a` and inside `b`, or outside it where `sign` is -1.
 class Common : public Shape::Form {
   public:
-    Common(Shape a, Shape b, float sign) : a_(std::move(a)), b_(std::move(b)), sign_(sign) {}
+    Common(Shape a, Shape b, float sign) : a_(std::move(a)), b_(std::move(b)), sign_(sign), bounds_(a_.bounds()) {
+        if (sign_ > 0) bounds_ = within_both(bounds_, b_.bounds());
+    }
     void distances(const Line& line, std::span<float> out) const override {
         std::array<float, longest_line> other;
         a_.distances(line, out);
         b_.distances(line, std::span(other).first(out.size()));
         for (std::size_t i = 0; i < out.size(); ++i) out[i] = std::max(out[i], sign_ * other[i]);
     }
-    Bounds bounds() const override { return a_.bounds(); }
+    Bounds bounds() const override { return bounds_; }
 
   private:
     Shape a_, b_;
     float sign_;
+    Bounds bounds_;
 };
 
-// p is inside where the shape holds turn * (p - about) + about, mirrored first if asked to.
-class Turned : public Shape::Form {
+// Points are turned back, then asked of the shape as it was.
+class Rotated : public Shape::Form {
   public:
-    Turned(Shape shape, float radians, Point about, bool mirror)
-        : shape_(std::move(shape)), cosine_(std::cos(radians)), sine_(std::sin(radians)), about_(about), mirror_(mirror ? -1.0F : 1.0F) {}
+    Rotated(Shape shape, float radians, Point about) : shape_(std::move(shape)), cosine_(std::cos(radians)), sine_(std::sin(radians)), about_(about) {}
     void distances(const Line& line, std::span<float> out) const override {
         shape_.distances({about_ + turned(line.start - about_, -sine_), turned(line.step, -sine_)}, out);
     }
@@ -146,12 +151,26 @@ class Turned : public Shape::Form {
     }
 
   private:
-    Point turned(Point p, float sine) const { return {mirror_ * (cosine_ * p.x - sine * p.y), sine * p.x + cosine_ * p.y}; }
+    Point turned(Point p, float sine) const { return {cosine_ * p.x - sine * p.y, sine * p.x + cosine_ * p.y}; }
 
     Shape shape_;
     float cosine_, sine_;
     Point about_;
-    float mirror_;
+};
+
+class Flipped : public Shape::Form {
+  public:
+    explicit Flipped(Shape shape) : shape_(std::move(shape)) {}
+    void distances(const Line& line, std::span<float> out) const override {
+        shape_.distances({{-line.start.x, line.start.y}, {-line.step.x, line.step.y}}, out);
+    }
+    Bounds bounds() const override {
+        const auto [low, high] = shape_.bounds();
+        return {{-high.x, low.y}, {-low.x, high.y}};
+    }
+
+  private:
+    Shape shape_;
 };
 
 class Moved : public Shape::Form {
@@ -231,9 +250,9 @@ Shape heart(Point tip, float scale) {
 Shape united(std::vector<Shape> shapes) { return Shape(std::make_shared<United>(std::move(shapes))); }
 Shape common(Shape a, Shape b) { return Shape(std::make_shared<Common>(std::move(a), std::move(b), 1.0F)); }
 Shape without(Shape a, Shape b) { return Shape(std::make_shared<Common>(std::move(a), std::move(b), -1.0F)); }
-Shape rotated(Shape shape, float radians, Point about) { return Shape(std::make_shared<Turned>(std::move(shape), radians, about, false)); }
+Shape rotated(Shape shape, float radians, Point about) { return Shape(std::make_shared<Rotated>(std::move(shape), radians, about)); }
 Shape moved(Shape shape, Point by) { return Shape(std::make_shared<Moved>(std::move(shape), by)); }
-Shape flipped(Shape shape) { return Shape(std::make_shared<Turned>(std::move(shape), 0.0F, Point{}, true)); }
+Shape flipped(Shape shape) { return Shape(std::make_shared<Flipped>(std::move(shape))); }
 Shape symmetric(Shape shape) { return united({shape, flipped(shape)}); }
 
 }  // namespace noiseloom::scenes
