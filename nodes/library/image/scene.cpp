@@ -43,7 +43,7 @@ Images picture_of(const scenes::Scene& scene, int size) {
 NodeDef image_scene_node() {
     using namespace scenes;
     NodeDef n("image.scene", 1);
-    n.text("Scene", "Image", "A captioned picture of the procedural data set: flat shapes in front of a background. The embedded model learns from these.");
+    n.text("Scene", "Image", "A captioned picture of the procedural data set: flat shapes in front of a background, as training sees them.");
     n.keywords("data set procedural training caption test picture");
     In<Seed> seed = n.in<Seed>("seed").value(Seed{0}).doc("Which scene. With every choice at any, seeds give the scenes that training sees.");
     In<std::int64_t> size = n.in<std::int64_t>("size").value(256).range(8, 4096).unit("px").doc("Width and height.");

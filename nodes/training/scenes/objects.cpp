@@ -28,6 +28,7 @@ Part core(Shape shape) { return {std::move(shape), Paint::core}; }
 Part fixed(Shape shape, Rgb colour, float opacity = 1) { return {std::move(shape), Paint::fixed, colour, opacity}; }
 Part gloss(Shape shape) { return fixed(std::move(shape), white, 0.55F); }
 
+Shape tilted(Point centre, Point radii, float radians) { return rotated(ellipse(centre, radii), radians, centre); }
 Shape below(float y) { return box({0, y + 2}, {4, 2}); }
 
 // The left half of each ray catches the light.
@@ -43,14 +44,14 @@ Parts star_parts() {
 }
 
 Parts heart_parts() {
-    return {body(heart({0, 0.9F}, 1.62F)), gloss(rotated(ellipse({-0.5F, -0.42F}, {0.2F, 0.1F}), -0.7F, {-0.5F, -0.42F}))};
+    return {body(heart({0, 0.9F}, 1.62F)), gloss(tilted({-0.5F, -0.42F}, {0.2F, 0.1F}, -0.7F))};
 }
 
 Parts balloon_parts() {
     const Shape string = polyline({{0, 0.5F}, {0.03F, 0.6F}, {0.07F, 0.68F}, {0.05F, 0.77F}, {-0.02F, 0.85F}, {-0.03F, 0.96F}}, 0.032F);
     const Shape skin = united({ellipse({0, -0.3F}, {0.6F, 0.68F}), polygon({{-0.36F, 0}, {0.36F, 0}, {0.05F, 0.42F}, {-0.05F, 0.42F}}, 0.02F)});
     return {fixed(string, slate), dark(polygon({{-0.1F, 0.53F}, {0.1F, 0.53F}, {0, 0.4F}}, 0.04F)), body(skin),
-            gloss(rotated(ellipse({-0.26F, -0.55F}, {0.1F, 0.2F}), 0.4F, {-0.26F, -0.55F}))};
+            gloss(tilted({-0.26F, -0.55F}, {0.1F, 0.2F}, 0.4F))};
 }
 
 Parts house_parts() {
@@ -97,7 +98,7 @@ Parts flower_parts() {
         for (int i = 0; i < 6; ++i) all.push_back(rotated(ellipse({0, middle.y - 0.38F}, {0.25F, 0.29F}), turn + static_cast<float>(i) * pi / 3, middle));
         return united(all);
     };
-    const Shape right_leaf = rotated(ellipse({0.3F, 0.66F}, {0.3F, 0.12F}), -0.55F, {0.3F, 0.66F});
+    const Shape right_leaf = tilted({0.3F, 0.66F}, {0.3F, 0.12F}, -0.55F);
     return {fixed(capsule({0, 0}, {0, 0.93F}, 0.06F), leaf), fixed(symmetric(right_leaf), leaf), body(petals(0)), core(circle(middle, 0.25F)),
             gloss(circle({-0.08F, -0.37F}, 0.06F))};
 }
@@ -116,7 +117,7 @@ Parts mushroom_parts() {
     const Shape cap = common(ellipse({0, 0.14F}, {0.94F, 1.0F}), box({0, -0.4F}, {0.94F, 0.6F}, 0.14F));
     const Shape stem = united({box({0, 0.4F}, {0.22F, 0.5F}, 0.1F), ellipse({0, 0.72F}, {0.32F, 0.22F})});
     return {fixed(stem, cream), fixed(common(ellipse({0, 0.16F}, {0.3F, 0.16F}), stem), ink, 0.2F), body(cap),
-            gloss(rotated(ellipse({-0.42F, -0.42F}, {0.24F, 0.1F}), -0.75F, {-0.42F, -0.42F}))};
+            gloss(tilted({-0.42F, -0.42F}, {0.24F, 0.1F}, -0.75F))};
 }
 
 Parts cat_parts() {
@@ -142,8 +143,8 @@ Parts car_parts() {
 }
 
 Parts gift_parts() {
-    const Shape loop = rotated(ellipse({0.36F, -0.54F}, {0.36F, 0.22F}), -0.4F, {0.36F, -0.54F});
-    const Shape hole = rotated(ellipse({0.4F, -0.55F}, {0.19F, 0.09F}), -0.4F, {0.4F, -0.55F});
+    const Shape loop = tilted({0.36F, -0.54F}, {0.36F, 0.22F}, -0.4F);
+    const Shape hole = tilted({0.4F, -0.55F}, {0.19F, 0.09F}, -0.4F);
     return {trim(symmetric(without(loop, hole))), body(box({0, 0.44F}, {0.78F, 0.5F}, 0.05F)), fixed(box({0, 0.13F}, {0.76F, 0.09F}), ink, 0.2F),
             dark(box({0, -0.07F}, {0.9F, 0.18F}, 0.06F)), trim(box({0, 0.345F}, {0.15F, 0.595F})), trim(circle({0, -0.36F}, 0.16F))};
 }
