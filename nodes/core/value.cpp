@@ -1,5 +1,7 @@
 #include "core/value.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace noiseloom {
@@ -52,8 +54,10 @@ Result<FileRef> ValueType<FileRef>::from_json(const Json& json) {
     if (!json.is_object() || !json.contains("name") || !json["name"].is_string()) return wrong("a file name", json);
     FileRef file{json["name"].get<std::string>(), ""};
     if (json.contains("sha256")) {
-        if (!json["sha256"].is_string()) return wrong("a sha256 of 64 hex digits", json);
-        file.sha256 = json["sha256"].get<std::string>();
+        if (json["sha256"].is_string()) file.sha256 = json["sha256"].get<std::string>();
+        std::transform(file.sha256.begin(), file.sha256.end(), file.sha256.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (file.sha256.size() != 64 || file.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)
+            return wrong("a sha256 of 64 hex digits", json["sha256"]);
     }
     return file;
 }

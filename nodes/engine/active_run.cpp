@@ -68,6 +68,9 @@ std::vector<int> ActiveRun::prepare(std::shared_ptr<const Graph> graph, const st
             std::vector<int> wanted = want(targets);
             count_uses();
             if (result_.errors.empty()) ready = start(demand(std::move(wanted)));
+        } catch (const Cancelled&) {   // while files were hashed
+            Cancel(options_.cancel).request();
+            was_stopped_ = true;
         } catch (const std::exception& problem) {   // what resolves or loads files may throw
             ready.clear();
             active_ = 0;
@@ -82,7 +85,9 @@ std::vector<int> ActiveRun::prepare(std::shared_ptr<const Graph> graph, const st
 
 void ActiveRun::set_up(std::shared_ptr<const Graph> graph) {
     program_ = scheduler_->bound(std::move(graph));
+    const int models_changed = caches_.digests().models_changed();
     keys_ = keys_of(*program_, {options_.compute, options_.files.get(), &caches_.digests()});
+    if (caches_.digests().models_changed() != models_changed) caches_.memory().clear();   // weights mapped from the old files are not theirs any more
     stages_.assign(program_->nodes.size(), Stage::idle);
     pending_.assign(program_->nodes.size(), 0);
     uses_.assign(program_->nodes.size(), 0);

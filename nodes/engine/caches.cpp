@@ -2,7 +2,8 @@
 
 namespace noiseloom {
 
-Caches::Caches(CacheSettings settings) : settings_(std::move(settings)), memory_(settings_.memory) {
+Caches::Caches(CacheSettings settings)
+    : settings_(std::move(settings)), memory_(settings_.memory), hashes_(settings_.folder.empty() ? "" : settings_.folder / "hashes.sqlite") {
     if (settings_.folder.empty()) return;
     auto disk = DiskCache::open(settings_.folder, settings_.disk_bytes);
     if (disk)

@@ -6,6 +6,7 @@
 
 #include "engine/cache.h"
 #include "engine/disk_cache.h"
+#include "engine/file_hashes.h"
 #include "engine/files.h"
 
 namespace noiseloom {
@@ -42,6 +43,7 @@ class Caches {
     DiskCache* disk() { return disk_.get(); }   // null: none
     const std::optional<Error>& disk_problem() const { return disk_problem_; }   // why there is none
     FileDigests& digests() { return digests_; }
+    FileHashes& hashes() { return hashes_; }    // remembered beside the disk tier
 
   private:
     CacheSettings settings_;
@@ -49,6 +51,7 @@ class Caches {
     std::unique_ptr<DiskCache> disk_;
     std::optional<Error> disk_problem_;
     FileDigests digests_;
+    FileHashes hashes_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, Measured> measured_;   // by node type
 };

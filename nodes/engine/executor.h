@@ -31,7 +31,9 @@ struct ExecutorSettings {
 struct RunOptions {
     Compute compute;
     std::shared_ptr<FileResolver> files;         // null: no files
-    std::map<std::string, std::string> facts;    // RunContext::fact: "workflow", "parameters"
+    // RunContext::fact by name: "workflow", "parameters". Asked by worker threads, when a node wants it; may wait
+    // for other work, and throw Failure or Cancelled.
+    std::map<std::string, std::function<std::string(const Cancel&)>> facts;
     EventCallback on_event;                      // may be empty; must not throw or wait for the run
     Cancel cancel;                               // stops all runs started with it; a signal handler may request it
     bool use_cache = true;                       // false: neither read nor written

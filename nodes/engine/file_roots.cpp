@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engine/find_by_hash.h"
+
 namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
@@ -11,14 +13,6 @@ namespace {
 bool is_within(const fs::path& path, const fs::path& folder) {
     const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
     return end == folder.end();
-}
-
-bool is_within_any(const fs::path& path, const std::vector<fs::path>& folders) {
-    return std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
-        std::error_code failed;
-        const fs::path canonical = fs::canonical(folder, failed);
-        return !failed && is_within(path, canonical);
-    });
 }
 
 std::string shown(const std::string& name) { return name.size() > 120 ? name.substr(0, 117) + "..." : name; }
@@ -81,7 +75,23 @@ Result<fs::path> checked(const std::string& name, const fs::path& canonical, Fil
     return Error{Code::refused, "'" + shown(name) + "' is not a regular file", "Choose a file that holds a model or a picture.", "", "", ""};
 }
 
+Error of_kind(FileKind kind, std::string message, std::string hint) {
+    return {kind == FileKind::image ? Code::bad_image : Code::bad_model, std::move(message), std::move(hint), "", "", ""};
+}
+
+std::string called(FileKind kind, const std::string& name) {
+    return std::string(kind == FileKind::image ? "the picture '" : "the model '") + shown(name) + "'";
+}
+
 }  // namespace
+
+bool is_within_any(const fs::path& path, const std::vector<fs::path>& folders) {
+    return std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
+        std::error_code failed;
+        const fs::path canonical = fs::canonical(folder, failed);
+        return !failed && is_within(path, canonical);
+    });
+}
 
 void FileRoots::grant(const fs::path& file) {
     std::error_code failed;
@@ -89,23 +99,28 @@ void FileRoots::grant(const fs::path& file) {
     if (!failed) granted_.insert(canonical);
 }
 
-Result<fs::path> FileRoots::resolve(const FileRef& file, FileKind kind) {
+Result<fs::path> FileRoots::resolve(const FileRef& file, FileKind kind, const std::string& input) {
     if (file.name.empty()) return Error{Code::bad_workflow, "no file is chosen", "Choose a file.", "", "", ""};
     if (file.name.size() > 4096 || has_bad_characters(file.name)) return refusal(file.name, "this is no file name");
-    return kind == FileKind::output ? resolve_output(file.name) : resolve_input(file, kind);
+    if (kind == FileKind::output) return resolve_output(file.name);
+    return file.sha256.empty() ? find_named(file.name, kind, input) : find_hashed(file, kind, input);
 }
 
-Result<fs::path> FileRoots::resolve_input(const FileRef& file, FileKind kind) const {
-    const std::string& name = file.name;
+std::vector<fs::path> FileRoots::roots_of(FileKind kind) const {
+    std::vector<fs::path> roots;
+    if (kind == FileKind::model) roots = models;
+    if (!workflow.empty()) roots.push_back(workflow);
+    if (kind == FileKind::image && !samples.empty()) roots.push_back(samples);
+    return roots;
+}
+
+Result<fs::path> FileRoots::find_named(const std::string& name, FileKind kind, const std::string& input) const {
     std::error_code failed;
     // What the user named is found as given; only then do the rules for workflows apply.
     if (const fs::path as_given = fs::canonical(name, failed); !failed)
         if (granted_.contains(as_given) || is_within_any(as_given, allowed)) return checked(name, as_given, kind);
 
-    std::vector<fs::path> roots;
-    if (kind == FileKind::model) roots = models;
-    if (!workflow.empty()) roots.push_back(workflow);
-    if (kind == FileKind::image && !samples.empty()) roots.push_back(samples);
+    const std::vector<fs::path> roots = roots_of(kind);
     if (!is_plain_relative(name)) {
         const fs::path canonical = fs::canonical(name, failed);
         if (!failed && kind == FileKind::model && is_within_any(canonical, models)) return checked(name, canonical, kind);
@@ -122,9 +137,29 @@ Result<fs::path> FileRoots::resolve_input(const FileRef& file, FileKind kind) co
     }
     std::string searched;
     for (const fs::path& root : roots) searched += (searched.empty() ? "" : ", ") + root.string();
-    return Error{kind == FileKind::image ? Code::bad_image : Code::bad_model,
-                 std::string(kind == FileKind::image ? "the picture '" : "the model '") + shown(name) + "' was not found",
-                 "Searched in: " + (searched.empty() ? "no folder" : searched) + ". Put the file there, or name one yourself with --input NAME=FILE.", "", "", ""};
+    return of_kind(kind, called(kind, name) + " was not found",
+                   "Searched in: " + (searched.empty() ? "no folder" : searched) + ". Put the file there, or name one yourself with --input " + input + "=FILE.");
+}
+
+Result<fs::path> FileRoots::find_hashed(const FileRef& file, FileKind kind, const std::string& input) const {
+    FileHashes fresh;
+    FileHashes& known = hashes ? *hashes : fresh;
+    auto named = find_named(file.name, kind, input);
+    if (!named && named.error().code == Code::refused) return named;
+    std::string other;
+    if (named) {
+        NL_TRY(other, known.hash(*named, kind, cancel));
+        if (other == file.sha256) return named;
+    }
+    if (fs::path found = find_by_hash(roots_of(kind), file, kind, known, cancel); !found.empty()) return found;
+
+    const auto brief = [](const std::string& hash) { return hash.substr(0, 10) + "..."; };   // as Civitai and A1111 show it
+    if (!named) {
+        named.error().message += ", nor another file with its SHA-256 (" + brief(file.sha256) + ")";
+        return named;
+    }
+    return of_kind(kind, called(kind, file.name) + " is not the file that the workflow was made with: its SHA-256 is " + brief(other) + ", not " + brief(file.sha256),
+                   "Give the right one with --input " + input + "=FILE, or take this one with --set " + input + "=" + shown(file.name) + ".");
 }
 
 Result<fs::path> FileRoots::resolve_output(const std::string& name) const {

@@ -1,18 +1,20 @@
 // Files that a graph names: where they lie, and the digest by which they enter cache keys.
 //
 // A file counts by its content, so a renamed model is the same model and an edited picture another
-// one. Reading everything again for every key would take minutes, so digests are remembered by
-// (device, inode, size, modification time), and files above 64 MB are digested from their size, their
-// modification time and about 1 MiB of evenly spaced samples. A folder counts by the names and digests
-// of the files in it (hidden ones apart).
+// one. Reading everything again for every key would take minutes, so digests are remembered by the
+// file's stamp (file_stamp.h), and files above 64 MB are digested from their size, their modification time
+// and about 1 MiB of evenly spaced samples. A folder counts by the names and digests of the files in
+// it (hidden ones apart).
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <mutex>
 
 #include "core/key.h"
 #include "core/node_def.h"
+#include "engine/file_stamp.h"
 
 namespace noiseloom {
 
@@ -21,7 +23,8 @@ namespace noiseloom {
 class FileResolver {
   public:
     virtual ~FileResolver() = default;
-    virtual Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind) = 0;
+    // `input` is what the user calls the input ("photo-w2kd.file"), for hints.
+    virtual Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind, const std::string& input) = 0;
 };
 
 class FileDigests {
@@ -29,18 +32,19 @@ class FileDigests {
     // Errors (missing, not readable, neither file nor folder) have the code that fits the kind.
     Result<Key> digest(const std::filesystem::path& path, FileKind kind);
 
-  private:
-    struct Stamp {
-        std::uint64_t device, inode, size;
-        std::int64_t modified;   // ns
-        auto operator<=>(const Stamp&) const = default;
-    };
+    // How many model files and folders were found to have another content than when they were last looked at.
+    // Who keeps weights that lie in mapped files drops them when this rises.
+    int models_changed() const { return models_changed_; }
 
-    Result<Key> of_file(const std::filesystem::path& path, const Stamp& stamp, FileKind kind);
+  private:
+    Result<Key> content(const std::filesystem::path& path, FileKind kind);
+    Result<Key> of_file(const std::filesystem::path& path, const FileStamp& stamp, FileKind kind);
     Result<Key> of_folder(const std::filesystem::path& path, FileKind kind);
 
     std::mutex mutex_;
-    std::map<Stamp, Key> known_;
+    std::map<FileStamp, Key> known_;
+    std::map<std::filesystem::path, Key> last_;   // of models
+    std::atomic<int> models_changed_{0};
 };
 
 }  // namespace noiseloom

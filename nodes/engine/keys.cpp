@@ -92,17 +92,20 @@ bool Keyer::add_input(KeyBuilder& key, int node, std::size_t input, const Feed& 
 }
 
 bool Keyer::add_file(KeyBuilder& key, int node, const InputDecl& decl, const FileRef& file) {
-    const auto content = [&]() -> Result<Key> {
+    const std::string& id = *program_.nodes[node].id;
+    auto keyed = [&]() -> Result<KeyedFile> {
         if (!options_.files) return Error{Code::refused, "'" + file.name + "' cannot be read here", "", "", "", ""};
-        NL_TRY(const std::filesystem::path path, options_.files->resolve(file, decl.file));
-        return (options_.digests ? *options_.digests : own_digests_).digest(path, decl.file);
+        NL_TRY(const std::filesystem::path path, options_.files->resolve(file, decl.file, id + "." + decl.name));
+        NL_TRY(const Key content, (options_.digests ? *options_.digests : own_digests_).digest(path, decl.file));
+        return KeyedFile{path, decl.file, content};
     }();
-    if (content) {
-        key.add("file").add(*content);
+    if (keyed) {
+        key.add("file").add(keyed->content);
+        keys_.files[node].push_back(*std::move(keyed));
         return true;
     }
-    Error error = content.error();
-    error.node = *program_.nodes[node].id;
+    Error error = keyed.error();
+    error.node = id;
     error.socket = decl.name;
     keys_.errors.try_emplace(node, std::move(error));
     return false;

@@ -24,11 +24,19 @@ struct KeyOptions {
     FileDigests* digests = nullptr;    // null: digests are not remembered
 };
 
+// A file that a node reads, as it was when the node's key was made.
+struct KeyedFile {
+    std::filesystem::path path;
+    FileKind kind = FileKind::none;
+    Key content;
+};
+
 struct Keys {
     std::vector<Key> nodes;             // by number; zero: blocked
     std::vector<Key> outputs;           // by Program's numbering of outputs
     std::vector<char> is_volatile;      // never cached: impure, or fed by something impure
     std::map<int, Error> errors;        // the program's, and files that cannot be read
+    std::map<int, std::vector<KeyedFile>> files;   // by node
     bool is_blocked(int node) const { return !nodes[static_cast<std::size_t>(node)]; }
 };
 

@@ -44,11 +44,11 @@ class NodeContext : public RunContext {
     }
     Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind) override {
         if (!run_.options().files) return Error{Code::refused, "'" + file.name + "' cannot be used here", "", "", "", ""};
-        return run_.options().files->resolve(file, kind);
+        return run_.options().files->resolve(file, kind, *run_.program().nodes[node_].id);
     }
     std::string fact(std::string_view name) const override {
         const auto found = run_.options().facts.find(std::string(name));
-        return found == run_.options().facts.end() ? "" : found->second;
+        return found == run_.options().facts.end() ? "" : found->second(cancel());
     }
     void wrote(const std::filesystem::path& file) override { run_.add_file(node_, file); }
 
@@ -124,6 +124,17 @@ Result<void> check_outputs(const ActiveRun& run, const NodeDef& def, std::vector
     return {};
 }
 
+// What was made of a file that another program changed meanwhile would be kept under the key of the old content.
+Result<void> check_files(ActiveRun& run, int node) {
+    const auto files = run.keys().files.find(node);
+    if (files == run.keys().files.end()) return {};
+    for (const KeyedFile& file : files->second) {
+        NL_TRY(const Key content, run.caches().digests().digest(file.path, file.kind));
+        if (content != file.content) return changed_while_read(file.path, file.kind);
+    }
+    return {};
+}
+
 Outcome call_once(ActiveRun& run, int node, std::vector<Value> inputs) {
     const NodeDef& def = *run.program().nodes[node].def;
     Outcome outcome;
@@ -134,6 +145,7 @@ Outcome call_once(ActiveRun& run, int node, std::vector<Value> inputs) {
         Run call(def, std::move(inputs), context);
         NL_CHECK(def.execute(call));
         NL_CHECK(check_outputs(run, def, call.outputs()));
+        NL_CHECK(check_files(run, node));
         outcome.outputs = std::move(call.outputs());
         return {};
     });

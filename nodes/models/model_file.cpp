@@ -19,14 +19,23 @@ namespace noiseloom {
 struct Mapping::Guard {
     std::uintptr_t begin, end;
     std::string name;
+    int fd = -1;
+    struct stat mapped {};   // when it was
     std::atomic<bool> live{true};
     std::atomic<bool> cut{false};
     Guard* next = nullptr;
+
+    bool was_written_to() const {
+        struct stat now {};
+        return fd >= 0 && (fstat(fd, &now) != 0 || now.st_size != mapped.st_size || now.st_mtim.tv_sec != mapped.st_mtim.tv_sec ||
+                           now.st_mtim.tv_nsec != mapped.st_mtim.tv_nsec);
+    }
 };
 
 namespace {
 
 std::atomic<void*> newest_guard{nullptr};
+std::mutex descriptors;   // of the guards: none is closed while it is looked at
 struct sigaction earlier_handler;
 std::uintptr_t page_size = 0;
 
@@ -73,11 +82,13 @@ void Mapping::install_handler() {
     });
 }
 
-Mapping::Mapping(const std::byte* data, std::size_t size, std::string name) : data_(data), size_(size) {
+Mapping::Mapping(const std::byte* data, std::size_t size, std::string name, int fd) : data_(data), size_(size) {
     if (size_ == 0) return;
     install_handler();
     const auto begin = reinterpret_cast<std::uintptr_t>(data_);
     guard_ = new Guard{begin, begin + size_, std::move(name)};
+    guard_->fd = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    if (guard_->fd >= 0) fstat(guard_->fd, &guard_->mapped);
     void* newest = newest_guard.load();
     do guard_->next = static_cast<Guard*>(newest);
     while (!newest_guard.compare_exchange_weak(newest, guard_));
@@ -85,17 +96,23 @@ Mapping::Mapping(const std::byte* data, std::size_t size, std::string name) : da
 
 Mapping::~Mapping() {
     if (!guard_) return;
-    guard_->live = false;
+    {
+        const std::lock_guard lock(descriptors);
+        guard_->live = false;
+        if (guard_->fd >= 0) ::close(std::exchange(guard_->fd, -1));
+    }
     munmap(const_cast<std::byte*>(data_), size_);
 }
 
 bool Mapping::was_cut() const { return guard_ && guard_->cut; }
 
 Result<void> check_mapped_files() {
-    for (auto* guard = static_cast<Mapping::Guard*>(newest_guard.load()); guard; guard = guard->next)
-        if (guard->live && guard->cut)
-            return Error{Code::bad_model, guard->name + ": the file was cut short while it was in use",
-                         "Restore the file and run again; replace models by moving a complete file into their place.", "", "", ""};
+    const std::lock_guard lock(descriptors);
+    for (auto* guard = static_cast<Mapping::Guard*>(newest_guard.load()); guard; guard = guard->next) {
+        if (!guard->live || !(guard->cut || guard->was_written_to())) continue;
+        return Error{Code::bad_model, guard->name + ": the file was " + (guard->cut ? "cut short" : "written to") + " while it was in use",
+                     "Restore the file and run again; replace models by moving a complete file into their place.", "", "", ""};
+    }
     return {};
 }
 
@@ -165,7 +182,7 @@ Result<std::shared_ptr<const Mapping>> ModelFile::map() const {
             return Error{Code::out_of_memory, name() + ": no address space left to map " + std::to_string(size_) + " bytes", "", "", "", ""};
         return bad_file(path_, std::string("cannot be mapped: ") + std::strerror(number), "Copy the model to a local disk.");
     }
-    return std::make_shared<const Mapping>(static_cast<const std::byte*>(data), size_, name());
+    return std::make_shared<const Mapping>(static_cast<const std::byte*>(data), size_, name(), fd_);
 }
 
 Result<void> ModelFile::check_unchanged() const {

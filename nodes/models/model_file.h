@@ -7,9 +7,10 @@
 //
 // A file that somebody truncates while it is mapped would kill the process with SIGBUS. A handler puts
 // a page of zeros in the place of the lost one instead and marks the mapping as cut: the run goes on to
-// its next check (check_mapped_files), which fails with the file's name. Other bus errors reach the
-// handler that was installed before. Replacing a file by rename, as downloads and editors do, is
-// harmless: the mapping keeps the old file.
+// its next check (check_mapped_files), which fails with the file's name. So it does where the file was
+// written to: what was not read yet would be the new content. Other bus errors reach the handler that was
+// installed before. Replacing a file by rename, as downloads and editors do, is harmless: the mapping keeps
+// the old file.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +26,8 @@ namespace noiseloom {
 // A read-only private mapping of a whole file; unmapped with its last owner. Empty files have size 0.
 class Mapping {
   public:
-    Mapping(const std::byte* data, std::size_t size, std::string name);
+    // `fd` is of the file and is kept open; -1: nothing can be told of changes to it.
+    Mapping(const std::byte* data, std::size_t size, std::string name, int fd = -1);
     ~Mapping();
     Mapping(const Mapping&) = delete;
     Mapping& operator=(const Mapping&) = delete;
@@ -46,8 +48,8 @@ class Mapping {
     Guard* guard_ = nullptr;
 };
 
-// An error that names the file if a file that is still in use was truncated under its mapping.
-// Cheap: call it after work that read weights.
+// An error that names the file if a file that is still mapped was truncated or written to since it was
+// mapped. Cheap (a system call a file): call it after work that read weights.
 Result<void> check_mapped_files();
 
 // Gives back the memory of the whole pages in [begin, begin + size) that lie in a mapping: after weights

@@ -14,6 +14,7 @@ int plan_command(const Registry& registry, const GraphArguments& arguments) {
     auto prepared = prepare(registry, arguments);
     if (!prepared) return fail(prepared.error(), arguments.json);
     Caches caches(cache_settings(arguments));
+    prepared->files->hashes = &caches.hashes();
     const auto graph = std::make_shared<const Graph>(prepared->source.workflow.graph);
     const Plan planned = plan(graph, registry, prepared->targets, KeyOptions{prepared->compute, prepared->files.get(), &caches.digests()}, caches);
     if (arguments.json) {

@@ -150,16 +150,4 @@ CacheSettings cache_settings(const GraphArguments& arguments) {
     return settings;
 }
 
-std::string embeddable(const Workflow& workflow, const Registry& registry) {
-    Workflow shared = workflow;
-    for_each_input<FileRef>(workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
-        if (is_linked(node, input.name)) return;
-        auto file = ValueType<FileRef>::from_json(literal_or_default(node, input));
-        if (!file || !fs::path(file->name).is_absolute()) return;
-        file->name = fs::path(file->name).filename().string();
-        shared.graph.nodes[id].inputs[input.name] = Input(ValueType<FileRef>::to_json(*file));
-    });
-    return write_workflow(shared, &registry);
-}
-
 }  // namespace noiseloom

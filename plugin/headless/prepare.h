@@ -25,8 +25,4 @@ Graph with_seed_offset(Graph graph, const Registry& registry, std::uint64_t offs
 
 CacheSettings cache_settings(const GraphArguments& arguments);
 
-// The canonical text that is embedded in pictures: like the file, but files by name only, so that
-// no folder of this machine is given away.
-std::string embeddable(const Workflow& workflow, const Registry& registry);
-
 }  // namespace noiseloom

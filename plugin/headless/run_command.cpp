@@ -6,6 +6,7 @@
 #include "core/validate.h"
 #include "engine/executor.h"
 #include "headless/prepare.h"
+#include "headless/recording.h"
 #include "headless/terminal.h"
 #include "image/read.h"
 #include "library/describe.h"
@@ -43,16 +44,18 @@ void print_json(const Json& json) {
 }
 
 // One run of the graph; its status.
-int run_once(Executor& executor, const Registry& registry, const Prepared& prepared, const RunArguments& arguments, const Workflow& workflow,
-             Cancel& cancel) {
+int run_once(Executor& executor, Caches& caches, const Registry& registry, const Prepared& prepared, const RunArguments& arguments,
+             const Workflow& workflow, Cancel& cancel) {
     RunOptions options;
     options.compute = prepared.compute;
     options.files = prepared.files;
     options.use_cache = arguments.use_cache;
     options.cancel = cancel;
+    std::optional<Recording> recording;
     if (arguments.embed) {
-        options.facts["workflow"] = embeddable(workflow, registry);
-        options.facts["parameters"] = a1111_parameters(workflow.graph, registry);
+        recording.emplace(workflow, registry, prepared.targets, *prepared.files, caches);
+        options.facts["workflow"] = [&](const Cancel& stopped) { return recording->text(stopped); };
+        options.facts["parameters"] = [text = a1111_parameters(workflow.graph, registry)](const Cancel&) { return text; };
     }
     ProgressLine progress;
     options.on_event = [&](const Event& event) {
@@ -95,11 +98,13 @@ int run_command(const Registry& registry, const RunArguments& arguments) {
     Executor executor(registry, caches);
     Cancel cancel;
     const InterruptGuard guard(cancel);
+    prepared->files->hashes = &caches.hashes();
+    prepared->files->cancel = cancel;
     int status = 0;
     for (int i = 0; i < arguments.count && status == 0; ++i) {
         Workflow one = workflow;
         if (i > 0) one.graph = with_seed_offset(std::move(one.graph), registry, static_cast<std::uint64_t>(i));
-        status = run_once(executor, registry, *prepared, arguments, one, cancel);
+        status = run_once(executor, caches, registry, *prepared, arguments, one, cancel);
     }
     return status;
 }

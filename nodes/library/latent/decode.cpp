@@ -18,7 +18,7 @@ NodeDef latent_decode_node() {
     n.run([=](Run& r) -> Result<void> {
         const Latent& given = r[latent];
         at::Tensor pixels = r[autoencoder].decode(given.samples.to(at::Device(r[autoencoder].device())), r.cancel());
-        NL_CHECK(check_mapped_files());   // weights cut off while in use would give a wrong picture
+        NL_CHECK(check_mapped_files());   // weights changed while in use would give a wrong picture
         if (given.picture_width > 0) pixels = pixels.narrow(2, 0, given.picture_height).narrow(3, 0, given.picture_width);
         return r.set(out, to_images(pixels));
     });

@@ -24,7 +24,7 @@ NodeDef latent_encode_node() {
         const int factor = r[autoencoder].format().factor;
         const at::Tensor pixels = to_tensor(r[image]).to(at::Device(r[autoencoder].device()));
         const Moments moments = r[autoencoder].encode(continued_to_multiple(pixels, factor), r.cancel());
-        NL_CHECK(check_mapped_files());   // weights cut off while in use would give a wrong picture
+        NL_CHECK(check_mapped_files());   // weights changed while in use would give a wrong picture
         at::Tensor noise;
         if (r[sampled]) noise = make_noise(NoiseKind::philox, r[seed].number)->draw(moments.mean.sizes(), {}).to(moments.mean.device());
         Latent latent{r[autoencoder].latent(moments, noise), {}};

@@ -26,6 +26,20 @@ at::Tensor start(const at::Tensor& latent, const at::Tensor& noise, const Level&
     return latent * at.a + noise * at.s;
 }
 
+// Keeps no step that was made of weights which were changed while they were in use, and ends the run there.
+class CheckedSteps : public StepStore {
+  public:
+    explicit CheckedSteps(StepStore& store) : store_(store) {}
+    Value find(const Key& key) override { return store_.find(key); }
+    void keep(const Key& key, Value state, double seconds) override {
+        check_mapped_files().or_throw();
+        store_.keep(key, std::move(state), seconds);
+    }
+
+  private:
+    StepStore& store_;
+};
+
 }  // namespace
 
 NodeDef sampling_sample_node() {
@@ -69,14 +83,14 @@ NodeDef sampling_sample_node() {
                 sampling.constraint = make_blend(samples, mask, noise);
         }
         SampleObserver observer;
-        observer.steps = &r.context().steps();
+        CheckedSteps steps(r.context().steps());
+        observer.steps = &steps;
         observer.on_step = [&](int k, int count, const SamplerState&, const Guided& guided) {
             r.context().progress(k + 1, count);
             r.context().preview(Value::of(Latent{guided.denoised, {}}), k);
         };
         Latent made = given;
         made.samples = sample(sampling, observer, r.cancel());
-        NL_CHECK(check_mapped_files());   // weights cut off while in use would give a wrong picture
         return r.set(out, std::move(made));
     });
     return n;

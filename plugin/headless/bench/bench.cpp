@@ -94,7 +94,7 @@ class Bench {
         FileRoots roots;
         roots.models = default_model_folders(resources_folder());
         roots.grant(arguments_.model);
-        NL_TRY(const auto path, roots.resolve({arguments_.model, ""}, FileKind::model));
+        NL_TRY(const auto path, roots.resolve({arguments_.model, ""}, FileKind::model, "model"));
         double load_seconds = 0;
         std::optional<Result<LoadedModel>> loaded;
         load_seconds = seconds_of([&] { loaded = load_model(path, compute_); });

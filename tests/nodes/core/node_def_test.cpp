@@ -80,7 +80,9 @@ class NodeDefTest : public QObject {
         row("clamp", "false", "");
         row("clamp", "0", "expected true or false and found 0");
         row("file", "\"a.png\"", "");
-        row("file", "{\"name\": \"a\", \"sha256\": \"00\"}", "");
+        row("file", "{\"name\": \"a\", \"sha256\": \"BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD\"}", "");
+        row("file", "{\"name\": \"a\", \"sha256\": \"00\"}", "expected a sha256 of 64 hex digits and found \"00\"");
+        row("file", "{\"name\": \"a\", \"sha256\": \"xa7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}", "expected a sha256 of 64 hex digits");
         row("file", "{\"name\": \"a\", \"sha256\": 1}", "expected a sha256 of 64 hex digits");
         row("file", "{\"path\": \"a\"}", "expected a file name");
         row("file", "[]", "expected a file name and found []");

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "engine/file_roots.h"
 #include "nodes/engine/toy_nodes.h"
 
 using namespace noiseloom;
@@ -200,6 +201,24 @@ class KeysTest : public QObject {
         QVERIFY(file_key("one.txt") != before);
         write(root / "one.txt", "hello");
         QCOMPARE(file_key("one.txt"), before);
+    }
+
+    void a_recorded_hash_does_not_count() {
+        QTemporaryDir folder;
+        FileRoots files;
+        files.models = {folder.path().toStdString()};
+        write(files.models[0] / "here.txt", "hello");
+        const auto file_key = [&](const Json& file) {
+            Graph graph;
+            add(graph, "f", "toy.file", {{"file", file}});
+            return key(graph, "f", {{}, &files, nullptr});
+        };
+        const char* hello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+        const Key before = file_key("here.txt");
+        QVERIFY(before);
+        QCOMPARE(file_key({{"name", "here.txt"}, {"sha256", hello}}), before);
+        QCOMPARE(file_key({{"name", "there.txt"}, {"sha256", hello}}), before);
+        QVERIFY(!file_key("there.txt"));
     }
 
     void large_files_count_by_samples() {

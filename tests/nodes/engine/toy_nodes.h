@@ -309,7 +309,7 @@ inline void add_toys(Registry& registry, Toys& toys) {
 class FolderFiles : public FileResolver {
   public:
     explicit FolderFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
-    Result<std::filesystem::path> resolve(const FileRef& file, FileKind) override { return folder_ / file.name; }
+    Result<std::filesystem::path> resolve(const FileRef& file, FileKind, const std::string&) override { return folder_ / file.name; }
 
   private:
     std::filesystem::path folder_;

@@ -55,7 +55,7 @@ Json another(const InputDecl& input) {
 class FolderFiles : public FileResolver {
   public:
     explicit FolderFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
-    Result<std::filesystem::path> resolve(const FileRef& file, FileKind) override {
+    Result<std::filesystem::path> resolve(const FileRef& file, FileKind, const std::string&) override {
         if (file.name.empty()) return Error{Code::bad_workflow, "no file is chosen", "", "", "", ""};
         return folder_ / file.name;
     }

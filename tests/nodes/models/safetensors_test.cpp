@@ -11,6 +11,8 @@
 #include <ATen/ATen.h>
 
 #include <QTemporaryDir>
+#include <fstream>
+
 #include <QtTest>
 
 #include "nodes/models/safetensors_files.h"
@@ -201,6 +203,23 @@ class SafetensorsTest : public QObject {
         QVERIFY2(QString::fromStdString(checked.error().message).endsWith("cut.safetensors: the file was cut short while it was in use"), checked.error().message.c_str());
         w.reset();
         QVERIFY(check_mapped_files());   // nobody uses it any more
+    }
+
+    // D6: the tensors lie in the file, so whoever writes to it changes them.
+    void a_file_written_to_while_mapped_is_reported() {
+        QVERIFY(write_safetensors(path("written.safetensors"), {{"w", at::ones({1 << 16})}}));
+        at::Tensor w = SafetensorsFile::open(path("written.safetensors")).or_throw().tensor("w");
+        QVERIFY(check_mapped_files());
+        fs::rename(path("written.safetensors"), path("moved.safetensors"));   // harmless, as is replacing it
+        QVERIFY(check_mapped_files());
+        const auto now = fs::last_write_time(path("moved.safetensors"));
+        std::fstream(path("moved.safetensors"), std::ios::in | std::ios::out | std::ios::binary).seekp(1 << 17) << "other";
+        fs::last_write_time(path("moved.safetensors"), now + std::chrono::milliseconds(20));   // the clock of files may not have moved on yet
+        const auto checked = check_mapped_files();
+        QVERIFY(!checked);
+        QVERIFY2(QString::fromStdString(checked.error().message).endsWith("written.safetensors: the file was written to while it was in use"), checked.error().message.c_str());
+        w.reset();
+        QVERIFY(check_mapped_files());
     }
 
     void other_bus_errors_reach_the_earlier_handler() {

@@ -1,0 +1,73 @@
+#include "headless/recording.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "core/validate.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+struct RecordedFile {
+    std::string node, input;
+    FileRef file;
+    FileKind kind = FileKind::none;
+    fs::path path;   // empty: it cannot be read, or is an output
+    Key content;     // when the run began
+};
+
+// The files that are named in the graph, not made by a node.
+std::vector<RecordedFile> files_of(const Graph& graph, const Registry& registry, const std::vector<std::string>& targets, FileRoots& files, FileDigests& digests) {
+    std::vector<RecordedFile> found;
+    for (const std::string& id : topological_order(graph, targets)) {
+        const Node& node = graph.nodes.at(id);
+        const NodeDef* def = registry.find(node.type);
+        if (!def) continue;
+        for (const InputDecl& decl : def->inputs()) {
+            const auto given = node.inputs.find(decl.name);
+            if (decl.type != &type_of<FileRef>() || (given != node.inputs.end() && link_of(given->second))) continue;
+            auto file = ValueType<FileRef>::from_json(given == node.inputs.end() ? decl.value : std::get<Json>(given->second));
+            if (!file || file->name.empty()) continue;
+            RecordedFile recorded{id, decl.name, *std::move(file), decl.file, {}, {}};
+            if (decl.file != FileKind::output)
+                if (const auto path = files.resolve(recorded.file, decl.file, id + "." + decl.name))
+                    if (const auto content = digests.digest(*path, decl.file)) {
+                        recorded.path = *path;
+                        recorded.content = *content;
+                    }
+            found.push_back(std::move(recorded));
+        }
+    }
+    return found;
+}
+
+std::string write_recorded(Workflow workflow, const Registry& registry, std::vector<RecordedFile> files, Caches& caches, const Cancel& cancel) {
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19);   // of this thread alone
+    for (RecordedFile& one : files) {
+        if (!one.path.empty()) {
+            const auto hash = caches.hashes().hash(one.path, one.kind, cancel);
+            const auto content = caches.digests().digest(one.path, one.kind);
+            one.file.sha256 = hash && content && *content == one.content ? *hash : "";
+        }
+        if (fs::path(one.file.name).is_absolute()) one.file.name = fs::path(one.file.name).filename().string();
+        workflow.graph.nodes[one.node].inputs[one.input] = Input(ValueType<FileRef>::to_json(one.file));
+    }
+    return write_workflow(workflow, &registry);
+}
+
+}  // namespace
+
+Recording::Recording(const Workflow& workflow, const Registry& registry, const std::vector<std::string>& targets, FileRoots& files, Caches& caches)
+    : text_(std::async(std::launch::async, write_recorded, workflow, std::cref(registry), files_of(workflow.graph, registry, targets, files, caches.digests()),
+                       std::ref(caches), stopped_)
+                .share()) {}
+
+Recording::~Recording() { stopped_.request(); }
+
+std::string Recording::text(const Cancel& cancel) const {
+    while (text_.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) cancel.check();
+    return text_.get();
+}
+
+}  // namespace noiseloom
