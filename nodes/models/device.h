@@ -24,6 +24,7 @@ namespace noiseloom {
 struct Placement {
     at::Device device = at::kCPU;
     at::ScalarType dtype = at::kFloat;
+    bool channels_last = false;   // also where the layout would be contiguous (layout_of): faster to train
     bool operator==(const Placement&) const = default;
 };
 

@@ -25,6 +25,7 @@ struct StateDict::Store {
 
     std::string source;
     Entries entries;
+    Maker maker;   // empty: what is missing is an error
 
     Entry* entry(const std::string& name) {
         const auto found = entries.find(name);
@@ -46,9 +47,12 @@ void StateDict::put(std::string name, at::Tensor tensor) {
     store_->entries.insert_or_assign(prefix_ + std::move(name), Store::Entry{std::move(tensor), false});
 }
 
+void StateDict::make_missing(Maker maker) { store_->maker = std::move(maker); }
+
 bool StateDict::contains(std::string_view name) const { return store_->entry(prefix_ + std::string(name)) != nullptr; }
 
 bool StateDict::contains_below(std::string_view prefix) const {
+    if (store_->maker) return true;
     const std::string full = prefix_ + std::string(prefix);
     const auto first = store_->entries.lower_bound(full);
     return first != store_->entries.end() && first->first.starts_with(full);
@@ -61,6 +65,12 @@ at::Tensor StateDict::find(std::string_view name) const {
 
 at::Tensor StateDict::take(std::string_view name, at::IntArrayRef shape) const {
     if (at::Tensor tensor = take_if(name, shape); tensor.defined()) return tensor;
+    if (store_->maker) {
+        StateDict whole = *this;
+        whole.prefix_.clear();
+        const std::string full = prefix_ + std::string(name);
+        return store_->entries.insert_or_assign(full, Store::Entry{store_->maker(whole, full, shape), true}).first->second.tensor;
+    }
     throw Failure(store_->error("the tensor '" + prefix_ + std::string(name) + "' " + shape_text(shape) + " is missing",
                                 "The file may be incomplete or hold another kind of model."));
 }
@@ -101,7 +111,7 @@ std::vector<std::string> StateDict::unused() const {
     return found;
 }
 
-bool StateDict::empty() const { return !contains_below(""); }
+bool StateDict::empty() const { return names().empty(); }
 
 std::size_t StateDict::size() const { return names().size(); }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,10 @@ class StateDict {
     explicit StateDict(std::string source = "");
 
     void put(std::string name, at::Tensor tensor);   // replaces a tensor of that name
+    // From now on tensors that are taken and missing are made, and kept: how a network begins that no file holds
+    // (training/initial.h). Every part of it is then said to be there. The maker gets whole names and knows what is there already.
+    using Maker = std::function<at::Tensor(const StateDict& there, const std::string& name, at::IntArrayRef shape)>;
+    void make_missing(Maker maker);
     bool contains(std::string_view name) const;
     bool contains_below(std::string_view prefix) const;
     // The tensor, or an undefined one; looking does not mark it as used.

@@ -39,6 +39,11 @@ at::Tensor Weights::placed(const at::Tensor& tensor) const {
     return is_kernel ? copy.contiguous(layout_of(placement_)) : copy.contiguous();
 }
 
+bool Weights::trains() const {
+    const auto names = state_.names();
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return state_.find(name).requires_grad(); });
+}
+
 std::size_t Weights::bytes() const {
     std::size_t sum = 0;
     for (const auto& name : state_.names()) sum += static_cast<std::size_t>(state_.find(name).numel()) * at::elementSize(placement_.dtype);
@@ -135,7 +140,7 @@ at::Tensor to_picture(const at::Tensor& tokens, const at::Tensor& like) {
 }
 
 at::MemoryFormat layout_of(const Placement& placement) {
-    const bool is_plain_cpu = placement.device.is_cpu() && placement.dtype == at::kFloat;
+    const bool is_plain_cpu = placement.device.is_cpu() && placement.dtype == at::kFloat && !placement.channels_last;
     return is_plain_cpu ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
 }
 
@@ -143,8 +148,8 @@ at::Tensor enter(const at::Tensor& x, const Placement& placement) {
     return x.to(placement.device, placement.dtype).contiguous(layout_of(placement));
 }
 
-at::Tensor run_forward(const at::Tensor& input, const std::function<at::Tensor()>& forward) {
-    if (is_recorded(input)) return forward().to(at::kFloat).contiguous();
+at::Tensor run_forward(const at::Tensor& input, bool trains, const std::function<at::Tensor()>& forward) {
+    if ((trains && c10::GradMode::is_enabled()) || is_recorded(input)) return forward().to(at::kFloat).contiguous();
     at::Tensor result;
     {
         const c10::InferenceMode constant;

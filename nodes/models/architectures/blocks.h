@@ -29,6 +29,7 @@ class Weights {
     at::Tensor take(std::string_view name, at::IntArrayRef shape) const;
     at::Tensor take_if(std::string_view name, at::IntArrayRef shape) const;
     std::size_t bytes() const;   // of everything below, once placed
+    bool trains() const;         // autograd is asked for gradients to something below
     const StateDict& state() const { return state_; }
     const Placement& placement() const { return placement_; }
 
@@ -113,8 +114,8 @@ at::MemoryFormat layout_of(const Placement& placement);
 // [N, C, H, W] where and how a network at `placement` computes.
 at::Tensor enter(const at::Tensor& x, const Placement& placement);
 
-// Runs a forward pass, as a constant unless autograd records and `input` asks for gradients. The result is
-// contiguous float32 and, unlike LibTorch's inference tensors, may enter later gradients.
-at::Tensor run_forward(const at::Tensor& input, const std::function<at::Tensor()>& forward);
+// Runs a forward pass, as a constant unless autograd records and `input` asks for gradients or the weights
+// do (`trains`). The result is contiguous float32 and, unlike LibTorch's inference tensors, may enter later gradients.
+at::Tensor run_forward(const at::Tensor& input, bool trains, const std::function<at::Tensor()>& forward);
 
 }  // namespace noiseloom

@@ -57,11 +57,12 @@ ClipVision::ClipVision(const StateDict& state, const ClipVisionConfig& config, c
     norm_after_ = LayerNorm(model / "post_layernorm", config.width);
     projection_ = Linear(weights / "visual_projection", config.width, config.projection, /*with_bias=*/false);
     bytes_ = model.bytes();
+    trains_ = weights.trains();
 }
 
 at::Tensor ClipVision::encode(const at::Tensor& pixels) const {
     return behind_torch_wall([&] {
-        return run_forward(pixels, [&] {
+        return run_forward(pixels, trains_, [&] {
             const at::Tensor tokens = to_tokens(patches_(pixels.to(placement_.device, placement_.dtype)));
             const at::Tensor first = class_embedding_.expand({tokens.size(0), 1, config_.width});
             at::Tensor x = norm_before_(at::cat({first, tokens}, 1) + position_embedding_.unsqueeze(0));

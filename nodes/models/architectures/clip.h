@@ -35,6 +35,7 @@ class ClipVision {
     ClipVisionConfig config_;
     Placement placement_;
     std::size_t bytes_ = 0;
+    bool trains_ = false;
     Conv2d patches_;
     at::Tensor class_embedding_, position_embedding_;
     LayerNorm norm_before_, norm_after_;

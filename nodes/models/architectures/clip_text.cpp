@@ -48,10 +48,11 @@ ClipText::ClipText(const StateDict& state, const ClipTextConfig& config, const P
     final_norm_ = LayerNorm(model / "final_layer_norm", config.width);
     if (config.projection > 0) projection_ = Linear(weights / "text_projection", config.width, config.projection, /*with_bias=*/false);
     bytes_ = model.bytes();
+    trains_ = weights.trains();
 }
 
 at::Tensor ClipText::embed(const at::Tensor& ids) const {
-    const c10::NoGradGuard constant;
+    const c10::AutoGradMode gradients(trains_ && c10::GradMode::is_enabled());
     return behind_torch_wall([&] { return as_float(at::embedding(token_embedding_, ids.to(placement_.device))); });
 }
 
@@ -59,7 +60,7 @@ TextStates ClipText::encode(const at::Tensor& ids) const { return encode_embedde
 
 TextStates ClipText::encode_embedded(const at::Tensor& tokens, const at::Tensor& ids) const {
     return behind_torch_wall([&] {
-        const c10::AutoGradMode gradients(tokens.requires_grad() && c10::GradMode::is_enabled());
+        const c10::AutoGradMode gradients((trains_ || tokens.requires_grad()) && c10::GradMode::is_enabled());
         at::Tensor x = tokens.to(placement_.device, placement_.dtype) + position_embedding_.narrow(0, 0, tokens.size(1)).unsqueeze(0);
         TextStates states;
         states.hidden.push_back(as_float(x));

@@ -51,6 +51,7 @@ class ClipText {
     ClipTextConfig config_;
     Placement placement_;
     std::size_t bytes_ = 0;
+    bool trains_ = false;
     at::Tensor token_embedding_, position_embedding_;
     std::vector<ClipLayer> layers_;
     LayerNorm final_norm_;

@@ -57,6 +57,7 @@ TinyAutoencoder::TinyAutoencoder(const Weights& weights, const Key& identity)
     : placement_(weights.placement()),
       identity_(identity),
       bytes_(weights.bytes()),
+      trains_(weights.trains()),
       encoder_(read(weights / "encoder" / "layers", false)),
       decoder_(read(weights / "decoder" / "layers", true)) {
     for (const auto& layer : decoder_)
@@ -87,7 +88,7 @@ Moments TinyAutoencoder::encode(const at::Tensor& image, const Cancel& cancel) c
         throw Failure({Code::bad_model, "This tiny autoencoder has no encoder: it can turn latents into pictures only.",
                        "Choose a whole autoencoder to begin from a picture.", "", "", ""});
     return behind_torch_wall([&] {
-        return Moments{run_forward(image, [&] { return run(encoder_, image * 0.5 + 0.5, cancel); }), {}};
+        return Moments{run_forward(image, trains_, [&] { return run(encoder_, image * 0.5 + 0.5, cancel); }), {}};
     });
 }
 
@@ -97,7 +98,7 @@ at::Tensor TinyAutoencoder::decode(const at::Tensor& latent, const Cancel& cance
                        "Choose a whole autoencoder to see the picture.", "", "", ""});
     return behind_torch_wall([&] {
         // tanh in double: its float32 form differs between processors by a bit, which the decoder amplifies.
-        return run_forward(latent, [&] {
+        return run_forward(latent, trains_, [&] {
             const at::Tensor squashed = at::tanh((latent / latent_magnitude).to(at::kDouble)).to(at::kFloat) * latent_magnitude;
             return run(decoder_, squashed, cancel) * 2 - 1;
         });

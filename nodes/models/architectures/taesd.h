@@ -42,6 +42,7 @@ class TinyAutoencoder : public Autoencoder {
     Placement placement_;
     Key identity_;
     std::size_t bytes_ = 0;
+    bool trains_ = false;
     std::vector<Layer> encoder_, decoder_;
     int channels_ = 4;
     int factor_ = 1;

@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 #include <c10/core/CachingDeviceAllocator.h>
 
+#include "models/architectures/text_pooling.h"
 #include "models/architectures/transformer.h"
 
 namespace noiseloom {
@@ -15,12 +16,14 @@ namespace noiseloom {
 struct Unet::Entry {
     Conv2d conv;
     Linear time1, time2, added1, added2;
+    std::optional<TextPooling> pooling;
 
     Entry(const Weights& weights, const UnetConfig& config) {
         const int channels = config.levels.front().channels, width = 4 * channels;
         conv = Conv2d(weights / "conv_in", config.in_channels, channels);
         time1 = Linear(weights / "time_embedding" / "linear_1", channels, width);
         time2 = Linear(weights / "time_embedding" / "linear_2", width, width);
+        if (config.pooling_heads > 0) pooling.emplace(weights / "add_embedding", config.context_width, width, config.pooling_heads);
         if (config.added_width == 0) return;
         added1 = Linear(weights / "add_embedding" / "linear_1", config.added_width, width);
         added2 = Linear(weights / "add_embedding" / "linear_2", width, width);
@@ -134,6 +137,7 @@ Unet::Unet(const Weights& weights, UnetConfig config, const Key& identity, const
             return Layer(Weights(block.state(), placement), plan, config_);
         });
     }
+    trains_ = weights.trains();
 }
 
 Unet::~Unet() = default;
@@ -156,20 +160,12 @@ const char* const same_model_hint = "Encode the prompt with the text encoder tha
 
 }  // namespace
 
-// What one forward pass reads: a row for each pair of conditioning and picture, all pictures of the first conditioning first.
-struct Unet::Rows {
-    at::Tensor x;          // [R, in_channels, h, w]
-    at::Tensor t;          // [1] float32
-    at::Tensor context;    // [R, tokens, width] or undefined
-    at::Tensor pooled;     // [R, width] or undefined
-    at::Tensor time_ids;   // [R, 5 or 6] float32 or undefined
+Unet::Rows Unet::Rows::narrow(std::int64_t first, std::int64_t count) const {
+    const auto part = [&](const at::Tensor& all) { return all.defined() && all.size(0) > 1 ? all.narrow(0, first, count) : all; };
+    return {part(x), part(t), part(context), part(pooled), part(time_ids)};
+}
 
-    Rows narrow(std::int64_t first, std::int64_t count) const {
-        const auto part = [&](const at::Tensor& all) { return all.defined() ? all.narrow(0, first, count) : all; };
-        return {part(x), t, part(context), part(pooled), part(time_ids)};
-    }
-};
-
+// A row for each pair of conditioning and picture, all pictures of the first conditioning first.
 Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings) const {
     const auto latent = x.to(placement_.device, placement_.dtype);
     std::int64_t tokens = 1;
@@ -245,6 +241,7 @@ at::Tensor Unet::time_embedding(double t) const {
 at::Tensor Unet::embedding(const Rows& rows) const {
     const at::Tensor waves = sinusoid(rows.t, config_.levels.front().channels, config_.cos_first, config_.freq_shift);
     at::Tensor sum = entry_->time2(swish(entry_->time1(waves.to(placement_.dtype))));
+    if (entry_->pooling) sum = sum + (*entry_->pooling)(rows.context);
     if (rows.pooled.defined()) {
         const at::Tensor sizes = sinusoid(rows.time_ids.flatten(), config_.time_id_width, config_.cos_first, config_.freq_shift);
         const at::Tensor added = at::cat({rows.pooled, sizes.reshape({rows.x.size(0), -1}).to(placement_.dtype)}, 1);
@@ -283,7 +280,7 @@ std::vector<at::Tensor> Unet::predict(const at::Tensor& x, double t, std::span<c
         for (std::int64_t first = 0; first < count;) {
             const std::int64_t size = std::min(at_once, count - first);
             try {
-                outputs.push_back(run_forward(rows.x, [&] { return forward(rows.narrow(first, size), cancel); }));
+                outputs.push_back(run_forward(rows.x, trains_, [&] { return forward(rows.narrow(first, size), cancel); }));
                 first += size;
             } catch (const c10::OutOfMemoryError&) {   // the estimate was too good
                 if (at_once == 1) throw;

@@ -38,6 +38,7 @@ struct UnetConfig {
     bool scale_shift = false;           // AdaGN: resnet_time_scale_shift = "scale_shift"
     int time_id_width = 0;              // addition_time_embed_dim of SDXL's size numbers
     int added_width = 0;                // pooled text and size numbers together; 0: no added embedding
+    int pooling_heads = 0;              // the prompt is pooled in the UNet (text_pooling.h); 0: it is not
 
     // From diffusers' unet/config.json, or what models/config_inference.h makes of the shapes. Errors (bad_model) name what this version does not know.
     static Result<UnetConfig> from_json(const Json& config);
@@ -58,6 +59,18 @@ class Unet : public Network {
     std::size_t bytes() const override { return bytes_; }
     std::string device() const override { return placement_.device.str(); }
 
+    // What one forward pass reads: a row for each picture.
+    struct Rows {
+        at::Tensor x;          // [R, in_channels, h, w], VP coordinates, where and how the network computes
+        at::Tensor t;          // [R] or [1] float32
+        at::Tensor context;    // [R, tokens, context_width]
+        at::Tensor pooled;     // [R, width], or undefined: pooled text
+        at::Tensor time_ids;   // [R, 5 or 6] float32, or undefined: SDXL's size numbers
+        Rows narrow(std::int64_t first, std::int64_t count) const;
+    };
+    // The bare network, for training: recorded where autograd records, in memory that is not bounded here; [R, out_channels, h, w].
+    at::Tensor forward(const Rows& rows, const Cancel& cancel) const;
+
     const UnetConfig& config() const { return config_; }
     at::Tensor time_embedding(double t) const;   // [1, 4·channels] float32, before added embeddings
     bool is_resident() const;                    // all weights stay on the device
@@ -67,19 +80,18 @@ class Unet : public Network {
     struct Exit;
     struct Layer;
     struct LayerPlan;
-    struct Rows;
 
     std::vector<LayerPlan> plan_layers() const;
     Rows gather(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings) const;
     std::int64_t rows_at_once(const at::Tensor& x) const;
     at::Tensor embedding(const Rows& rows) const;
-    at::Tensor forward(const Rows& rows, const Cancel& cancel) const;
 
     UnetConfig config_;
     Placement placement_;
     MemoryLimits limits_;
     Key identity_;
     std::size_t bytes_ = 0;
+    bool trains_ = false;
     std::shared_ptr<const Entry> entry_;
     std::vector<Stage<Layer>> down_, middle_, up_;
     std::shared_ptr<const Exit> exit_;

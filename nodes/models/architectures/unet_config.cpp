@@ -73,6 +73,9 @@ Result<UnetConfig> UnetConfig::from_json(const Json& json) {
     if (added == "text_time") {
         NL_TRY(config.time_id_width, reader.number("addition_time_embed_dim", 256, 2));
         NL_TRY(config.added_width, reader.number("projection_class_embeddings_input_dim", 2816, 1));
+    } else if (added == "text") {
+        NL_TRY(config.pooling_heads, reader.number("addition_embed_type_num_heads", 64, 1));
+        if (config.context_width % config.pooling_heads != 0) return reader.error("the text's width cannot be divided among the heads that pool it");
     } else if (!added.empty()) {
         return reader.error("the added embedding '" + added + "' is not known");
     }

@@ -154,6 +154,7 @@ AutoencoderKl::AutoencoderKl(Weights weights, VaeConfig config, const Key& ident
     };
     add(decoder_, "decoder", "post_quant_conv");
     add(encoder_, "encoder", "quant_conv");
+    trains_ = weights.trains();
 }
 
 AutoencoderKl::~AutoencoderKl() = default;
@@ -185,7 +186,7 @@ Moments AutoencoderKl::encode(const at::Tensor& image, const Tiling& tiling, con
         const auto chosen = choose(tiling, image.size(2) / factor, image.size(3) / factor);
         const auto encoder = encoder_.front().get();
         const at::Tensor moments = in_tiles(image, chosen.tile * factor, chosen.overlap * factor, 1, factor, [&](const at::Tensor& tile) {
-            return run_forward(tile, [&] {
+            return run_forward(tile, trains_, [&] {
                 return (*encoder)(enter(tile, placement_), cancel);
             });
         });
@@ -204,7 +205,7 @@ at::Tensor AutoencoderKl::decode(const at::Tensor& latent, const Tiling& tiling,
         const auto decoder = decoder_.front().get();
         const at::Tensor z = latent / config_.scale + config_.shift;
         return in_tiles(z, chosen.tile, chosen.overlap, factor, 1, [&](const at::Tensor& tile) {
-            return run_forward(tile, [&] {
+            return run_forward(tile, trains_, [&] {
                 return (*decoder)(enter(tile, placement_), cancel);
             });
         });

@@ -64,6 +64,7 @@ class AutoencoderKl : public Autoencoder {
     MemoryLimits limits_;
     Key identity_;
     std::size_t bytes_ = 0;
+    bool trains_ = false;
     std::vector<Stage<Encoder>> encoder_;   // one, or none if the file has no encoder
     std::vector<Stage<Decoder>> decoder_;
 };
