@@ -31,6 +31,17 @@ struct RunArguments : GraphArguments {
     bool embed = true;
 };
 
+struct TrainArguments {
+    std::string configuration;
+    std::string output;            // instead of the configuration's
+    std::int64_t steps = 0;        // instead of the configuration's; 0: those
+    double time_limit = 0;         // minutes of this session; 0: none
+    bool restart = false;
+    std::string device = "auto";
+    int threads = 0;
+    bool json = false;
+};
+
 int run_command(const Registry& registry, const RunArguments& arguments);
 int plan_command(const Registry& registry, const GraphArguments& arguments);
 int validate_command(const Registry& registry, const GraphArguments& arguments);
@@ -38,6 +49,7 @@ int format_command(const Registry& registry, const std::string& workflow, bool i
 int nodes_command(const Registry& registry, const std::string& filter, bool json, bool markdown);
 int templates_command(const Registry& registry, bool json);
 int info_command(const Registry& registry, const std::vector<std::string>& files, bool json);
+int train_command(const TrainArguments& arguments);
 int doctor_command(const Registry& registry, bool json);
 
 // Writes the error to standard error (as JSON on standard output where asked) and gives its status.

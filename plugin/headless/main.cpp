@@ -125,6 +125,18 @@ int run(int argc, char** argv) {
     info_app->add_flag("--json", info_json, "As JSON");
     info_app->callback([&] { status = info_command(registry, info_files, info_json); });
 
+    TrainArguments train_arguments;
+    auto* train_app = app.add_subcommand("train", "Train a model by a configuration, going on from its checkpoint");
+    train_app->add_option("configuration", train_arguments.configuration, "A .json file; see resources/training")->required();
+    train_app->add_option("-o,--output", train_arguments.output, "Folder for checkpoint, log and model, instead of the configuration's")->type_name("DIR");
+    train_app->add_option("--steps", train_arguments.steps, "Steps in all, instead of the configuration's")->check(CLI::Range(1, 1'000'000'000));
+    train_app->add_option("--time-limit", train_arguments.time_limit, "Stop after this many minutes; the next call goes on")->check(CLI::PositiveNumber);
+    train_app->add_flag("--restart", train_arguments.restart, "Begin anew, even if there is a checkpoint");
+    train_app->add_option("--device", train_arguments.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    train_app->add_option("--threads", train_arguments.threads, "Processor threads; 0: all cores")->check(CLI::Range(0, 1024))->capture_default_str();
+    train_app->add_flag("--json", train_arguments.json, "The log's lines on standard output");
+    train_app->callback([&] { status = train_command(train_arguments); });
+
     bool doctor_json = false;
     auto* doctor_app = app.add_subcommand("doctor", "Say what was found on this machine: LibTorch, devices, models, caches");
     doctor_app->add_flag("--json", doctor_json, "As JSON");

@@ -1,10 +1,10 @@
-#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <mutex>
 
 #include "core/validate.h"
 #include "engine/executor.h"
+#include "headless/interrupt.h"
 #include "headless/prepare.h"
 #include "headless/recording.h"
 #include "headless/terminal.h"
@@ -14,30 +14,6 @@
 
 namespace noiseloom {
 namespace {
-
-// The run that Ctrl-C ends. A second Ctrl-C ends the program at once.
-Cancel* interrupted_run = nullptr;
-
-extern "C" void on_interrupt(int signal) {
-    if (interrupted_run && !interrupted_run->requested())
-        interrupted_run->request();
-    else
-        std::_Exit(128 + signal);
-}
-
-class InterruptGuard {
-  public:
-    explicit InterruptGuard(Cancel& cancel) {
-        interrupted_run = &cancel;
-        std::signal(SIGINT, on_interrupt);
-        std::signal(SIGTERM, on_interrupt);
-    }
-    ~InterruptGuard() {
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
-        interrupted_run = nullptr;
-    }
-};
 
 void print_json(const Json& json) {
     std::cout << json_text(json) << std::endl;

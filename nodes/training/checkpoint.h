@@ -1,0 +1,30 @@
+// The state of a run in one safetensors file, replaced atomically: weights, optimiser and average in
+// float32, and how far the run is. A run that goes on from it gives the bits that it would have given
+// without the interruption.
+//
+// Names: "weights.NAME", "average.NAME", "adamw.m.NAME", "adamw.v.NAME", "adamw.steps". The metadata hold the
+// step, the seconds so far, and the configuration's parts that fix what the weights mean.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "core/json.h"
+#include "training/ema.h"
+#include "training/optimizer.h"
+
+namespace noiseloom {
+
+struct RunPosition {
+    std::int64_t step = 0;     // steps done
+    double seconds = 0;        // of training, over all sessions
+};
+
+Result<void> write_checkpoint(const std::filesystem::path& file, const RunPosition& position, const Json& identity, const StateDict& weights,
+                              const Parameters& parameters, const AdamW& optimizer, const Ema& average);
+
+// Restores everything in place. Errors: bad_model for a damaged file; bad_workflow if `identity` differs, naming the first setting that does.
+Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const StateDict& weights, const Parameters& parameters,
+                                    AdamW& optimizer, Ema& average);
+
+}  // namespace noiseloom

@@ -1,0 +1,27 @@
+#include "training/data.h"
+
+#include <ATen/ATen.h>
+
+#include "training/folder_data.h"
+#include "training/scene_data.h"
+
+namespace noiseloom {
+
+std::shared_ptr<const DataSet> make_data(Settings settings) {
+    if (settings.has("folder") && settings.has("scenes")) settings.refuse("folder", "and 'scenes' are both set", "Choose one kind of data.");
+    return settings.has("folder") ? make_folder_data(settings) : make_scene_data(settings);
+}
+
+std::vector<std::int64_t> held_out_items(const DataSet& data, std::int64_t first, std::int64_t count) {
+    std::vector<std::int64_t> items;
+    for (std::int64_t i = first; i < first + count; ++i) items.push_back(data.size() + i % data.held_out());
+    return items;
+}
+
+at::Tensor pictures(const DataSet& data, const std::vector<std::int64_t>& items, int side) {
+    std::vector<at::Tensor> all;
+    for (const auto item : items) all.push_back(data.picture(item, side));
+    return at::stack(all).to(at::kFloat).mul_(2.0 / 255).sub_(1).permute({0, 3, 1, 2});
+}
+
+}  // namespace noiseloom

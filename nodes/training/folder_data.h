@@ -1,0 +1,13 @@
+// Pictures of a folder with captions beside them: NAME.txt, or a line of metadata.jsonl
+// ({"file_name": "a.png", "text": "a red cat"}, the layout of Hugging Face's ImageFolder).
+#pragma once
+
+#include "training/data.h"
+
+namespace noiseloom {
+
+// Reads the list of files and all captions; pictures are decoded when they are asked for.
+// Throws Failure: a folder without pictures, captions that are missing or unreadable.
+std::shared_ptr<const DataSet> make_folder_data(Settings& settings);
+
+}  // namespace noiseloom

@@ -1,0 +1,21 @@
+// How a network begins: PyTorch's defaults for each layer, told by the names and shapes that the
+// architecture asks for. Linear maps and convolutions are uniform in ±1/√(fan in) (kaiming_uniform with
+// a = √5), norms are 1 and 0, embeddings are normal with deviation 0.02 (as CLIP's).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/state_dict.h"
+
+namespace noiseloom {
+
+// For StateDict::make_missing: float32 leaves of autograd that ask for gradients, kernels channels-last. Names
+// that end in one of `zero` begin as zeros: the last layer of each residual block, so that the network begins as
+// the identity (ADM, arXiv 2105.05233).
+StateDict::Maker pytorch_defaults(std::uint64_t seed, std::vector<std::string> zero = {});
+
+// The same tensor as such a leaf of its own.
+at::Tensor as_leaf(const at::Tensor& tensor);
+
+}  // namespace noiseloom

@@ -1,0 +1,73 @@
+#include "training/log.h"
+
+#include "core/atomic_file.h"
+#include "image/write.h"
+#include "training/plot.h"
+
+namespace noiseloom {
+namespace {
+
+constexpr std::size_t largest_log = std::size_t{1} << 30;
+
+void write_png(const std::filesystem::path& path, const Image& picture) {
+    WriteOptions options;
+    options.existing = Existing::replace;
+    auto written = write_image(path, picture, options);
+    if (!written) throw Failure(written.error());
+}
+
+}  // namespace
+
+Log::Log(const std::filesystem::path& folder, std::int64_t step) : folder_(folder) {
+    const auto path = folder / "log.jsonl";
+    std::string kept;
+    if (step > 0 && std::filesystem::exists(path)) {
+        const std::string old = read_file(path, largest_log).or_throw();
+        for (std::size_t begin = 0; begin < old.size();) {
+            const std::size_t end = std::min(old.find('\n', begin), old.size());
+            const auto line = parse_json(std::string_view(old).substr(begin, end - begin));
+            if (line && line->is_object() && line->value("step", std::int64_t{0}) <= step) {
+                kept += old.substr(begin, end - begin) + "\n";
+                if (line->contains("loss") && !line->contains("event")) losses_.emplace_back(line->value("step", 0.0), line->value("loss", 0.0));
+                last_seconds_ = line->value("seconds", last_seconds_);
+            }
+            begin = end + 1;
+        }
+    }
+    write_file(path, kept).or_throw();
+    file_.open(path, std::ios::app);
+}
+
+void Log::add(const Metrics& metrics) {
+    for (const auto& [name, value] : metrics) sums_[name] += value;
+    ++count_;
+}
+
+Json Log::flush(std::int64_t step, double seconds, std::int64_t views_a_step) {
+    Json line{{"step", step}, {"seconds", std::round(seconds * 10) / 10}};
+    for (const auto& [name, sum] : sums_) line[name] = sum / static_cast<double>(count_);
+    if (seconds > last_seconds_)
+        line["views_per_s"] = std::round(static_cast<double>(count_ * views_a_step) / (seconds - last_seconds_) * 10) / 10;
+    losses_.emplace_back(static_cast<double>(step), line.value("loss", 0.0));
+    sums_.clear();
+    count_ = 0;
+    last_seconds_ = seconds;
+    return line;
+}
+
+void Log::write(const Json& line) {
+    file_ << json_text(line) << std::endl;
+    if (!file_) throw Failure({Code::disk, "The log in " + folder_.string() + " cannot be written.", "Free some space and go on from the checkpoint.", "", "", ""});
+}
+
+void Log::draw() const {
+    if (losses_.size() > 1) write_png(folder_ / "loss.png", plot(losses_));
+}
+
+void Log::keep(const Image& picture, const std::string& name, std::int64_t step) const {
+    char number[24];
+    std::snprintf(number, sizeof number, "%07lld", static_cast<long long>(step));
+    write_png(folder_ / "pictures" / (name + "-" + number + ".png"), picture);
+}
+
+}  // namespace noiseloom

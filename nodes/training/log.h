@@ -1,0 +1,33 @@
+// The log of a run: means over the steps between two lines, as JSON lines; the loss as a curve.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/json.h"
+#include "training/task.h"
+
+namespace noiseloom {
+
+class Log {
+  public:
+    // Goes on with the log in `folder`, less the lines after `step`, which will be made again.
+    Log(const std::filesystem::path& folder, std::int64_t step);
+
+    void add(const Metrics& metrics);   // of one step
+    // { "step", "seconds", "views_per_s", and the means }, and begins anew.
+    Json flush(std::int64_t step, double seconds, std::int64_t views_a_step);
+    void write(const Json& line);       // throws Failure (disk)
+    void draw() const;                  // loss.png
+    void keep(const Image& picture, const std::string& name, std::int64_t step) const;   // pictures/NAME-STEP.png
+
+  private:
+    std::filesystem::path folder_;
+    std::ofstream file_;
+    Metrics sums_;
+    std::int64_t count_ = 0;
+    double last_seconds_ = 0;
+    std::vector<std::pair<double, double>> losses_;   // step, loss
+};
+
+}  // namespace noiseloom

@@ -1,0 +1,47 @@
+#include "training/parameters.h"
+
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+namespace noiseloom {
+
+Parameters Parameters::of(const StateDict& state, const std::vector<std::string>& frozen) {
+    Parameters parameters;
+    for (const auto& name : state.names()) {
+        const at::Tensor tensor = state.find(name);
+        const bool is_frozen = std::any_of(frozen.begin(), frozen.end(), [&](const std::string& prefix) { return name.starts_with(prefix); });
+        if (is_frozen) {
+            tensor.requires_grad_(false);
+        } else {
+            parameters.names.push_back(name);
+            parameters.values.push_back(tensor);
+        }
+    }
+    return parameters;
+}
+
+std::size_t Parameters::count() const {
+    std::size_t sum = 0;
+    for (const auto& value : values) sum += static_cast<std::size_t>(value.numel());
+    return sum;
+}
+
+std::vector<at::Tensor> Parameters::gradients() const {
+    std::vector<at::Tensor> all;
+    for (const auto& value : values) all.push_back(value.grad().defined() ? value.grad() : at::zeros_like(value));
+    return all;
+}
+
+void Parameters::clear_gradients() const {
+    for (const auto& value : values) value.mutable_grad() = at::Tensor();
+}
+
+double clip_gradients(const std::vector<at::Tensor>& gradients, double largest) {
+    constexpr double small = 1e-6;   // of clip_grad_norm_
+    const double length = at::stack(at::_foreach_norm(gradients, 2)).norm().item<double>();
+    if (largest > 0 && length > largest) at::_foreach_mul_(gradients, largest / (length + small));
+    return length;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,16 @@
+#include "training/task.h"
+
+#include "training/tasks/tasks.h"
+
+namespace noiseloom {
+
+std::unique_ptr<Task> make_task(Settings& settings, const TaskContext& context) {
+    using Make = std::unique_ptr<Task> (*)(Settings&, const TaskContext&);
+    static const std::vector<std::pair<std::string, Make>> makers{{"autoencoder", make_autoencoder_task}, {"clip", make_clip_task}, {"denoiser", make_denoiser_task}};
+    std::vector<std::string> names;
+    for (const auto& maker : makers) names.push_back(maker.first);
+    if (!settings.has("task")) settings.refuse("task", "is missing", "It says what is trained: \"autoencoder\", for example.");
+    return makers[settings.choice("task", names)].second(settings, context);
+}
+
+}  // namespace noiseloom

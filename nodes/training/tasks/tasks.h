@@ -1,0 +1,12 @@
+// The tasks by name; each is one file.
+#pragma once
+
+#include "training/task.h"
+
+namespace noiseloom {
+
+std::unique_ptr<Task> make_autoencoder_task(Settings& settings, const TaskContext& context);
+std::unique_ptr<Task> make_clip_task(Settings& settings, const TaskContext& context);
+std::unique_ptr<Task> make_denoiser_task(Settings& settings, const TaskContext& context);
+
+}  // namespace noiseloom

@@ -1,0 +1,151 @@
+#include "training/trainer.h"
+
+#include <chrono>
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+
+#include "training/autocast.h"
+#include "training/checkpoint.h"
+#include "training/export.h"
+#include "training/log.h"
+#include "training/prefetch.h"
+
+namespace noiseloom {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+// What a run consists of while it goes on.
+class Trainer {
+  public:
+    Trainer(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer)
+        : task_(task),
+          settings_(settings),
+          observer_(observer),
+          parameters_(Parameters::of(task.weights(), task.frozen())),
+          optimizer_(parameters_, settings.adamw),
+          average_(parameters_, settings.ema) {
+        make_folders(settings.output);
+        if (fs::exists(checkpoint()) && !observer.restart) {
+            position_ = read_checkpoint(checkpoint(), settings.identity, task.weights(), parameters_, optimizer_, average_).or_throw();
+        }
+        log_.emplace(settings.output, position_.step);
+    }
+
+    Ending run() {
+        say({{"event", "start"}, {"step", position_.step}, {"steps", settings_.steps}, {"parameters", parameters_.count()}});
+        const Ending ending = loop();
+        save();
+        if (ending != Ending::cancelled) {
+            report();
+            make_folders(settings_.output / "model");
+            task_.write(averaged(), settings_.output / "model");
+        }
+        return ending;
+    }
+
+  private:
+    fs::path checkpoint() const { return settings_.output / "checkpoint.safetensors"; }
+
+    Ending loop() {
+        const auto begin = Clock::now();
+        const double seconds_before = position_.seconds;
+        constexpr std::size_t ahead = 2;
+        Prefetch<Batch> batches(position_.step * settings_.accumulate, settings_.steps * settings_.accumulate, ahead,
+                                [this](std::int64_t number) { return task_.batch(stretch(number)); });
+        while (position_.step < settings_.steps) {
+            if (observer_.cancel.requested()) return Ending::cancelled;
+            if (observer_.time_limit > 0 && seconds_since(begin) > observer_.time_limit) return Ending::time_limit;
+            step(batches);
+            position_.seconds = seconds_before + seconds_since(begin);
+            if (position_.step % settings_.log_every == 0 || position_.step == settings_.steps)
+                say(log_->flush(position_.step, position_.seconds, settings_.batch * settings_.accumulate));
+            if (position_.step == settings_.steps) break;
+            if (position_.step % settings_.checkpoint_every == 0) save();
+            if (position_.step % settings_.report_every == 0) report();
+        }
+        return Ending::finished;
+    }
+
+    // Batch `number` of the run.
+    Stretch stretch(std::int64_t number) const {
+        return {number * settings_.batch, settings_.batch,
+                static_cast<double>(number / settings_.accumulate) / static_cast<double>(settings_.steps)};
+    }
+
+    void step(Prefetch<Batch>& batches) {
+        Metrics metrics;
+        for (std::int64_t i = 0; i < settings_.accumulate; ++i) {
+            const Batch batch = batches.next();
+            at::Tensor loss;
+            {
+                const Autocast lower(parameters_.values.front().device().type(), settings_.dtype);
+                Metrics own;
+                loss = task_.loss(batch, stretch(position_.step * settings_.accumulate + i), own);
+                own["loss"] = loss.item<double>();
+                for (const auto& [name, value] : own) metrics[name] += value / static_cast<double>(settings_.accumulate);
+            }
+            (loss / static_cast<double>(settings_.accumulate)).backward();
+        }
+        if (!std::isfinite(metrics["loss"]))
+            throw Failure({Code::bad_workflow, "The loss is no number any more at step " + std::to_string(position_.step + 1) + ".",
+                           "Lower 'learning_rate' or 'clip' and go on from the last checkpoint.", "", "", ""});
+        const c10::NoGradGuard constant;
+        ++position_.step;
+        const auto gradients = parameters_.gradients();
+        metrics["gradient"] = clip_gradients(gradients, settings_.clip);
+        metrics["learning_rate"] = settings_.learning_rate.at(position_.step, settings_.steps);
+        optimizer_.step(gradients, metrics["learning_rate"]);
+        parameters_.clear_gradients();
+        average_.update(parameters_, position_.step);
+        log_->add(metrics);
+    }
+
+    StateDict averaged() const {
+        StateDict state;
+        for (const auto& name : task_.weights().names()) state.put(name, task_.weights().find(name).detach());
+        for (std::size_t i = 0; i < parameters_.names.size(); ++i) state.put(parameters_.names[i], average_.values()[i]);
+        return state;
+    }
+
+    void save() {
+        write_checkpoint(checkpoint(), position_, settings_.identity, task_.weights(), parameters_, optimizer_, average_).or_throw();
+    }
+
+    void report() {
+        const c10::NoGradGuard constant;
+        const Report made = task_.report(averaged());
+        Json line{{"event", "report"}, {"step", position_.step}};
+        for (const auto& [name, value] : made.metrics) line[name] = value;
+        say(line);
+        log_->draw();
+        make_folders(settings_.output / "pictures");
+        for (const auto& [name, picture] : made.pictures) log_->keep(picture, name, position_.step);
+    }
+
+    void say(const Json& line) {
+        log_->write(line);
+        if (observer_.on_line) observer_.on_line(line);
+    }
+
+    const Task& task_;
+    const TrainerSettings& settings_;
+    const TrainerObserver& observer_;
+    Parameters parameters_;
+    AdamW optimizer_;
+    Ema average_;
+    RunPosition position_;
+    std::optional<Log> log_;
+};
+
+}  // namespace
+
+Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer) {
+    return behind_torch_wall([&] { return Trainer(task, settings, observer).run(); });
+}
+
+}  // namespace noiseloom

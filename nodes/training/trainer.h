@@ -1,0 +1,47 @@
+// The loop that every task shares: batches, accumulation, clipping, AdamW, the average, the log, pictures,
+// checkpoints, cancel.
+//
+// In the output folder: checkpoint.safetensors, log.jsonl (a line every `log_every` steps), loss.png,
+// pictures/NAME-STEP.png, and model/ with the average in the format that others read.
+#pragma once
+
+#include <functional>
+
+#include "training/learning_rate.h"
+#include "training/optimizer.h"
+#include "training/task.h"
+
+namespace noiseloom {
+
+struct TrainerSettings {
+    std::uint64_t seed = 0;
+    std::int64_t steps = 1000;
+    std::int64_t batch = 16;           // examples whose losses are averaged at once
+    std::int64_t accumulate = 1;       // batches a step
+    double clip = 1;                   // longest gradient; 0: any
+    double ema = 0.999;
+    AdamWSettings adamw;
+    LearningRate learning_rate;
+    at::ScalarType dtype = at::kFloat;   // of the autocast
+    std::int64_t log_every = 50, report_every = 500, checkpoint_every = 500;   // steps
+    std::filesystem::path output;
+    Json identity;                     // settings that must not change when a run goes on
+
+    // The configuration's "seed", "steps", "batch", "optimizer", ...; throws Failure.
+    static TrainerSettings read(Settings& settings);
+};
+
+struct TrainerObserver {
+    std::function<void(const Json& line)> on_line;   // what goes into the log; may be empty
+    Cancel cancel;
+    double time_limit = 0;                           // seconds of this session; 0: none
+    bool restart = false;                            // leave an earlier run's checkpoint aside
+};
+
+enum class Ending { finished, time_limit, cancelled };
+
+// Trains, going on from the output folder's checkpoint if there is one. A cancelled run has written its
+// checkpoint. Throws Failure: settings that differ from the checkpoint's, a loss that is no number, the disk.
+Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer);
+
+}  // namespace noiseloom
