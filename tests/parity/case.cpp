@@ -15,6 +15,17 @@ std::string shape_text(const at::Tensor& tensor) {
     return text + "]";
 }
 
+// What a result that is not computed in float32 on the CPU may differ by: the cosine to the recorded one
+// at least, and the largest difference in standard deviations of that.
+struct Limits {
+    double cosine, deviation;
+};
+constexpr Limits other_limits{0.999, 0.05};
+// diffusers 0.42 on torch 2.11, run in bfloat16 on these very cases, strays from its own float32 by up to 0.175
+// deviations at a cosine of 0.9997 in one evaluation of a network, and by 0.341 at 0.9981 in the picture of a
+// pipeline. A third more is allowed.
+constexpr Limits bfloat16_limits{0.9975, 0.45};
+
 }  // namespace
 
 const Json& Manifest::entry(std::string_view id) const {
@@ -66,7 +77,8 @@ void Case::compare(std::string_view what, const at::Tensor& got, const at::Tenso
     const double cosine = (a * b).sum().item<double>() / (a.norm() * b.norm()).item<double>();
     const double deviation = b.numel() > 1 ? b.std().item<double>() : b.abs().item<double>();
     const bool both_zero = a.abs().max().item<double>() == 0 && b.abs().max().item<double>() == 0;
-    if (!both_zero && !(cosine >= 0.999 && absolute <= 5e-2 * deviation + atol_))
+    const Limits limits = settings().dtype == "bf16" ? bfloat16_limits : other_limits;
+    if (!both_zero && !(cosine >= limits.cosine && absolute <= limits.deviation * deviation + atol_))
         complaints_.push_back(name + " has cosine " + std::to_string(cosine) + " and differs by up to " + std::to_string(absolute));
 }
 
