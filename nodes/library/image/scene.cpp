@@ -72,7 +72,8 @@ NodeDef image_scene_node() {
         if (options.sizes == std::vector{Size::large}) options.positions = {Position::centre};
         if (has_colour) std::erase_if(options.backgrounds, [&](Background wall) { return is_excluded(wall, options.colours.front()); });
         if (options.backgrounds.empty())
-            return clash("A " + r[colour].word + " object would vanish in front of " + r[background].word + ".", "Choose another colour or background.", "colour");
+            return clash("A " + r[colour].word + " object would vanish in front of " + r[background].word + ".",
+                         "Choose another colour or background.", "colour");
 
         const Scene scene = sample_scene(r[seed].number, options);
         NL_CHECK(r.set(image, picture_of(scene, static_cast<int>(r[size]))));

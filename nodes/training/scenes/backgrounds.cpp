@@ -29,7 +29,8 @@ void scatter(Canvas& canvas, Random& random, int count, Interval radius, float l
 }
 
 void cloud(Canvas& canvas, Point centre, float size) {
-    static const Shape puffs = united({circle({0, -0.1F}, 0.5F), circle({-0.5F, 0.08F}, 0.34F), circle({0.52F, 0.05F}, 0.38F), box({0, 0.26F}, {0.86F, 0.17F}, 0.17F)});
+    static const Shape puffs = united({circle({0, -0.1F}, 0.5F), circle({-0.5F, 0.08F}, 0.34F), circle({0.52F, 0.05F}, 0.38F),
+                                       box({0, 0.26F}, {0.86F, 0.17F}, 0.17F)});
     fill(canvas, {centre, size}, puffs, {white, 0.9F});
 }
 

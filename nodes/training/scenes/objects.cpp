@@ -128,7 +128,8 @@ Parts cat_parts() {
     const Shape smile = polyline({{0, 0.36F}, {0.06F, 0.44F}, {0.14F, 0.46F}, {0.21F, 0.41F}}, 0.028F);
     return {body(symmetric(ear)), fixed(symmetric(inner_ear), rgb(250, 170, 178)), body(ellipse({0, 0.16F}, {0.84F, 0.7F})),
             fixed(symmetric(eye), coal), fixed(united({circle({-0.3F, -0.02F}, 0.05F), circle({0.38F, -0.02F}, 0.05F)}), white),
-            fixed(symmetric(whiskers), coal), fixed(symmetric(smile), coal), fixed(polygon({{-0.07F, 0.25F}, {0.07F, 0.25F}, {0, 0.33F}}, 0.04F), rgb(236, 96, 120))};
+            fixed(symmetric(whiskers), coal), fixed(symmetric(smile), coal),
+            fixed(polygon({{-0.07F, 0.25F}, {0.07F, 0.25F}, {0, 0.33F}}, 0.04F), rgb(236, 96, 120))};
 }
 
 Parts car_parts() {

@@ -65,7 +65,8 @@ void for_pixels(Canvas& canvas, const Placement& placement, const Shape& shape, 
             const float flip = placement.mirrored ? -1.0F : 1.0F;
             shape.distances({{flip * start.x, start.y}, {flip * step, 0}}, std::span(distances).first(static_cast<std::size_t>(count)));
             Rgb* pixels = canvas.row(y) + x;
-            for (int i = 0; i < count; ++i) paint(pixels[i], distances[static_cast<std::size_t>(i)], Point{start.x + static_cast<float>(i) * step, start.y});
+            for (int i = 0; i < count; ++i)
+                paint(pixels[i], distances[static_cast<std::size_t>(i)], Point{start.x + static_cast<float>(i) * step, start.y});
         }
     }
 }

@@ -112,9 +112,11 @@ Result<void> check_pairs(const SceneOptions& options) {
 
 Result<void> check_sizes(const SceneOptions& options) {
     if (options.sizes != std::vector{Size::large}) return {};
-    if (options.two_objects > 0) return wrong("two objects are never large, but no other size is allowed.", "Allow another size, or set 'two_objects' to 0.");
+    if (options.two_objects > 0)
+        return wrong("two objects are never large, but no other size is allowed.", "Allow another size, or set 'two_objects' to 0.");
     if (options.positions != std::vector{Position::centre})
-        return wrong("large objects lie in the centre, but 'positions' holds others and 'sizes' only large.", "Set 'positions' to [\"centre\"], or allow another size.");
+        return wrong("large objects lie in the centre, but 'positions' holds others and 'sizes' only large.",
+                     "Set 'positions' to [\"centre\"], or allow another size.");
     return {};
 }
 
@@ -132,7 +134,8 @@ Result<SceneOptions> scene_options(const Json& json) {
     std::vector<std::string> known;
     NL_CHECK(each_member(options, CollectKeys{known}));
     for (const auto& item : json.items())
-        if (std::count(known.begin(), known.end(), item.key()) == 0) return wrong("there is no '" + item.key() + "'.", "Known are: " + joined(known) + ".");
+        if (std::count(known.begin(), known.end(), item.key()) == 0)
+            return wrong("there is no '" + item.key() + "'.", "Known are: " + joined(known) + ".");
     NL_CHECK(each_member(options, Read{json}));
     NL_CHECK(check(options));
     return options;

@@ -47,7 +47,8 @@ class CaptionTest : public QObject {
         QTest::addColumn<QList<int>>("objects");
         QTest::newRow("all attributes") << "a large striped red cat in the centre at night" << 0 << 0 << QList<int>{9, 0, 1, 2};
         QTest::newRow("plain, medium") << "an orange boat at the top by the sea" << 3 << 3 << QList<int>{7, 1, 0, 1};
-        QTest::newRow("left of") << "a small dotted blue fish to the left of a pink house on a white background" << 6 << 5 << QList<int>{5, 4, 2, 0, 3, 6, 0, 1};
+        QTest::newRow("left of") << "a small dotted blue fish to the left of a pink house on a white background" << 6 << 5
+                                 << QList<int>{5, 4, 2, 0, 3, 6, 0, 1};
         QTest::newRow("above") << "an orange star above a small white gift in the snow" << 5 << 6 << QList<int>{0, 1, 0, 1, 11, 7, 0, 0};
     }
     void prompts_say_everything_in_fixed_words() {

@@ -22,7 +22,9 @@ Pixels drawn(const Scene& scene, int size = 128) {
 
 Scene one(const SceneObject& object, Background background = Background::black) { return {background, Position::centre, {object}, 7}; }
 
-SceneObject large(Kind kind, Colour colour = Colour::red, Pattern pattern = Pattern::plain) { return {kind, colour, pattern, Size::large, 0.5F, 0.5F, 0.36F, false}; }
+SceneObject large(Kind kind, Colour colour = Colour::red, Pattern pattern = Pattern::plain) {
+    return {kind, colour, pattern, Size::large, 0.5F, 0.5F, 0.36F, false};
+}
 
 std::array<int, 3> pixel(const Pixels& rgb, int size, float x, float y) {
     const auto column = static_cast<std::size_t>(x * static_cast<float>(size));

@@ -87,9 +87,10 @@ class ShapesTest : public QObject {
     }
     void bounds_hold_what_is_inside() {
         QFETCH(int, index);
-        const std::array shapes{ellipse({0.2F, 0}, {0.5F, 0.3F}), star({0, 0.1F}, 0.8F, 0.4F, 5, 0.1F), heart({0, 0.8F}, 1.2F), rotated(box({0.3F, 0}, {0.6F, 0.1F}), 0.7F, {}),
-                                symmetric(capsule({0.1F, 0}, {0.7F, 0.5F}, 0.2F)), moved(circle({}, 0.3F), {0.4F, 0.2F}),
-                                common(circle({}, 0.7F), box({0.5F, 0}, {0.4F, 0.9F})), polyline({{-0.5F, 0}, {0, 0.5F}, {0.5F, 0}}, 0.1F)};
+        const std::array shapes{ellipse({0.2F, 0}, {0.5F, 0.3F}), star({0, 0.1F}, 0.8F, 0.4F, 5, 0.1F), heart({0, 0.8F}, 1.2F),
+                                rotated(box({0.3F, 0}, {0.6F, 0.1F}), 0.7F, {}), symmetric(capsule({0.1F, 0}, {0.7F, 0.5F}, 0.2F)),
+                                moved(circle({}, 0.3F), {0.4F, 0.2F}), common(circle({}, 0.7F), box({0.5F, 0}, {0.4F, 0.9F})),
+                                polyline({{-0.5F, 0}, {0, 0.5F}, {0.5F, 0}}, 0.1F)};
         const Shape& shape = shapes[static_cast<std::size_t>(index)];
         const auto [low, high] = shape.bounds();
         constexpr float slack = 1e-5F;
