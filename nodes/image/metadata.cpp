@@ -14,7 +14,7 @@ namespace noiseloom {
 
 namespace {
 
-Texts read_texts(const ByteSource& file, Format format) {
+Texts read_texts(const ByteSource& file, Format format, std::string* problem) {
     Texts texts;
     TextBudget budget;
     switch (format) {
@@ -26,6 +26,7 @@ Texts read_texts(const ByteSource& file, Format format) {
         case Format::bmp:
         case Format::pnm: break;
     }
+    if (problem) *problem = budget.problem();
     return texts;
 }
 
@@ -42,7 +43,7 @@ Error cannot_add_texts(std::string_view why) {
             .details = "expected " + std::string(why)};
 }
 
-Result<Texts> read_metadata(const std::filesystem::path& path) {
+Result<Texts> read_metadata(const std::filesystem::path& path, std::string* problem) {
     const std::string name = "'" + path.filename().string() + "'";
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat status{};
@@ -54,12 +55,12 @@ Result<Texts> read_metadata(const std::filesystem::path& path) {
     const auto head = source.read(0, std::min<std::uint64_t>(16, source.size()));
     const auto format = head ? sniff_format(*head) : std::nullopt;
     if (!format) return Error{.code = Code::bad_image, .message = name + " is not a picture that Noiseloom reads", .hint = "PNG, JPEG, WebP, TIFF and EXR carry workflows."};
-    return read_texts(source, *format);
+    return read_texts(source, *format, problem);
 }
 
-Texts read_metadata_bytes(std::string_view file) {
+Texts read_metadata_bytes(std::string_view file, std::string* problem) {
     const auto format = sniff_format(file.substr(0, 16));
-    return format ? read_texts(ByteSource(file), *format) : Texts{};
+    return format ? read_texts(ByteSource(file), *format, problem) : Texts{};
 }
 
 Result<std::string> with_metadata(std::string file, Format format, const Texts& texts) {

@@ -21,9 +21,10 @@ namespace noiseloom {
 inline constexpr const char* workflow_key = "noiseloom";      // canonical JSON of the workflow
 inline constexpr const char* parameters_key = "parameters";   // A1111's text
 
-// Fails only if the file cannot be read or is no picture; damaged or hostile texts are skipped.
-Result<Texts> read_metadata(const std::filesystem::path& path);
-Texts read_metadata_bytes(std::string_view file);
+// Fails only if the file cannot be read or is no picture; damaged or hostile texts are skipped. What was the
+// first to be skipped, and why, goes to `problem` in words that may follow the picture's name and a colon.
+Result<Texts> read_metadata(const std::filesystem::path& path, std::string* problem = nullptr);
+Texts read_metadata_bytes(std::string_view file, std::string* problem = nullptr);
 
 // The file's bytes with `texts` added. Keys are 1 to 31 of [A-Za-z0-9_]; texts are UTF-8 of at most
 // 8 MB, control characters other than tab and line ends are dropped. In PNG and EXR texts of other

@@ -17,15 +17,24 @@ class TextBudget {
   public:
     // False if one more piece of `bytes` is too much.
     bool take(std::uint64_t bytes) {
-        if (bytes > max_text_bytes || bytes > bytes_ || pieces_ == 0) return false;
+        if (bytes > max_text_bytes) return skip("a text is larger than 8 MB");
+        if (bytes > bytes_) return skip("its texts are larger than 32 MB in all");
+        if (pieces_ == 0) return skip("it has more than 256 texts");
         bytes_ -= bytes;
         --pieces_;
         return true;
     }
+    // Notes why something was left out; the first reason stays. Always false.
+    bool skip(std::string_view why) {
+        if (problem_.empty()) problem_ = why;
+        return false;
+    }
+    const std::string& problem() const { return problem_; }
 
   private:
     int pieces_ = 256;
     std::uint64_t bytes_ = 4 * max_text_bytes;
+    std::string problem_;
 };
 
 // Of two texts with one key the first counts.

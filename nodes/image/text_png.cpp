@@ -57,7 +57,7 @@ std::optional<std::string_view> take_field(std::string_view& data) {
 // tEXt is Latin-1 by the standard, but many programs put UTF-8 there.
 std::string guessed_utf8(std::string_view text) { return is_utf8(text) ? std::string(text) : latin1_to_utf8(text); }
 
-void read_text_chunk(std::string_view type, std::string_view data, Texts& texts) {
+void read_text_chunk(std::string_view type, std::string_view data, TextBudget& budget, Texts& texts) {
     const auto keyword = take_field(data);
     if (!keyword || keyword->empty() || keyword->size() > longest_keyword) return;
     std::optional<std::string> text;
@@ -73,7 +73,10 @@ void read_text_chunk(std::string_view type, std::string_view data, Texts& texts)
         if (!take_field(data) || !take_field(data)) return;   // language, translated keyword
         text = deflated ? inflated(data) : std::optional<std::string>(data);
     }
-    if (text) texts.emplace(clean_text(guessed_utf8(*keyword)), clean_text(*text));
+    if (text)
+        texts.emplace(clean_text(guessed_utf8(*keyword)), clean_text(*text));
+    else
+        budget.skip("a packed text is damaged, or unpacks to more than 8 MB or 100 times its size");
 }
 
 bool is_text(std::string_view type) { return type == "tEXt" || type == "zTXt" || type == "iTXt"; }
@@ -85,16 +88,20 @@ void read_png_texts(const ByteSource& file, TextBudget& budget, Texts& texts) {
     std::uint64_t at = signature_bytes;
     for (int i = 0; i < most_chunks; ++i) {
         const auto head = file.read(at, 8);
-        if (!head) return;
-        const std::uint64_t length = number_at(std::string_view(*head).substr(0, 4), Order::big);
-        const std::string type = head->substr(4);
-        if (length > 0x7fffffff || type == "IEND") return;
+        const std::uint64_t length = head ? number_at(std::string_view(*head).substr(0, 4), Order::big) : 0;
+        const std::string type = head ? head->substr(4) : "";
+        if (type == "IEND") return;
+        if (length > 0x7fffffff) return void(budget.skip("a chunk claims to be larger than PNG allows"));
+        if (!head || length + 12 > file.size() - at) return void(budget.skip("the file is cut short"));
         if (is_text(type)) {
             if (!budget.take(length)) return;
             const auto body = file.read(at + 4, 4 + length);
             const auto crc = file.read(at + 8 + length, 4);
             if (!body || !crc) return;
-            if (number_at(*crc, Order::big) == crc_of(*body)) read_text_chunk(type, std::string_view(*body).substr(4), texts);
+            if (number_at(*crc, Order::big) == crc_of(*body))
+                read_text_chunk(type, std::string_view(*body).substr(4), budget, texts);
+            else
+                budget.skip("the checksum of a text is wrong");
         }
         at += 12 + length;
     }

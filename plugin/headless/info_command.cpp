@@ -59,13 +59,18 @@ Known describe_workflow(const Workflow& workflow, const Registry& registry) {
 
 Result<Known> describe_picture(const fs::path& file, const Registry& registry) {
     NL_TRY(const PictureInfo picture, read_picture_info(file));
-    NL_TRY(const Texts texts, read_metadata(file));
+    std::string problem;
+    NL_TRY(const Texts texts, read_metadata(file, &problem));
     const std::string format(name_of(picture.format));
     Known known;
     known.text = format + " picture, " + std::to_string(picture.width) + " x " + std::to_string(picture.height) + ", " + std::to_string(picture.channels) +
                  " channels of " + std::to_string(picture.bits) + " bits";
     known.json = {{"kind", "picture"},       {"format", format},     {"width", picture.width}, {"height", picture.height},
                   {"channels", picture.channels}, {"bits", picture.bits}, {"texts", texts}};
+    if (!problem.empty()) {
+        known.text += "\nnot all of its texts can be read: " + problem;
+        known.json["problem"] = problem;
+    }
     for (const auto& [key, text] : texts) {
         if (key != workflow_key) {
             known.text += "\n" + key + ": " + text;

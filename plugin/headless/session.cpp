@@ -5,8 +5,12 @@
 #include <iostream>
 #include <iterator>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "core/atomic_file.h"
 #include "core/validate.h"
+#include "image/descriptor.h"
 #include "image/format.h"
 #include "image/metadata.h"
 
@@ -21,16 +25,26 @@ std::string variable(const char* name) {
     return value ? value : "";
 }
 
+bool is_picture(const fs::path& file) {
+    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    char head[16];
+    const ssize_t got = opened ? ::pread(opened.get(), head, sizeof head, 0) : -1;
+    return got > 0 && sniff_format({head, static_cast<std::size_t>(got)});
+}
+
+Result<std::string> embedded_workflow(const std::string& name, const Texts& texts, const std::string& problem) {
+    if (const auto embedded = texts.find(workflow_key); embedded != texts.end()) return embedded->second;
+    return Error{Code::bad_workflow, name + " is a picture without an embedded workflow" + (problem.empty() ? "" : " that can be read: " + problem),
+                 "Pictures saved by Noiseloom carry theirs unless that was switched off.", "", "", ""};
+}
+
+// Of a picture, however large, only the texts are read.
 Result<std::string> read_text(const std::string& source, const fs::path& file) {
     if (source == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-    NL_TRY(auto text, read_file(file, largest_workflow, Code::bad_workflow));
-    if (!sniff_format(text)) return text;
-    const Texts texts = read_metadata_bytes(text);
-    const auto embedded = texts.find(workflow_key);
-    if (embedded == texts.end())
-        return Error{Code::bad_workflow, file.filename().string() + " is a picture without an embedded workflow",
-                     "Pictures saved by Noiseloom carry theirs unless that was switched off.", "", "", ""};
-    return embedded->second;
+    if (!is_picture(file)) return read_file(file, largest_workflow, Code::bad_workflow);
+    std::string problem;
+    NL_TRY(const Texts texts, read_metadata(file, &problem));
+    return embedded_workflow(file.filename().string(), texts, problem);
 }
 
 }  // namespace

@@ -90,7 +90,12 @@ NodeDef sampling_sample_node() {
             r.context().preview(Value::of(Latent{guided.denoised, {}}), k);
         };
         Latent made = given;
-        made.samples = sample(sampling, observer, r.cancel());
+        try {
+            made.samples = sample(sampling, observer, r.cancel());
+        } catch (const Failure&) {
+            check_mapped_files().or_throw();   // foreign weights may well give infinities: this is the reason to tell
+            throw;
+        }
         return r.set(out, std::move(made));
     });
     return n;

@@ -156,6 +156,31 @@ class MetadataTest : public QObject {
         QVERIFY(!texts.contains(workflow_key));
     }
 
+    void says_what_was_left_out_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* words, const std::string& file) { QTest::newRow(words) << QByteArray::fromStdString(file) << QString(words); };
+        row("", png(chunk("tEXt", "noiseloom\0{}"s)));
+        row("a text is larger than 8 MB", png(chunk("tEXt", "noiseloom\0"s + std::string(9 << 20, 'x'))));
+        std::string many;
+        for (int i = 0; i < 300; ++i) many += chunk("tEXt", "a\0"s);
+        row("it has more than 256 texts", png(many));
+        many.clear();
+        for (int i = 0; i < 5; ++i) many += chunk("tEXt", "a\0"s + std::string(7 << 20, 'x'));
+        row("its texts are larger than 32 MB in all", png(many));
+        row("a packed text is damaged, or unpacks to more than 8 MB or 100 times its size", png(chunk("zTXt", "noiseloom\0\0"s + deflated(std::string(100'000, 'x')))));
+        row("the checksum of a text is wrong", signature + big(12, 4) + "tEXtnoiseloom\0{}"s + "abcd");
+        row("a chunk claims to be larger than PNG allows", signature + big(1u << 31, 4) + "tEXtnoiseloom\0{}"s);
+        row("the file is cut short", signature + big(1000, 4) + "tEXtnoiseloom\0{}"s);
+    }
+    void says_what_was_left_out() {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, words);
+        std::string problem;
+        (void)read_metadata_bytes({file.data(), std::size_t(file.size())}, &problem);
+        QCOMPARE(QString::fromStdString(problem), words);
+    }
+
     void adds_and_replaces() {
         const std::string file = png(chunk("tEXt", "Software\0other"s) + chunk("IDAT", "x"));
         const auto once = with_metadata(file, Format::png, {{"noiseloom", "one"}});
