@@ -43,7 +43,7 @@ std::vector<RecordedFile> files_of(const Graph& graph, const Registry& registry,
 }
 
 std::string write_recorded(Workflow workflow, const Registry& registry, std::vector<RecordedFile> files, Caches& caches, const Cancel& cancel) {
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19);   // of this thread alone
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10);   // of this thread alone
     for (RecordedFile& one : files) {
         if (!one.path.empty()) {
             const auto hash = caches.hashes().hash(one.path, one.kind, cancel);

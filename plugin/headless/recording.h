@@ -2,7 +2,7 @@
 //
 // Like the workflow file, but files by name only, so that no folder of this machine is given away, and each
 // with its SHA-256, so that the picture runs again with the same files or says that it cannot. Hashing a
-// large model takes seconds: a thread of the lowest priority does it while the model works, and whoever
+// large model takes seconds: a thread of low priority does it while the model works, and whoever
 // saves a picture waits for what is left of it.
 #pragma once
 
