@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include "core/atomic_file.h"
+#include "models/text/tokenizer_training.h"
 #include "training/export.h"
 
 namespace noiseloom {
@@ -24,6 +25,19 @@ at::Tensor same_text(const std::vector<std::string>& a, const std::vector<std::s
     for (const auto& row : a)
         for (const auto& column : b) *to++ = row == column;
     return same;
+}
+
+std::filesystem::path tokenizer_folder(Settings& settings, const DataSet& data, const std::filesystem::path& cache) {
+    const Json given = settings.any("tokenizer");
+    if (!given.is_object()) return settings.needed_path("tokenizer");
+    Settings made = settings.section("tokenizer");
+    TokenizerTraining training;
+    training.length = static_cast<std::size_t>(made.whole("length", 77, 3, 4096));
+    training.most_merges = static_cast<std::size_t>(made.whole("merges", static_cast<std::int64_t>(training.most_merges), 0, 1'000'000));
+    made.finish();
+    const auto folder = cache / "tokenizer";
+    save_tokenizer(train_tokenizer(data.texts(), training).or_throw(), folder).or_throw();
+    return folder;
 }
 
 void copy_tokenizer(const std::filesystem::path& from, const std::filesystem::path& to) {

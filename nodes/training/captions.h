@@ -8,6 +8,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "models/text/tokenizer.h"
+#include "training/data.h"
 
 namespace noiseloom {
 
@@ -19,6 +20,10 @@ at::Tensor without_padding(const at::Tensor& ids, std::int64_t end);
 
 // [N, N] bool: captions that are the same.
 at::Tensor same_text(const std::vector<std::string>& a, const std::vector<std::string>& b);
+
+// The folder of a configuration's "tokenizer": the one that it names, or for { "length": 32, "merges": 1000 } one below
+// `cache` with a tokenizer made of the data's own words. Throws Failure.
+std::filesystem::path tokenizer_folder(Settings& settings, const DataSet& data, const std::filesystem::path& cache);
 
 // Copies vocab.json, merges.txt and the tokenizer's configuration to `to`. Throws Failure (disk).
 void copy_tokenizer(const std::filesystem::path& from, const std::filesystem::path& to);

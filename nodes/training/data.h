@@ -35,6 +35,7 @@ class DataSet {
     // The same wording, but with something else about `kind` than is true (the same text if it leaves that out);
     // empty if the data know no other.
     virtual std::string wrong_caption(std::int64_t item, std::uint64_t draw, const std::string& kind, bool whole = false) const = 0;
+    virtual std::vector<std::string> texts() const = 0;   // in which every word of the captions occurs
     virtual Key identity() const = 0;
 };
 

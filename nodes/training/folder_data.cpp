@@ -73,6 +73,11 @@ class FolderData : public DataSet {
     std::string wrong_caption(std::int64_t, std::uint64_t, const std::string&, bool) const override { return ""; }
     std::vector<LabelKind> label_kinds() const override { return {}; }
     std::vector<std::int64_t> labels(std::int64_t) const override { return {}; }
+    std::vector<std::string> texts() const override {
+        std::vector<std::string> all;
+        for (const Entry& one : entries_) all.push_back(one.caption);
+        return all;
+    }
     Key identity() const override { return identity_; }
 
   private:

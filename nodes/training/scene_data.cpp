@@ -70,6 +70,7 @@ class SceneData : public DataSet {
         return scenes::caption(changed, draw, whole ? 1 : keep_);
     }
 
+    std::vector<std::string> texts() const override { return scenes::caption_words(); }
     Key identity() const override { return identity_; }
 
   private:

@@ -23,8 +23,10 @@ constexpr double first_log_scale = 2.6592, largest_log_scale = 4.6052;   // ln(1
 class ClipTask : public Task {
   public:
     ClipTask(Settings& settings, const TaskContext& context)
-        : context_(context), tokenizer_folder_(settings.needed_path("tokenizer")), tokenizer_(Tokenizer::load(tokenizer_folder_).or_throw()) {
-        data_ = make_data(settings.section("data"));
+        : context_(context),
+          data_(make_data(settings.section("data"))),
+          tokenizer_folder_(tokenizer_folder(settings, *data_, context.cache)),
+          tokenizer_(Tokenizer::load(tokenizer_folder_).or_throw()) {
         config_ = settings.any("model");
         if (!config_.is_object()) settings.refuse("model", "is not an object", "It holds the configuration of a transformers CLIPModel.");
         text_ = ClipTextConfig::from_json(config_).or_throw();
@@ -127,9 +129,9 @@ class ClipTask : public Task {
     std::size_t length() const { return static_cast<std::size_t>(text_.positions); }
 
     TaskContext context_;
+    std::shared_ptr<const DataSet> data_;
     std::filesystem::path tokenizer_folder_;
     Tokenizer tokenizer_;
-    std::shared_ptr<const DataSet> data_;
     Json config_;
     ClipTextConfig text_;
     ClipVisionConfig vision_;
