@@ -48,13 +48,13 @@ class CliTest : public QObject {
 
     void output_is_a_file_or_a_folder_and_never_overwritten() {
         const Workplace place;
-        QCOMPARE(place.run(quick + QStringList{"-o", "deep/er/a.png"}).out, "deep/er/a.png\n");
+        QCOMPARE(printed(place.run(quick + QStringList{"-o", "deep/er/a.png"})), "deep/er/a.png\n");
         const QByteArray first = place.read("deep/er/a.png");
-        QCOMPARE(place.run(quick + QStringList{"-o", "deep/er/a.png"}).out, "deep/er/a-2.png\n");
+        QCOMPARE(printed(place.run(quick + QStringList{"-o", "deep/er/a.png"})), "deep/er/a-2.png\n");
         QCOMPARE(place.read("deep/er/a.png"), first);
-        QCOMPARE(place.run(quick + QStringList{"-o", "new/"}).out, "new/text-to-image.png\n");
-        QCOMPARE(place.run(quick + QStringList{"-o", "new"}).out, "new/text-to-image-2.png\n");
-        QCOMPARE(place.run(quick).out, "./text-to-image.png\n");
+        QCOMPARE(printed(place.run(quick + QStringList{"-o", "new/"})), "new/text-to-image.png\n");
+        QCOMPARE(printed(place.run(quick + QStringList{"-o", "new"})), "new/text-to-image-2.png\n");
+        QCOMPARE(printed(place.run(quick)), "./text-to-image.png\n");
     }
 
     void count_raises_the_seed() {
@@ -176,8 +176,8 @@ class CliTest : public QObject {
         QProcess one, other;
         place.start(one, command + QStringList{"-o", "one.png"});
         place.start(other, command + QStringList{"-o", "other.png"});
-        QCOMPARE(Workplace::finish(one).status, 0);
-        QCOMPARE(Workplace::finish(other).status, 0);
+        QCOMPARE(place.finish(one).status, 0);
+        QCOMPARE(place.finish(other).status, 0);
         QVERIFY(same_pixels(picture(place.path("one.png")), picture(place.path("other.png"))));
         QVERIFY(!place.run(command + QStringList{"--json"}).nodes("started").contains("sample-e6jy"));
     }
@@ -213,7 +213,7 @@ class CliTest : public QObject {
         const QByteArray canonical = place.run({"fmt", "a.noiseloom"}).out;
         QVERIFY(canonical.contains("\"noiseloom\": 1"));
         QCOMPARE(place.read("a.noiseloom"), loose);
-        QCOMPARE(place.run({"fmt", "-"}, canonical).out, canonical);   // idempotent
+        QCOMPARE(printed(place.run({"fmt", "-"}, canonical)), canonical);   // idempotent
         QCOMPARE(place.run({"fmt", "a.noiseloom", "--in-place"}).status, 0);
         QCOMPARE(place.read("a.noiseloom"), canonical);
         QCOMPARE(place.run({"fmt", "a.noiseloom", "--check"}).status, 0);

@@ -128,7 +128,7 @@ class ExitStatusTest : public QObject {
         while (!seen.contains("\"progress\"") && process.waitForReadyRead(60'000)) seen += process.readAllStandardOutput();
         QVERIFY(seen.contains("\"progress\""));
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-        const Outcome outcome = Workplace::finish(process);
+        const Outcome outcome = place.finish(process);
         check(outcome, 8, "noiseloom: cancelled; what was finished is reused next time");
         QVERIFY(!(seen + outcome.out).contains("\"done\":1000.0"));
         QVERIFY(place.files().isEmpty());

@@ -18,7 +18,8 @@ inline QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 inline QString program_path() { return QStringLiteral(NOISELOOM_BIN_DIR "/noiseloom"); }
 
 struct Outcome {
-    int status = -1;   // negative: ended by a signal, or never
+    int status = never;   // negative: the signal that ended it, or never
+    static constexpr int never = -1000;
     QByteArray out, err;
 
     QList<QJsonObject> events() const {   // of --json; an object with "invalid" for a line that is none
@@ -44,6 +45,11 @@ inline QByteArray shown(const Outcome& outcome) {
     return "status " + QByteArray::number(outcome.status) + "\n" + outcome.out.left(2000) + "\n" + outcome.err.left(2000);
 }
 
+// What a run that went well and said nothing on standard error printed. Of any other all that is known, which
+// equals no expected text, so that QCOMPARE shows it.
+inline QByteArray printed(const Outcome& outcome) { return outcome.status == 0 && outcome.err.isEmpty() ? outcome.out : shown(outcome); }
+
+// Of a test that failed, every run in its workplace is shown as the workplace goes.
 class Workplace {
   public:
     Workplace() {
@@ -54,6 +60,11 @@ class Workplace {
         environment_.insert("OMP_NUM_THREADS", "1");
         environment_.insert("LC_ALL", "C");
     }
+    ~Workplace() {
+        if (QTest::currentTestFailed()) qWarning("the runs of this test:%s", runs_.constData());
+    }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
 
     QString path(const QString& name = {}) const { return root_.filePath("work/" + name); }
     QString cache() const { return root_.filePath("cache"); }
@@ -89,20 +100,25 @@ class Workplace {
         process.closeWriteChannel();
         return finish(process);
     }
-    static Outcome finish(QProcess& process) {
+    Outcome finish(QProcess& process) const {
         constexpr int patience = 200'000;   // ms: a hang, not a slow machine
-        if (!process.waitForFinished(patience)) {
+        const bool ended = process.waitForFinished(patience) || (process.state() == QProcess::NotRunning && process.error() != QProcess::FailedToStart);
+        const QByteArray problem = ended ? QByteArray() : "\n[the test: " + process.errorString().toUtf8() + "]";
+        if (!ended) {
             process.kill();
             process.waitForFinished();
         }
-        const bool ended = process.exitStatus() == QProcess::NormalExit && process.state() == QProcess::NotRunning;
-        return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+        const int code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode();   // of a crash: the signal
+        const Outcome outcome{ended ? code : Outcome::never, process.readAllStandardOutput(), process.readAllStandardError() + problem};
+        runs_ += "\nnoiseloom " + process.arguments().join(' ').toUtf8() + "\n" + shown(outcome);
+        return outcome;
     }
 
   private:
     QTemporaryDir root_;
     QProcessEnvironment environment_;
     QList<std::pair<int, rlim_t>> limits_;
+    mutable QByteArray runs_;   // for people
 };
 
 // A picture in two steps: as good as any where the picture itself is not the matter.
