@@ -4,6 +4,7 @@
 // (affine maps of one x); the one operator here that is not linear, rescaling, says its own space.
 #pragma once
 
+#include <functional>
 #include <limits>
 
 #include "core/curve.h"
@@ -43,6 +44,11 @@ struct Interval {
 };
 std::shared_ptr<const Guider> make_interval(std::shared_ptr<const Guider> inside, const Interval& interval,
                                             std::shared_ptr<const Guider> outside = nullptr);
+
+// Another guider at every step: what `choose` gives for it, which must depend on k and count alone and be
+// cheap, being asked several times a step. The chosen ones are of `model`, and what they refer to outlives them.
+using ChooseGuider = std::function<std::shared_ptr<const Guider>(const StepInfo& step)>;
+std::shared_ptr<const Guider> make_scheduled(std::shared_ptr<const Denoiser> model, ChooseGuider choose);
 
 // Lin et al. (arXiv 2305.08891), section 3.4: the guided prediction with the standard deviation of the
 // prompt's own (over C, H, W, unbiased), mixed by `amount` φ with the guided one. On what the network

@@ -7,7 +7,7 @@
 
 namespace noiseloom {
 
-// Over each stretch of steps: u + Σ weight·s(c - u) over the positive's parts, u the estimate for the
+// At each step: u + Σ weight·s(c - u) over the positive's parts, u the estimate for the
 // negative's first part (composable diffusion, arXiv 2206.01714, inside classifier-free guidance).
 std::shared_ptr<const Guider> make_prompt_guider(std::shared_ptr<const Denoiser> model, const ScheduledConditioning& positive,
                                                  const ScheduledConditioning& negative, const Curve& scale);

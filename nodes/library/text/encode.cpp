@@ -1,12 +1,12 @@
 #include "core/run.h"
 #include "diffusion/scheduled_conditioning.h"
-#include "library/text/encode.h"
+#include "library/text/prompt_inputs.h"
 #include "models/model_file.h"
 
 namespace noiseloom {
 
 NodeDef text_encode_node() {
-    NodeDef n("text.encode", 1);
+    NodeDef n("text.encode", 2);
     n.text("Prompt", "Text", "Turns a text into what a model is asked to draw.");
     n.keywords("clip encode conditioning negative");
     In<TextEncoder> encoder = n.in<TextEncoder>("encoder").doc("The text encoder of the model.");
@@ -16,7 +16,7 @@ NodeDef text_encode_node() {
     n.run([=](Run& r) -> Result<void> {
         PromptRequest request = options.request(r);
         request.prompt = r[text];
-        ScheduledConditioning encoded = encode_schedule(r[encoder], request);
+        ScheduledConditioning encoded = r[encoder].encode_schedule(request);
         NL_CHECK(check_mapped_files());
         return r.set(out, std::move(encoded));
     });

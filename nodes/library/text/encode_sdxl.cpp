@@ -1,11 +1,11 @@
 #include "core/run.h"
-#include "library/text/encode.h"
+#include "library/text/prompt_inputs.h"
 #include "models/model_file.h"
 
 namespace noiseloom {
 
 NodeDef text_encode_sdxl_node() {
-    NodeDef n("text.encode_sdxl", 1);
+    NodeDef n("text.encode_sdxl", 2);
     n.text("Prompt (SDXL)", "Text", "A prompt with what SDXL also reads: a second text, picture size and crop, and how an empty negative prompt counts.");
     n.keywords("clip encode conditioning negative refiner aesthetic");
     In<TextEncoder> encoder = n.in<TextEncoder>("encoder").doc("The text encoder of an SDXL model or refiner.");
@@ -37,7 +37,7 @@ NodeDef text_encode_sdxl_node() {
         request.is_negative = r[negative];
         if (r[zero].word != "automatic") request.zero_rule = r[zero].word == "never" ? ZeroRule::never : ZeroRule::empty;
         for (const Size& one : sizes) request.sizes.*one.to = static_cast<int>(r[one.value]);
-        ScheduledConditioning encoded = encode_schedule(r[encoder], request);
+        ScheduledConditioning encoded = r[encoder].encode_schedule(request);
         NL_CHECK(check_mapped_files());
         return r.set(out, std::move(encoded));
     });

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,11 +64,30 @@ struct PromptPart {
 };
 std::vector<PromptPart> split_and(std::string_view text);
 
+// All that a schedule's text depends on, where the number of steps is not known yet: switches at or after
+// `fraction` of the steps, or step `step`, are still to come; `turn` counts the steps from 0.
+struct PromptMoment {
+    double fraction = 0, step = 0;
+    std::size_t turn = 0;
+};
+
+// The moments at which a schedule changes.
+struct PromptSwitches {
+    std::set<double> fractions;   // of the steps: [a:b:0.4]
+    std::set<double> steps;       // the last step before, counted from 1: [a:b:10]
+    std::set<std::size_t> turns;  // lengths of [a|b|...]
+
+    void merge(PromptSwitches other);
+};
+
 // A prompt that changes over the steps (a1111). Brackets that do not pair stand for themselves; a "|"
 // outside "[a|b]" makes the whole text stand for itself, as in A1111's grammar.
 class PromptSchedule {
   public:
     static Result<PromptSchedule> parse(std::string_view text);
+
+    PromptSwitches switches() const;
+    std::string at(const PromptMoment& moment) const;
 
     // The text at `step`, which runs from 1 to `steps`.
     std::string at(int step, int steps) const;
@@ -86,7 +106,9 @@ class PromptSchedule {
         bool is_fraction = false;
         int last_before(int steps) const;
     };
-    void write(const Item& item, int step, int steps, std::string& out) const;   // as deep as the brackets: 64
+    // `is_before` tells of a switch whether it is still to come. As deep as the brackets: 64.
+    template <class IsBefore>
+    void write(const Item& item, const IsBefore& is_before, std::size_t turn, std::string& out) const;
 
     std::vector<Item> items_;   // the last one is the whole text
     bool is_constant_ = true;

@@ -197,22 +197,44 @@ int PromptSchedule::Item::last_before(int steps) const {
     return static_cast<int>(std::clamp<double>(step, -1, steps));
 }
 
-void PromptSchedule::write(const Item& item, int step, int steps, std::string& out) const {
+template <class IsBefore>
+void PromptSchedule::write(const Item& item, const IsBefore& is_before, std::size_t turn, std::string& out) const {
     const auto child = [&](std::size_t i) -> const Item& { return items_[static_cast<std::size_t>(item.children[i])]; };
     switch (item.kind) {
         case Kind::text: out += item.text; break;
         case Kind::sequence:
-            for (std::size_t i = 0; i < item.children.size(); ++i) write(child(i), step, steps, out);
+            for (std::size_t i = 0; i < item.children.size(); ++i) write(child(i), is_before, turn, out);
             break;
-        case Kind::switch_at: write(child(step <= item.last_before(steps) ? 0 : 1), step, steps, out); break;
-        case Kind::in_turns: write(child(static_cast<std::size_t>(step - 1) % item.children.size()), step, steps, out); break;
+        case Kind::switch_at: write(child(is_before(item) ? 0 : 1), is_before, turn, out); break;
+        case Kind::in_turns: write(child(turn % item.children.size()), is_before, turn, out); break;
     }
 }
 
 std::string PromptSchedule::at(int step, int steps) const {
     std::string out;
-    write(items_.back(), step, steps, out);
+    write(items_.back(), [&](const Item& item) { return step <= item.last_before(steps); }, static_cast<std::size_t>(step - 1), out);
     return out;
+}
+
+std::string PromptSchedule::at(const PromptMoment& moment) const {
+    std::string out;
+    write(items_.back(), [&](const Item& item) { return item.when >= (item.is_fraction ? moment.fraction : moment.step); }, moment.turn, out);
+    return out;
+}
+
+void PromptSwitches::merge(PromptSwitches other) {
+    fractions.merge(other.fractions);
+    steps.merge(other.steps);
+    turns.merge(other.turns);
+}
+
+PromptSwitches PromptSchedule::switches() const {
+    PromptSwitches all;
+    for (const Item& item : items_) {
+        if (item.kind == Kind::switch_at) (item.is_fraction ? all.fractions : all.steps).insert(item.when);
+        if (item.kind == Kind::in_turns) all.turns.insert(item.children.size());
+    }
+    return all;
 }
 
 std::vector<int> PromptSchedule::ends(int steps) const {

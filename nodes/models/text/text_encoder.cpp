@@ -1,7 +1,9 @@
 #include "models/text/text_encoder.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <numeric>
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
@@ -153,6 +155,32 @@ Conditioning encode_texts(const TextEncoder& encoder, const PromptRequest& reque
     return conditioning;
 }
 
+Failure too_changeable() {
+    return refused(Code::bad_workflow, "the prompt changes into too many different texts over the steps",
+                   "Use fewer or shorter lists of alternatives [a|b|...] in one prompt.");
+}
+
+// The table of all moments that the switches divide the steps into; variant_at(moment) says which variant holds.
+template <class VariantAt>
+Timetable timetable_of(const PromptSwitches& switches, VariantAt variant_at) {
+    constexpr std::size_t most_moments = 10'000;
+    constexpr double never = std::numeric_limits<double>::infinity();
+    Timetable table{{switches.fractions.begin(), switches.fractions.end()}, {switches.steps.begin(), switches.steps.end()}, 1, {}};
+    const std::size_t rows = (table.fractions.size() + 1) * (table.steps.size() + 1);
+    for (const std::size_t turns : switches.turns) {
+        table.period = std::lcm(table.period, turns);
+        if (table.period > most_moments) throw too_changeable();
+    }
+    if (rows > most_moments || rows * table.period > most_moments) throw too_changeable();
+    std::vector<double> fractions = table.fractions, steps = table.steps;
+    fractions.push_back(never);
+    steps.push_back(never);
+    for (const double fraction : fractions)
+        for (const double step : steps)
+            for (std::size_t turn = 0; turn < table.period; ++turn) table.variants.push_back(variant_at({fraction, step, turn}));
+    return table;
+}
+
 }  // namespace
 
 TextEncoder::TextEncoder(TextFamily family, std::vector<TextTower> towers) : family_(family), towers_(std::move(towers)) {
@@ -176,41 +204,50 @@ Conditioning TextEncoder::encode(const PromptRequest& request) const {
     return encode_texts(*this, request, text, is_split ? resolved(prompt_2, request) : text);
 }
 
-std::vector<TextEncoder::Stretch> TextEncoder::encode_schedule(const PromptRequest& request) const {
-    if (request.syntax != Syntax::a1111) return {{request.steps, {{encode(request), 1}}}};
+ScheduledConditioning TextEncoder::encode_schedule(const PromptRequest& request) const {
+    if (request.syntax != Syntax::a1111) return ScheduledConditioning::constant(encode(request));
 
-    struct Track {
-        PromptSchedule schedule;
+    using Texts = std::pair<std::string, std::string>;   // for the first and the second tower
+    struct Part {
         double weight;
+        std::vector<Texts> variants;
+        Timetable when;
     };
-    std::vector<Track> tracks;
-    std::vector<int> ends;
-    const auto add = [&](std::string_view text, double weight) {
-        tracks.push_back({PromptSchedule::parse(text).or_throw(), weight});
-        const std::vector<int> own = tracks.back().schedule.ends(request.steps);
-        ends.insert(ends.end(), own.begin(), own.end());
-    };
-    for (const PromptPart& part : split_and(take_mentions(request.prompt.value_or(""), request.syntax).text)) add(part.text, part.weight);
-    const bool is_split = towers_.size() > 1 && request.prompt_2 && !request.prompt_2->empty();
-    if (is_split) add(take_mentions(*request.prompt_2, request.syntax).text, 1);
-    std::sort(ends.begin(), ends.end());
-    ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+    std::optional<PromptSchedule> second;
+    if (towers_.size() > 1 && request.prompt_2 && !request.prompt_2->empty())
+        second = PromptSchedule::parse(take_mentions(*request.prompt_2, request.syntax).text).or_throw();
 
-    std::map<std::pair<std::string, std::string>, Conditioning> known;
-    std::vector<Stretch> stretches;
-    for (const int end : ends) {
-        Stretch stretch{end, {}};
-        const std::string second = is_split ? tracks.back().schedule.at(end, request.steps) : "";
-        for (std::size_t i = 0; i + is_split < tracks.size(); ++i) {
-            std::pair<std::string, std::string> texts{tracks[i].schedule.at(end, request.steps), second};
-            if (!is_split) texts.second = texts.first;
-            auto found = known.find(texts);
-            if (found == known.end()) found = known.emplace(texts, encode_texts(*this, request, texts.first, texts.second)).first;
-            stretch.parts.push_back({found->second, tracks[i].weight});
-        }
-        stretches.push_back(std::move(stretch));
+    // All texts are known, and not too many, before the first is encoded.
+    constexpr std::size_t most_texts = 1000;
+    std::map<Texts, std::shared_ptr<const Conditioning>> encoded;
+    std::vector<Part> parts;
+    for (const PromptPart& part : split_and(take_mentions(request.prompt.value_or(""), request.syntax).text)) {
+        const PromptSchedule first = PromptSchedule::parse(part.text).or_throw();
+        PromptSwitches switches = first.switches();
+        if (second) switches.merge(second->switches());
+        Part made{part.weight, {}, {}};
+        made.when = timetable_of(switches, [&](const PromptMoment& moment) {
+            const std::string text = first.at(moment);
+            const Texts texts{text, second ? second->at(moment) : text};
+            encoded.try_emplace(texts);
+            if (encoded.size() > most_texts) throw too_changeable();
+            const auto at = std::find(made.variants.begin(), made.variants.end(), texts);
+            const auto index = static_cast<std::size_t>(at - made.variants.begin());
+            if (at == made.variants.end()) made.variants.push_back(texts);
+            return index;
+        });
+        parts.push_back(std::move(made));
     }
-    return stretches;
+    for (auto& [texts, conditioning] : encoded)
+        conditioning = std::make_shared<const Conditioning>(encode_texts(*this, request, texts.first, texts.second));
+
+    ScheduledConditioning all;
+    for (Part& part : parts) {
+        ScheduledConditioning::Part made{part.weight, {}, std::move(part.when)};
+        for (const Texts& texts : part.variants) made.variants.push_back(encoded.at(texts));
+        all.parts.push_back(std::move(made));
+    }
+    return all;
 }
 
 std::size_t TextEncoder::chunk_count(const Conditioning& conditioning) const {

@@ -18,7 +18,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "core/value.h"
-#include "diffusion/conditioning.h"
+#include "diffusion/scheduled_conditioning.h"
 #include "models/architectures/clip_text.h"
 #include "models/text/chunks.h"
 
@@ -85,17 +85,10 @@ class TextEncoder {
     // bad_model: a tokenizer with more tokens than the tower).
     Conditioning encode(const PromptRequest& request) const;
 
-    // The stretches of an A1111 schedule, each with its composable parts ("AND"); one stretch of one
-    // part for other prompts and syntaxes. Equal texts are encoded once.
-    struct Part {
-        Conditioning conditioning;
-        double weight = 1;
-    };
-    struct Stretch {
-        int last_step = 0;   // 1..request.steps
-        std::vector<Part> parts;
-    };
-    std::vector<Stretch> encode_schedule(const PromptRequest& request) const;
+    // All that an A1111 prompt becomes over the steps, however many those will be (request.step and steps do
+    // not count), with its composable parts ("AND"); one constant part for other syntaxes. Equal texts are
+    // encoded once. Throws as encode() does, and where there are more than 1000 texts or 10000 moments.
+    ScheduledConditioning encode_schedule(const PromptRequest& request) const;
 
     // Appends encodings of the empty prompt until the context has `chunks` windows (A1111 pads the
     // shorter of prompt and negative prompt so that both fit into one batch).

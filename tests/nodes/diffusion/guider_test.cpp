@@ -112,6 +112,29 @@ class GuiderTest : public QObject {
         QVERIFY(digest(guider, crossing) != digest(outside, crossing) && digest(guider, crossing) != digest(inside, crossing));
     }
 
+    void a_timetable_is_read_with_the_steps_of_the_run() {
+        // Up to 30 % of the steps, up to step 4, in turns of two: the variant's number spells where it stands.
+        const Timetable table{{0.3}, {4}, 2, {0, 1, 10, 11, 100, 101, 110, 111}};
+        for (const int count : {3, 10, 20, 100})
+            for (int k = 0; k < count; ++k) {
+                const int step = k + 1;
+                QCOMPARE(table.at(k, count), std::size_t((step > count * 3 / 10 ? 100 : 0) + (step > 4 ? 10 : 0) + k % 2));
+            }
+        QCOMPARE(Timetable().at(5, 10), std::size_t{0});
+        QCOMPARE((Timetable{{}, {-1}, 1, {0, 1}}.at(0, 10)), std::size_t{1});   // [a:b:-1] is b from the start
+    }
+
+    void a_scheduled_guider_is_what_was_chosen_for_the_step() {
+        const auto first = make_cfg(model_, c_, u_, 4), then = make_cfg(model_, n_, u_, 2);
+        const auto scheduled = make_scheduled(model_, [=](const StepInfo& step) { return step.k * 2 < step.count ? first : then; });
+        for (const int k : {0, 4, 5, 9}) {
+            const auto& chosen = k < 5 ? first : then;
+            QVERIFY(at::equal(run(scheduled, at_step(k, 10)).denoised, run(chosen, at_step(k, 10)).denoised));
+            QCOMPARE(digest(scheduled, at_step(k, 10)), digest(chosen, at_step(k, 10)));
+            QVERIFY(at::equal(run(scheduled->plain(), at_step(k, 10)).denoised, estimate(k < 5 ? c_ : n_)));
+        }
+    }
+
     void rescaling_gives_the_spread_of_the_prompts_own_prediction() {
         const auto full = run(make_rescale(make_cfg(model_, c_, u_, 9), 1), at_step(0, 10)).denoised;
         const at::Tensor c = estimate(c_), cfg = run(make_cfg(model_, c_, u_, 9), at_step(0, 10)).denoised;

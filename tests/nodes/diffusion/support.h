@@ -9,6 +9,7 @@
 #include "diffusion/guiders.h"
 #include "diffusion/prediction.h"
 #include "diffusion/sampler.h"
+#include "diffusion/scheduled_conditioning.h"
 #include "diffusion/steppers.h"
 
 namespace noiseloom::testing {

@@ -34,6 +34,26 @@ class CliTest : public QObject {
         QVERIFY2(parameters.startsWith("a green car\n") && parameters.contains("Steps: 2,"), qPrintable(parameters));
     }
 
+    // [a:b:2] is a for the first two steps that run and [a:b:0.5] for half of them, whatever their number.
+    void prompt_editing_counts_the_steps_that_run() {
+        const Workplace place;
+        const auto drawn = [&](const QString& prompt, int steps) {
+            const QString name = QString::number(qHash(prompt)) + "-" + QString::number(steps) + ".png";
+            const Outcome outcome = place.run({"run", "text-to-image", "--set", "prompt.text=" + prompt, "--set", "schedule.steps=" + QString::number(steps), "-o", name});
+            return outcome.status == 0 ? picture(place.path(name)) : Image();
+        };
+        const Image two = drawn("[a red car:a green tree:2]", 2), four = drawn("[a red car:a green tree:2]", 4);
+        QVERIFY(two.width > 0 && same_pixels(two, drawn("a red car", 2)));
+        QVERIFY(four.width > 0 && same_pixels(four, drawn("[a red car:a green tree:0.5]", 4)));
+        QVERIFY(!same_pixels(four, drawn("a red car", 4)));
+    }
+    void older_prompt_nodes_are_brought_up_to_date() {
+        const Workplace place;
+        const QByteArray old = template_text("text-to-image").replace("text.encode@2\",", "text.encode@1\", \"steps\": 30,");
+        QVERIFY(old.contains("@1\", \"steps\""));
+        QCOMPARE(printed(place.run({"fmt", "-"}, old)), template_text("text-to-image"));
+    }
+
     void input_names_a_file() {
         const Workplace place;
         QVERIFY(QFile::copy(NOISELOOM_SOURCE_DIR "/resources/templates/scene.png", place.path("mine.png")));

@@ -133,6 +133,17 @@ class PromptTest : public QObject {
         QCOMPARE(schedule.ends(4).back(), 4);
     }
 
+    void schedules_without_a_number_of_steps() {
+        const PromptSchedule schedule = PromptSchedule::parse("[a:b:0.4][[c|d|e]:f:10] [::-1] [g:h:0.4]").or_throw();
+        const PromptSwitches switches = schedule.switches();
+        QCOMPARE(switches.fractions, (std::set<double>{0.4}));
+        QCOMPARE(switches.steps, (std::set<double>{-1, 10}));
+        QCOMPARE(switches.turns, (std::set<std::size_t>{3}));
+        QCOMPARE(schedule.at({0.4, 10, 4}), std::string("ad  g"));
+        QCOMPARE(schedule.at({0.5, 10, 5}), std::string("be  h"));
+        QCOMPARE(schedule.at({0.4, 11, 0}), std::string("af  g"));
+    }
+
     void takes_networks_out() {
         const MentionedText taken = take_mentions("a <lora:detail v2:0.8:1> b<hypernet:h> <x> < lora:y:1> <lora:> c", Syntax::a1111);
         QCOMPARE(taken.text, std::string("a  b <x> < lora:y:1> <lora:> c"));

@@ -251,32 +251,54 @@ class TextEncoderTest : public QObject {
         QCOMPARE(xl_->padded(xl_->encode(zero), 2, zero).context.abs().max().item<float>(), 0.f);
     }
 
-    void schedules_become_stretches() {
-        PromptRequest request = request_of("a [cat:dog:0.5] AND sky :0.3");
+    void schedules_count_the_steps_of_the_run() {
+        const ScheduledConditioning schedule = sd1_->encode_schedule(request_of("a [cat:dog:0.5] [:sky:3] AND [sea|sky] :0.3"));
+        QCOMPARE(schedule.parts.size(), std::size_t{2});
+        const auto text = [&](std::size_t part, int k, int count) { return schedule.parts[part].at(k, count)->text; };
+        for (const int count : {4, 10, 37})
+            for (int k = 0; k < count; ++k) {
+                const int step = k + 1;
+                const std::string expected = std::string("a ") + (step <= count / 2 ? "cat " : "dog ") + (step <= 3 ? "" : "sky");
+                QVERIFY2(text(0, k, count).starts_with(expected) && text(0, k, count).size() <= expected.size() + 1, text(0, k, count).c_str());
+                QVERIFY(text(1, k, count).find(k % 2 == 0 ? "sea" : "sky") != std::string::npos);
+            }
+        QCOMPARE(schedule.parts[0].variants.size(), std::size_t{4});
+        QCOMPARE(schedule.parts[1].weight, 0.3);
+        QVERIFY(close(sd1_->encode_schedule(request_of("a [cat:dog:0.5]")).parts[0].at(5, 10)->context, states("a dog").last));
+
+        PromptRequest request = request_of("a [cat:dog:0.5] <lora:x:1>");   // one text of a schedule
+        request.step = 6;
         request.steps = 10;
-        const auto stretches = sd1_->encode_schedule(request);
-        QCOMPARE(stretches.size(), std::size_t{2});
-        QCOMPARE(stretches[0].last_step, 5);
-        QCOMPARE(stretches[1].last_step, 10);
-        QCOMPARE(stretches[0].parts.size(), std::size_t{2});
-        QVERIFY(close(stretches[0].parts[0].conditioning.context, states("a cat").last));
-        QVERIFY(close(stretches[1].parts[0].conditioning.context, states("a dog").last));
-        QCOMPARE(stretches[0].parts[1].weight, 0.3);
-        QVERIFY(stretches[0].parts[1].conditioning.identity == stretches[1].parts[1].conditioning.identity);
-
-        request.step = 6;   // one text of a schedule
-        request.prompt = "a [cat:dog:0.5] <lora:x:1>";
         QVERIFY(close(sd1_->encode(request).context, states("a dog").last));
-        QCOMPARE(sd1_->encode_schedule(request_of("[a:b:0.5]", Syntax::comfyui)).size(), std::size_t{1});
+        QVERIFY(sd1_->encode_schedule(request_of("[a:b:0.5]", Syntax::comfyui)).is_constant());
+        QVERIFY(sd1_->encode_schedule(request_of("a (cat:1.2)")).is_constant());
+    }
 
-        request = request_of("a cat");
+    void both_texts_of_sdxl_have_schedules() {
+        PromptRequest request = request_of("[a:the:2] cat");
         request.prompt_2 = "[oil:ink:0.5]";
         const auto split = xl_->encode_schedule(request);
-        QCOMPARE(split.size(), std::size_t{2});
-        QCOMPARE(split[1].parts.size(), std::size_t{1});
-        PromptRequest ink = request_of("a cat");
-        ink.prompt_2 = "ink";
-        QVERIFY(split[1].parts[0].conditioning.identity == xl_->encode(ink).identity);
+        QCOMPARE(split.parts.size(), std::size_t{1});
+        QCOMPARE(split.parts[0].variants.size(), std::size_t{4});
+        PromptRequest late = request_of("the cat"), early = request_of("a cat");
+        late.prompt_2 = "ink";
+        early.prompt_2 = "oil";
+        QVERIFY(split.parts[0].at(2, 4)->identity == xl_->encode(late).identity);
+        QVERIFY(split.parts[0].at(1, 4)->identity == xl_->encode(early).identity);
+    }
+
+    void schedules_of_endless_variety_are_refused() {
+        const auto turns = [](int count) {   // [0|1|...]
+            std::string text = "[0";
+            for (int i = 1; i < count; ++i) text += "|" + std::to_string(i);
+            return text + "]";
+        };
+        const QString words("the prompt changes into too many different texts over the steps");
+        QCOMPARE(refusal([&] { sd1_->encode_schedule(request_of(turns(1001))); }), words);
+        QCOMPARE(refusal([&] { sd1_->encode_schedule(request_of(turns(7) + turns(11) + turns(13) + turns(17))); }), words);
+        std::string switches;
+        for (int i = 1; i <= 101; ++i) switches += "[a::" + std::to_string(i) + "][b::0." + std::to_string(1000 + i) + "]";
+        QCOMPARE(refusal([&] { sd1_->encode_schedule(request_of(switches)); }), words);
     }
 
     void counts_for_an_editor() {
