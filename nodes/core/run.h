@@ -75,11 +75,17 @@ class Run {
     }
     // Passes a value on as it is (switches, reroutes).
     Result<void> set_value(std::size_t output, Value value);
+    // This output stays empty: `why` is the node's error if anything that runs needs it, and nobody hears of it else.
+    template <class T>
+    void lacks(Out<T> output, Error why) {
+        lacking_.insert_or_assign(output.index, std::move(why));
+    }
 
     RunContext& context() const { return context_; }
     const Cancel& cancel() const { return context_.cancel(); }
     const NodeDef& def() const { return def_; }
     std::vector<Value>& outputs() { return outputs_; }
+    std::map<std::size_t, Error>& lacking() { return lacking_; }   // by output
 
   private:
     const Value& at(std::size_t index) const;
@@ -87,6 +93,7 @@ class Run {
     const NodeDef& def_;
     std::vector<Value> inputs_;
     std::vector<Value> outputs_;
+    std::map<std::size_t, Error> lacking_;
     RunContext& context_;
 };
 

@@ -125,7 +125,7 @@ std::vector<int> ActiveRun::ask(int node, const std::vector<std::string>& lazy_i
             const Feed& feed = program_->inputs[input];
             is_asked_[input] = 1;
             if (!feed.is_wire()) continue;
-            need(feed);
+            need(feed, true);
             sources.push_back(feed.node);
         }
         ready = demand(std::move(sources));
@@ -185,8 +185,8 @@ std::vector<int> ActiveRun::settle(int node, const Outcome& outcome) {
             was_stopped_ = true;
             stages_[node] = Stage::failed;
             events_.add(event(EventKind::cancelled, node));
-        } else if (outcome.error) {
-            fail(node, outcome.error);
+        } else if (auto error = reason_to_fail(node, outcome)) {
+            fail(node, std::move(error));
         } else {
             const auto slots = slots_of(node);
             std::size_t bytes = 0;

@@ -19,6 +19,7 @@ namespace noiseloom {
 // What became of the call of a node.
 struct Outcome {
     std::vector<Value> outputs;
+    std::map<std::size_t, Error> lacking;   // why outputs are empty
     std::optional<Error> error;
     bool cancelled = false;
     bool reused = false;     // taken from the cache after all
@@ -64,6 +65,7 @@ class ActiveRun : public RunHandle, public std::enable_shared_from_this<ActiveRu
     struct Slot {
         Value value;
         bool is_needed = false;
+        bool is_required = false;   // by an input that cannot do without it
         bool is_ready = false;
     };
 
@@ -71,7 +73,8 @@ class ActiveRun : public RunHandle, public std::enable_shared_from_this<ActiveRu
     std::vector<int> want(const std::vector<std::string>& targets);
     std::span<Slot> slots_of(int node);
     Slot& slot(const Feed& feed) { return slots_[program_->nodes[feed.node].first_output + feed.output]; }
-    void need(const Feed& feed);
+    void need(const Feed& feed, bool is_required = false);
+    std::optional<Error> reason_to_fail(int node, const Outcome& outcome);
     bool lacks_outputs(int node);
     std::vector<int> demand(std::vector<int> nodes);
     bool reuse(int node);

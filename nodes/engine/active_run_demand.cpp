@@ -49,8 +49,10 @@ void ActiveRun::count_uses() {
                 }
 }
 
-void ActiveRun::need(const Feed& feed) {
-    if (feed.is_wire() && !keys_.is_blocked(feed.node)) slot(feed).is_needed = true;
+void ActiveRun::need(const Feed& feed, bool is_required) {
+    if (!feed.is_wire() || keys_.is_blocked(feed.node)) return;
+    slot(feed).is_needed = true;
+    slot(feed).is_required = slot(feed).is_required || is_required;
 }
 
 bool ActiveRun::lacks_outputs(int node) {
@@ -84,8 +86,9 @@ std::vector<int> ActiveRun::demand(std::vector<int> nodes) {
         const bool reads_again = std::exchange(has_released_[node], 0);
         for (const Feed& feed : program_->inputs_of(node)) {
             if (reads_again && feed.is_wire()) ++uses_[feed.node];
-            if (program_->nodes[node].def->inputs()[input++].is_lazy || !feed.is_wire()) continue;
-            need(feed);
+            const InputDecl& decl = program_->nodes[node].def->inputs()[input++];
+            if (decl.is_lazy || !feed.is_wire()) continue;
+            need(feed, !decl.is_optional);
             queue.push(feed.node);
         }
     }
@@ -111,7 +114,8 @@ bool ActiveRun::reuse(int node) {
     for (auto& [i, cached] : found) {
         seconds = std::max(seconds, cached.seconds);
         bytes += cached.value.bytes();
-        slots[i] = {std::move(cached.value), true, true};
+        slots[i].value = std::move(cached.value);
+        slots[i].is_ready = true;
     }
     report(EventKind::cached, node, seconds, bytes);
     stages_[node] = Stage::settled;
@@ -141,6 +145,14 @@ bool ActiveRun::await(int node) {
     }
     pending_[node] = pending;
     return pending == 0;
+}
+
+// The node's error, or why it has no value where one is required.
+std::optional<Error> ActiveRun::reason_to_fail(int node, const Outcome& outcome) {
+    if (outcome.error) return outcome.error;
+    for (const auto& [output, why] : outcome.lacking)
+        if (slots_of(node)[output].is_required) return why;
+    return {};
 }
 
 // With an error: the node's own; without: it cannot run because of another. Stops all that waits for it.

@@ -147,6 +147,7 @@ Outcome call_once(ActiveRun& run, int node, std::vector<Value> inputs) {
         NL_CHECK(check_outputs(run, def, call.outputs()));
         NL_CHECK(check_files(run, node));
         outcome.outputs = std::move(call.outputs());
+        outcome.lacking = std::move(call.lacking());
         return {};
     });
     if (failure) return *std::move(failure);
@@ -159,7 +160,8 @@ void keep(ActiveRun& run, int node, const Outcome& outcome) {
     Measured measured{outcome.seconds, 0};
     for (std::size_t i = 0; i < outcome.outputs.size(); ++i) {
         measured.bytes += outcome.outputs[i].bytes();
-        if (run.options().use_cache && !run.keys().is_volatile[node])
+        // A lack is not kept: the node says it again in the run that minds it.
+        if (run.options().use_cache && !run.keys().is_volatile[node] && !outcome.lacking.contains(i))
             run.caches().keep(run.keys().outputs[bound.first_output + i], outcome.outputs[i], outcome.seconds);
     }
     run.caches().measure(*bound.def, measured);

@@ -11,6 +11,7 @@
 #include "models/architectures/vae.h"
 #include "models/config_inference.h"
 #include "models/model_index.h"
+#include "models/plain_text.h"
 #include "models/safetensors.h"
 #include "models/state_dict_layout.h"
 
@@ -156,10 +157,32 @@ struct Parts {
     std::vector<std::string> unknown;
 };
 
+// A folder without any part of a model: what it is instead, as far as its names tell.
+Error no_model_folder(const fs::path& folder) {
+    constexpr std::size_t shown = 8;
+    std::vector<std::string> names;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        names.push_back(plain_text(entry.path().filename().string(), 80) + (entry.is_directory(ignored) ? "/" : ""));
+    std::sort(names.begin(), names.end());
+    std::string found;
+    for (std::size_t i = 0; i < std::min(names.size(), shown); ++i) found += (i ? ", " : "") + names[i];
+    if (names.size() > shown) found += " and " + std::to_string(names.size() - shown) + " more";
+    const bool is_part = std::find(names.begin(), names.end(), "config.json") != names.end();
+    return {Code::bad_model,
+            "the folder '" + plain_text(folder.filename().string(), 200) + "' holds no model: there is no unet/, vae/ or text_encoder/ in it" +
+                (names.empty() ? "; it is empty" : ", only " + found),
+            is_part ? "It seems to be one part of a model: choose the folder above it."
+                    : "Choose a folder in the diffusers layout, or name the .safetensors file itself.",
+            "", "", ""};
+}
+
 Result<Parts> open_folder(const fs::path& folder, const LoadOptions& options) {
     Parts parts;
     parts.is_folder = true;
     std::error_code ignored;
+    const auto has = [&](const char* name) { return fs::is_directory(folder / name, ignored); };
+    if (!has("unet") && !has("vae") && !has("text_encoder") && !has("text_encoder_2")) return no_model_folder(folder);
     const auto open = [&](const char* name, StateDict (*canonical)(const StateDict&), Part& part) -> Result<void> {
         if (!fs::is_directory(folder / name, ignored)) return {};
         NL_TRY(part, open_part(folder / name, canonical, options));

@@ -303,6 +303,23 @@ class ExecutorTest : public QObject {
         }
     }
 
+    void a_lack_is_an_error_of_the_node_once_and_only_where_it_matters() {
+        Bench bench;
+        Graph graph;
+        add(graph, "n", "toy.half");
+        add(graph, "one", "toy.show", {{"value", wire("n", "other")}});
+        add(graph, "two", "toy.show", {{"value", wire("n", "other")}});
+        add(graph, "fine", "toy.show", {{"value", wire("n", "value")}});
+        add(graph, "maybe", "toy.fields", {{"extra", wire("n", "other")}}, 2);
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(bench.run(graph, {"fine", "maybe", "n"}).errors.empty());   // nobody minds
+            const RunResult result = bench.run(graph, {"one", "two", "fine"});   // the value kept from before is of no use now
+            QCOMPARE(result.errors.size(), std::size_t{1});
+            QCOMPARE(result.errors[0].message, std::string("there is no other half"));
+            QCOMPARE(result.errors[0].node, std::string("n"));
+        }
+    }
+
     void files_are_read_again_when_they_change() {
         Bench bench;
         QTemporaryDir folder;

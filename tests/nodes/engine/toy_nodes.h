@@ -276,6 +276,20 @@ inline NodeDef toy_nothing() {
     return n;
 }
 
+// Two outputs, of which one is empty with a reason.
+inline NodeDef toy_half(Toys& toys) {
+    NodeDef n("toy.half", 1);
+    n.text("Half", "Toy", "Has one of its two values.");
+    const Out<double> value = n.out<double>("value").doc("7.");
+    const Out<double> other = n.out<double>("other").doc("Never there.");
+    n.run([=, &toys](Run& r) {
+        toys.count("half");
+        r.lacks(other, {Code::bad_model, "there is no other half", "Take the first.", "", "", ""});
+        return r.set(value, 7.0);
+    });
+    return n;
+}
+
 // Remembers steps 1 to `steps` in the store and counts those that it had to compute.
 inline NodeDef toy_sampler(Toys& toys) {
     NodeDef n("toy.sampler", 1);
@@ -301,7 +315,7 @@ inline NodeDef toy_sampler(Toys& toys) {
 
 inline void add_toys(Registry& registry, Toys& toys) {
     for (NodeDef (*make)() : {toy_add, toy_choosy, toy_switch, toy_name, toy_nothing}) registry.add(make());
-    for (NodeDef (*make)(Toys&) : {toy_fields, toy_count, toy_blob, toy_length, toy_slow, toy_fail, toy_file, toy_clock, toy_show, toy_sampler})
+    for (NodeDef (*make)(Toys&) : {toy_fields, toy_count, toy_blob, toy_length, toy_slow, toy_fail, toy_file, toy_clock, toy_show, toy_sampler, toy_half})
         registry.add(make(toys));
 }
 

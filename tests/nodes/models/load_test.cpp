@@ -171,6 +171,12 @@ class LoadTest : public QObject {
         for (const auto& wrong : {message(load_unet(place / "other.safetensors", {})), message(load_autoencoder(place / "other.safetensors", {})),
                                   message(load_clip_text(place / "other.safetensors", {})), message(load_clip(place / "other.safetensors", {}))})
             QVERIFY2(wrong.contains("other.safetensors: the tensor '") && wrong.contains("is missing"), qPrintable(wrong));
+        fs::create_directories(place / "empty" / "deeper");
+        QCOMPARE(message(load_model(place / "empty" / "deeper", {})), QString("the folder 'deeper' holds no model: there is no unet/, vae/ or text_encoder/ in it; it is empty"));
+        QVERIFY(message(load_model(place / "empty", {})).endsWith("in it, only deeper/"));
+        const auto part = load_model(model_data("sd1_pipeline/unet"), {});
+        QVERIFY(message(part).contains("the folder 'unet' holds no model") && message(part).contains("config.json, "));
+        QCOMPARE(part.error().hint, std::string("It seems to be one part of a model: choose the folder above it."));
         fs::create_directories(place / "model" / "unet");
         fs::copy(model_data("sd1_pipeline/unet/diffusion_pytorch_model.safetensors"), place / "model" / "unet");
         QVERIFY(message(load_model(place / "model", {})).contains("there is no config.json"));

@@ -69,6 +69,20 @@ class ExitStatusTest : public QObject {
         check(place.run({"info", "junk.safetensors"}), 4, "junk.safetensors");
     }
 
+    // A model that lacks parts is wrong where they are used, and right where they are not.
+    void part_of_a_model() {
+        const Workplace place;
+        const QString pack = NOISELOOM_SOURCE_DIR "/resources/noiseloom-pack/";
+        QVERIFY(QDir().mkpath(place.path("part")) && QFile::link(pack + "unet", place.path("part/unet")) && QFile::link(pack + "vae", place.path("part/vae")));
+        const QString here = "model.file=" + place.path("part");
+        const Outcome wrong = place.run({"run", "text-to-image", "--set", here});
+        check(wrong, 4, "has no text encoder: all that it holds is a UNet and an autoencoder (node 'model-7k2q', 'file')\n  hint: Download all of the model's files");
+        QCOMPARE(wrong.err.count("noiseloom: "), 1);
+        QCOMPARE(place.run({"run", "text-to-image", "--set", here, "--target", "schedule"}).status, 0);
+        QVERIFY(QFile::remove(place.path("part/unet")) && QFile::remove(place.path("part/vae")));
+        check(place.run({"run", "text-to-image", "--set", here}), 4, "the folder 'part' holds no model: there is no unet/, vae/ or text_encoder/ in it; it is empty (node 'model-7k2q'");
+    }
+
     void bad_image() {
         const Workplace place;
         place.write("text.png", "no picture at all");
