@@ -147,6 +147,8 @@ std::vector<Taps> gaussian_taps(int size, double sigma) {
     return all;
 }
 
+std::string size_text(int width, int height) { return std::to_string(width) + " x " + std::to_string(height); }
+
 }  // namespace
 
 Image without_alpha(const Image& image, const std::array<float, 3>& background) {
@@ -230,17 +232,27 @@ Mask feathered(const Mask& mask, double radius) {
     return {filtered(mask.image, gaussian_taps(mask.image.width, sigma), gaussian_taps(mask.image.height, sigma))};
 }
 
+Result<Mask> fitted(const Mask& mask, int width, int height) {
+    const Image& image = mask.image;
+    if (image.width == width && image.height == height) return mask;
+    const auto is_near = [](int side, int other, int whole, int other_whole) {   // side and other in the ratio of the wholes
+        return std::abs(static_cast<double>(side) * other_whole / whole - other) <= 1;
+    };
+    if (!is_near(image.width, image.height, width, height) && !is_near(width, height, image.width, image.height))
+        return Error{.code = Code::bad_image, .message = "the mask does not fit: it is " + size_text(image.width, image.height) + " and the picture " + size_text(width, height),
+                     .hint = "Make the mask from this picture. One with sides in the same ratio would be scaled.", .socket = "mask"};
+    return Mask{resize(image, width, height, Filter::bilinear)};   // stays within the values that it has
+}
+
 Result<Image> composite(const Image& base, const Image& over, const Mask& mask, double feather) {
-    const auto size = [](const Image& image) { return std::to_string(image.width) + " x " + std::to_string(image.height); };
-    for (const Image* const other : {&over, &mask.image}) {
-        if (other->width != base.width || other->height != base.height) {
-            return Error{.code = Code::bad_image, .message = "pictures of different sizes cannot be combined: " + size(base) + " and " + size(*other),
-                         .hint = "Resize one of them first."};
-        }
-    }
+    if (over.width != base.width || over.height != base.height)
+        return Error{.code = Code::bad_image,
+                     .message = "pictures of different sizes cannot be combined: " + size_text(base.width, base.height) + " and " + size_text(over.width, over.height),
+                     .hint = "Resize one of them first."};
+    NL_TRY(const Mask fits, fitted(mask, base.width, base.height));
     const int channels = std::max(base.channels, over.channels);
     const Image below = with_channels(base, channels), above = with_channels(over, channels);
-    const Image soft = feathered(mask, feather).image;
+    const Image soft = feathered(fits, feather).image;
     std::vector<float> out(below.size());
     for (std::size_t i = 0; i < out.size(); ++i) {
         const auto at = static_cast<std::ptrdiff_t>(i);

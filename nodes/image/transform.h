@@ -32,8 +32,12 @@ Mask inverted(const Mask& mask);
 // Softens the edge: a Gaussian of sigma = radius / 2, in pixels.
 Mask feathered(const Mask& mask, double radius);
 
-// `over` where the mask is 1, `base` where it is 0. Sizes must be equal; grey and alpha are widened
-// to the larger number of channels. `feather` in pixels.
+// The mask for a picture of this size: itself, or scaled where it has the picture's shape (sides in the same
+// ratio, to a pixel). Any other is the mask of another picture: an error that names both sizes.
+Result<Mask> fitted(const Mask& mask, int width, int height);
+
+// `over` where the mask is 1, `base` where it is 0. Their sizes must be equal, the mask is fitted(); grey and
+// alpha are widened to the larger number of channels. `feather` in pixels.
 Result<Image> composite(const Image& base, const Image& over, const Mask& mask, double feather = 0);
 
 }  // namespace noiseloom

@@ -10,7 +10,7 @@ NodeDef image_composite_node() {
     n.keywords("paste blend mask inpaint");
     In<Images> base = n.in<Images>("base").doc("The picture below; the first of a batch.");
     In<Images> over = n.in<Images>("over").doc("The pictures on top, of the same size.");
-    In<Mask> mask = n.in<Mask>("mask").doc("1: the picture on top, 0: the one below.");
+    In<Mask> mask = n.in<Mask>("mask").doc("1: the picture on top, 0: the one below. Scaled to the pictures where its sides have their ratio.");
     In<double> feather = n.in<double>("feather").value(0).range(0, 256, 1).unit("px").doc("Softness of the mask's edge.");
     Out<Images> out = n.out<Images>("image").doc("The composed pictures.");
     n.bypass("image", "over");

@@ -10,8 +10,8 @@ namespace noiseloom {
 // [N, C, H, W] with the right and lower edge repeated up to the next multiples of `factor`.
 at::Tensor continued_to_multiple(const at::Tensor& pixels, int factor);
 
-// The mask at the latent's resolution, [1, 1, h, w] on its device. The mask is stretched to the size of
-// the picture first; a latent pixel counts as the mean of what it covers, so soft edges stay soft.
+// The mask of the picture's size at the latent's resolution, [1, 1, h, w] on its device: a latent pixel
+// counts as the mean of what it covers, so soft edges stay soft.
 at::Tensor latent_mask(const Mask& mask, const at::Tensor& samples, int factor);
 
 }  // namespace noiseloom

@@ -3,6 +3,7 @@
 #include "core/run.h"
 #include "diffusion/latent.h"
 #include "diffusion/scheduled_conditioning.h"
+#include "image/transform.h"
 #include "library/latent/fit.h"
 #include "library/tensor_image.h"
 #include "models/autoencoder.h"
@@ -17,22 +18,21 @@ NodeDef latent_inpaint_node() {
     In<ScheduledConditioning> negative = n.in<ScheduledConditioning>("negative").doc("The negative or empty prompt.");
     In<Autoencoder> autoencoder = n.in<Autoencoder>("autoencoder").doc("The autoencoder of the model.");
     In<Images> image = n.in<Images>("image").doc("The picture; the first of a batch.");
-    In<Mask> mask = n.in<Mask>("mask").doc("Where to repaint (1).");
+    In<Mask> mask = n.in<Mask>("mask").doc("Where to repaint (1). Scaled to the picture where its sides have the same ratio.");
     Out<ScheduledConditioning> positive_out = n.out<ScheduledConditioning>("positive").doc("The prompt with mask and picture.");
     Out<ScheduledConditioning> negative_out = n.out<ScheduledConditioning>("negative").doc("The negative prompt with mask and picture.");
     Out<Latent> latent_out = n.out<Latent>("latent").doc("The picture as latent, with the mask.");
     n.run([=](Run& r) -> Result<void> {
+        NL_TRY(const Mask fits, fitted(r[mask], r[image].first().width, r[image].first().height));
         const Autoencoder& coder = r[autoencoder];
         const int factor = coder.format().factor;
         const at::Device device(coder.device());
         const at::Tensor pixels = to_tensor(Images{{r[image].first()}}).to(device);
-        const at::Tensor hole = to_tensor(r[mask]).to(device);
-        if (hole.size(2) != pixels.size(2) || hole.size(3) != pixels.size(3))
-            return Error{Code::bad_image, "the mask and the picture have different sizes", "Make the mask from this picture.", "", "mask", ""};
+        const at::Tensor hole = to_tensor(fits).to(device);
         const at::Tensor around = pixels * (hole < 0.5).to(at::kFloat);
         const at::Tensor known = coder.latent(coder.encode(continued_to_multiple(around, factor), r.cancel()), {});
         Latent latent{coder.latent(coder.encode(continued_to_multiple(pixels, factor), r.cancel()), {}), {}};
-        latent.mask = latent_mask(r[mask], latent.samples, factor);
+        latent.mask = latent_mask(fits, latent.samples, factor);
         latent.picture_height = static_cast<int>(pixels.size(2));
         latent.picture_width = static_cast<int>(pixels.size(3));
         const at::Tensor extra = at::cat({(latent.mask > 0.5).to(at::kFloat), known}, 1);

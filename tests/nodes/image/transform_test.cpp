@@ -37,6 +37,24 @@ class TransformTest : public QObject {
         QCOMPARE(alpha.at(2, 2, 3), picture(5, 5, 4).at(2, 2, 3));   // alpha is never encoded
     }
 
+    void masks_are_scaled_to_pictures_of_their_shape() {
+        const Mask mask = box_mask(8, 4, 0, 0, 4, 4);
+        const auto same = fitted(mask, 8, 4), larger = fitted(mask, 33, 16), smaller = fitted(mask, 4, 2);   // 33: a side may be a pixel off
+        QVERIFY(same && same->image.pixels == mask.image.pixels);
+        QVERIFY(larger && larger->image.width == 33 && larger->image.height == 16);
+        QVERIFY(larger->image.at(2, 8, 0) == 1 && larger->image.at(30, 8, 0) == 0);
+        for (const float value : larger->image.values()) QVERIFY(value >= 0 && value <= 1);
+        QVERIFY(smaller && smaller->image.at(0, 1, 0) == 1 && smaller->image.at(3, 0, 0) == 0);
+        const auto other = fitted(mask, 8, 8);
+        QVERIFY(!other);
+        QCOMPARE(other.error().message, std::string("the mask does not fit: it is 8 x 4 and the picture 8 x 8"));
+        QCOMPARE(other.error().socket, std::string("mask"));
+
+        const Image base = make_image(16, 8, 1, std::vector<float>(128, 0.0f)), over = make_image(16, 8, 1, std::vector<float>(128, 1.0f));
+        const auto made = composite(base, over, mask);
+        QVERIFY(made && made->at(1, 4, 0) == 1 && made->at(14, 4, 0) == 0);
+    }
+
     void every_filter_keeps_a_plain_colour() {
         const Image plain = make_image(13, 7, 3, std::vector<float>(13 * 7 * 3, 0.3f));
         for (const Filter filter : {Filter::nearest, Filter::area, Filter::bilinear, Filter::bicubic, Filter::lanczos}) {
@@ -128,7 +146,10 @@ class TransformTest : public QObject {
         QCOMPARE(mixed->at(6, 1, 2), 0.25f);
         const auto refused = composite(base, over, box_mask(4, 8, 0, 0, 4, 8));
         QVERIFY(!refused);
-        QVERIFY(QString::fromStdString(refused.error().message).contains("different sizes cannot be combined: 8 x 8 and 4 x 8"));
+        QVERIFY(QString::fromStdString(refused.error().message).contains("the mask does not fit: it is 4 x 8 and the picture 8 x 8"));
+        const auto unequal = composite(base, make_image(4, 8, 1, std::vector<float>(32, 1.0f)), box_mask(8, 8, 0, 0, 4, 8));
+        QVERIFY(!unequal);
+        QVERIFY(QString::fromStdString(unequal.error().message).contains("different sizes cannot be combined: 8 x 8 and 4 x 8"));
     }
 };
 

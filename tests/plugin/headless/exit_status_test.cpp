@@ -58,6 +58,30 @@ class ExitStatusTest : public QObject {
         QCOMPARE(events.events().value(0)["node"], "a");
     }
 
+    // Sizes that the model cannot make are refused with those that it can.
+    void sizes_between() {
+        const Workplace place;
+        const auto canvas = [&](const QString& field) { return place.run({"run", "text-to-image", "--target", "canvas", "--set", "canvas." + field}); };
+        check(canvas("height=100"), 3,
+              "this model makes pictures with sides in multiples of 8 pixels, and the height is 100 (node 'canvas-h2rv', 'height')\n"
+              "  hint: The nearest it can make: 96 or 104.");
+        check(canvas("width=9"), 3, "The nearest it can make: 8 or 16.");
+        QCOMPARE(canvas("width=104").status, 0);
+    }
+
+    // A mask of another shape is refused where it first meets the picture, before the sampler runs.
+    void mask_of_another_picture() {
+        const Workplace place;
+        place.write("wide.pgm", "P5 16 8 255\n" + QByteArray(128, 'm'));
+        place.write("square.pgm", "P5 16 16 255\n" + QByteArray(256, 'm'));
+        const QByteArray pictures = json("'wide': {'type': 'image.load@1', 'file': 'wide.pgm'}, 'square': {'type': 'image.load@1', 'file': 'square.pgm'},"
+                                         "'mask': {'type': 'mask.from_image@1', 'image': '@wide.image'}, 'm': {'type': 'model.load@1'},");
+        place.write("a.noiseloom", workflow(pictures + json("'it': {'type': 'latent.encode@1', 'autoencoder': '@m.autoencoder', 'image': '@square.image', 'mask': '@mask.mask'}")));
+        check(place.run({"run", "a.noiseloom", "--target", "it"}), 5, "the mask does not fit: it is 16 x 8 and the picture 16 x 16 (node 'it', 'mask')");
+        place.write("b.noiseloom", workflow(pictures + json("'it': {'type': 'image.composite@1', 'base': '@square.image', 'over': '@square.image', 'mask': '@mask.mask'}")));
+        check(place.run({"run", "b.noiseloom", "--target", "it"}), 5, "the mask does not fit: it is 16 x 8 and the picture 16 x 16 (node 'it', 'mask')");
+    }
+
     void bad_model() {
         const Workplace place;
         place.write("junk.safetensors", QByteArray(4096, 'x'));
