@@ -63,7 +63,15 @@ Conv2d::Conv2d(const Weights& weights, std::int64_t in, std::int64_t out, int ke
       stride(step),
       padding((kernel - 1) / 2) {}
 
-at::Tensor Conv2d::operator()(const at::Tensor& x) const { return at::conv2d(x, weight, bias, stride, padding); }
+at::Tensor Conv2d::operator()(const at::Tensor& x) const {
+    // On the CPU LibTorch takes its own kernel for 1x1 filters with one thread and oneDNN's with more, which differ in the
+    // last bits. As the product of matrices that it is, both are the same and as fast.
+    const bool is_pointwise = weight.size(2) == 1 && weight.size(3) == 1 && stride == 1 && padding == 0;
+    if (!is_pointwise || !x.is_cpu() || x.scalar_type() != at::kFloat) return at::conv2d(x, weight, bias, stride, padding);
+    const at::Tensor matrix = weight.flatten(1).unsqueeze(0).expand({x.size(0), -1, -1}), pixels = x.flatten(2);
+    const at::Tensor sums = bias.defined() ? at::baddbmm(bias.view({1, -1, 1}), matrix, pixels) : at::bmm(matrix, pixels);
+    return sums.unflatten(2, {x.size(2), x.size(3)});
+}
 
 GroupNorm::GroupNorm(const Weights& weights, std::int64_t channels, int group_count, double epsilon)
     : weight(weights.take("weight", {channels})), bias(weights.take("bias", {channels})), groups(group_count), eps(epsilon) {}

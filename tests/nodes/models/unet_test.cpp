@@ -3,6 +3,8 @@
 #include "models/load.h"
 #include "tensors.h"
 
+#include <ATen/Parallel.h>
+
 #include <QtTest>
 
 using namespace noiseloom;
@@ -49,6 +51,24 @@ std::string config_error(const char* key, const Json& value) {
 class UnetTest : public QObject {
     Q_OBJECT
   private slots:
+    // LibTorch would choose other kernels for one thread than for several.
+    void one_thread_and_two_give_the_same_bits() {
+        const auto model = load_model(NOISELOOM_SOURCE_DIR "/resources/noiseloom-pack", {}).or_throw();
+        const int before = at::get_num_threads();
+        const Conditioning a = prompt(128, 32, 3), b = prompt(128, 32, 5);
+        const std::vector<const Conditioning*> both{&a, &b};
+        const at::Tensor x = random({1, 4, 16, 16}, 4);
+        std::vector<at::Tensor> estimates, pictures;
+        for (const int threads : {1, 2}) {
+            at::set_num_threads(threads);
+            estimates.push_back(at::cat(model.denoiser->denoise(x, model.denoiser->schedule().level(500), both, {})));
+            pictures.push_back(model.autoencoder->decode(x, {}));
+        }
+        at::set_num_threads(before);
+        QVERIFY(at::equal(estimates[0], estimates[1]));
+        QVERIFY(at::equal(pictures[0], pictures[1]));
+    }
+
     void equals_diffusers() {
         const auto unet = sd1();
         const auto want = expected("unet_sd1");
