@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/cancel.h"
+#include "core/file_claims.h"
 #include "core/node_def.h"
 
 namespace noiseloom {
@@ -42,6 +43,8 @@ class RunContext {
     virtual std::string fact(std::string_view name) const = 0;
     // Tells the user about a file that this run wrote.
     virtual void wrote(const std::filesystem::path& file) = 0;
+    // Which existing files outputs may replace; null: none.
+    virtual FileClaims* claims() const = 0;
 };
 
 class Run {

@@ -22,8 +22,16 @@ std::optional<Cached> Caches::find(const Key& key, const TypeInfo& type) {
 
 void Caches::keep(const Key& key, const Value& value, double seconds) {
     memory_.keep_value(key, value, seconds);
-    if (disk_ && value && value.type().save && seconds >= settings_.disk_seconds)
-        (void)disk_->keep(key, value, seconds);   // a full disk costs time later, and fails no run
+    if (!disk_ || !value || !value.type().save || seconds < settings_.disk_seconds) return;
+    if (const auto kept = disk_->keep(key, value, seconds); !kept) {   // costs time later, and fails no run
+        const std::lock_guard lock(mutex_);
+        disk_problem_ = kept.error();
+    }
+}
+
+std::optional<Error> Caches::disk_problem() const {
+    const std::lock_guard lock(mutex_);
+    return disk_problem_;
 }
 
 std::optional<Caches::Place> Caches::peek(const Key& key, const TypeInfo& type) const {

@@ -41,7 +41,8 @@ class Caches {
 
     MemoryCache& memory() { return memory_; }
     DiskCache* disk() { return disk_.get(); }   // null: none
-    const std::optional<Error>& disk_problem() const { return disk_problem_; }   // why there is none
+    // Why there is no disk tier, or why it kept nothing of late; runs go on without it.
+    std::optional<Error> disk_problem() const;
     FileDigests& digests() { return digests_; }
     FileHashes& hashes() { return hashes_; }    // remembered beside the disk tier
 

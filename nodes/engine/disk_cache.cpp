@@ -165,7 +165,7 @@ Result<void> DiskCache::prepare() {
     std::error_code problem;
     fs::create_directories(folder_ / "values", problem);
     if (!problem) fs::create_directories(folder_ / "temporary", problem);
-    if (problem) return Error{Code::disk, "the cache folder cannot be made: " + problem.message(), "Choose another one, or run without.", "", "", folder_.string()};
+    if (problem) return Error{Code::disk, "the cache folder '" + folder_.string() + "' cannot be made: " + problem.message()};
     fs::permissions(folder_, fs::perms::owner_all, problem);
     sweep(folder_ / "temporary");
 
@@ -173,7 +173,7 @@ Result<void> DiskCache::prepare() {
     index_.reset();
     const fs::path file = folder_ / "index.sqlite";
     File lock(folder_ / "lock", O_RDWR | O_CREAT);
-    if (!lock || ::flock(lock.descriptor(), LOCK_EX) != 0) return disk_error("the cache folder cannot be written", folder_);
+    if (!lock || ::flock(lock.descriptor(), LOCK_EX) != 0) return disk_error("the cache folder '" + folder_.string() + "' cannot be written", folder_);
     auto index = DiskIndex::open(file);
     if (!index) {
         DiskIndex::erase(file);
@@ -244,7 +244,7 @@ Result<void> DiskCache::write(const Key& key, const std::string& bytes, double s
     const fs::path temporary = folder_ / "temporary" / (std::to_string(::getpid()) + "-" + std::to_string(++count));
     const fs::path final = place(key);
     File file(temporary, O_WRONLY | O_CREAT | O_EXCL);
-    if (!file) return disk_error("the cache cannot be written", temporary);
+    if (!file) return disk_error("the cache folder '" + folder_.string() + "' cannot be written", temporary);
     const bool whole = file.write(bytes) && file.close();
     // The index first: a row without a file does no harm, a file without a row would never be evicted.
     if (whole && index_->add({{key, bytes.size(), seconds}})) {
@@ -252,7 +252,7 @@ Result<void> DiskCache::write(const Key& key, const std::string& bytes, double s
         fs::create_directory(final.parent_path(), ignored);
         if (::rename(temporary.c_str(), final.c_str()) == 0) return {};
     }
-    auto error = disk_error("the cache cannot be written", final);
+    auto error = disk_error("the cache folder '" + folder_.string() + "' cannot be written", final);
     ::unlink(temporary.c_str());
     return error;
 }

@@ -68,7 +68,7 @@ Result<std::unique_ptr<DiskIndex>> DiskIndex::open(const std::filesystem::path& 
             return index;
         }
     }
-    return Error{Code::disk, "the index of the cache cannot be opened", "", "", "",
+    return Error{Code::disk, "the index of the cache folder '" + file.parent_path().string() + "' cannot be opened", "", "", "",
                  file.string() + ": " + (index->database_ ? sqlite3_errmsg(index->database_) : "out of memory")};
 }
 

@@ -37,6 +37,7 @@ struct RunOptions {
     EventCallback on_event;                      // may be empty; must not throw or wait for the run
     Cancel cancel;                               // stops all runs started with it; a signal handler may request it
     bool use_cache = true;                       // false: neither read nor written
+    std::shared_ptr<FileClaims> claims;          // RunContext::claims; null: existing files are kept
 };
 
 struct RunResult {

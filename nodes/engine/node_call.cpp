@@ -51,6 +51,7 @@ class NodeContext : public RunContext {
         return found == run_.options().facts.end() ? "" : found->second(cancel());
     }
     void wrote(const std::filesystem::path& file) override { run_.add_file(node_, file); }
+    FileClaims* claims() const override { return run_.options().claims.get(); }
 
   private:
     Event made(EventKind kind) const {

@@ -114,6 +114,12 @@ Result<fs::path> write_image(const fs::path& path, const Image& image, const Wri
             return Error{.code = Code::disk, .message = "the file '" + path.filename().string().substr(0, 60) + "' cannot be made: " + error.message(),
                          .hint = "Choose another name or folder."};
         }
+        if (options.claims) {
+            const bool is_free = there == fs::file_type::not_found || there == fs::file_type::regular;   // a link may lead anywhere
+            if (!is_free || !options.claims->claim(name)) continue;
+            NL_CHECK(write_file(name, bytes));
+            return name;
+        }
         if (there == fs::file_type::not_found) {
             NL_TRY(AtomicFile file, AtomicFile::open(name));
             NL_CHECK(file.write(bytes));

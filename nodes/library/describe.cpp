@@ -110,7 +110,10 @@ std::string a1111_parameters(const Graph& graph, const Registry& registry) {
     const Found model = reader.upstream(sample, "model.load");
 
     Parameters parameters;
-    parameters.rng = "CPU";
+    // A1111's words for streams of noise, written only where ours is the same: torch's CPU stream for one picture.
+    // Of a batch A1111 draws every picture with a seed of its own. Without the word readers think of a GPU's stream.
+    const Json count = canvas ? reader.value(canvas, "count") : Json(1);
+    if (reader.text(sample, "noise") == "torch_cpu" && count == 1) parameters.rng = "CPU";
     const Found prompt = cfg ? reader.source(cfg, "positive") : reader.source(conditional, "conditioning");
     parameters.prompt = reader.text(reader.upstream(prompt, "text.encode"), "text");
     if (cfg) {

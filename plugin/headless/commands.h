@@ -29,6 +29,7 @@ struct GraphArguments {   // of run, plan and validate
 struct RunArguments : GraphArguments {
     int count = 1;
     bool embed = true;
+    bool overwrite = false;   // existing files are replaced instead of numbering the new ones
 };
 
 struct TrainArguments {
@@ -54,5 +55,7 @@ int doctor_command(const Registry& registry, bool json);
 
 // Writes the error to standard error (as JSON on standard output where asked) and gives its status.
 int fail(const Error& error, bool json = false);
+// The same for what ends nothing.
+void warn(const Error& problem, bool json = false);
 
 }  // namespace noiseloom

@@ -30,11 +30,10 @@ Json find_all(const Registry& registry) {
 
     const fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();
     report["image_helper"] = fs::exists(program / "noiseloom-image-helper", failed) || std::getenv("NOISELOOM_IMAGE_HELPER") != nullptr;
-    CacheSettings settings;
-    settings.folder = default_cache_folder();
-    Caches caches(settings);
-    report["cache"] = {{"folder", settings.folder.string()}, {"usable", caches.disk() != nullptr}};
-    if (caches.disk_problem()) report["cache"]["problem"] = to_string(*caches.disk_problem());
+    const fs::path cache = default_cache_folder();
+    const auto opened = DiskCache::open(cache, CacheSettings().disk_bytes);
+    report["cache"] = {{"folder", cache.string()}, {"usable", bool(opened)}};
+    if (!opened) report["cache"]["problem"] = opened.error().message;
     return report;
 }
 
@@ -64,7 +63,8 @@ int doctor_command(const Registry& registry, bool json) {
     line("model pack", report["pack"] ? "found in " + report["resources"].get<std::string>() : "MISSING: set NOISELOOM_RESOURCES to the resources folder");
     line("model folders", words(report["model_folders"]));
     line("pictures", report["image_helper"] ? "noiseloom-image-helper found" : "MISSING: noiseloom-image-helper must lie beside noiseloom");
-    line("cache", report["cache"]["folder"].get<std::string>() + (report["cache"]["usable"] ? "" : ": not usable; results are kept in memory only"));
+    line("cache", report["cache"]["usable"] ? report["cache"]["folder"].get<std::string>()
+                                            : "NOT USABLE: " + report["cache"]["problem"].get<std::string>() + "; results are not kept for later runs");
     return healthy ? 0 : exit_status(Code::usage);
 }
 

@@ -14,13 +14,23 @@
 
 namespace noiseloom {
 
-int fail(const Error& error, bool json) {
+namespace {
+
+void say(const Error& error, const char* event, const char* prefix, bool json) {
     if (json) {
-        Json event = to_json(error);
-        event["event"] = "error";
-        std::cout << json_text(event) << std::endl;
+        Json told = to_json(error);
+        told["event"] = event;
+        std::cout << json_text(told) << std::endl;
     }
-    std::cerr << "noiseloom: " << plain(to_string(error)) << "\n";
+    std::cerr << prefix << plain(to_string(error)) << "\n";
+}
+
+}  // namespace
+
+void warn(const Error& problem, bool json) { say(problem, "warning", "noiseloom: warning: ", json); }
+
+int fail(const Error& error, bool json) {
+    say(error, "error", "noiseloom: ", json);
     if (error.code == Code::internal)
         std::cerr << "  This is a bug in Noiseloom. Please report it with the workflow and this text:\n  " << plain(error.details) << "\n";
     return exit_status(error.code);
@@ -85,6 +95,7 @@ int run(int argc, char** argv) {
     add_graph_options(*run_app, run_arguments);
     run_app->add_option("--count", run_arguments.count, "Run this many times, raising every seed by one")->check(CLI::Range(1, 100000))->capture_default_str();
     run_app->add_flag_callback("--no-embed", [&] { run_arguments.embed = false; }, "Save pictures without the workflow inside");
+    run_app->add_flag("--overwrite", run_arguments.overwrite, "Replace existing files instead of adding a number to the new ones' names");
     run_app->callback([&] { status = run_command(registry, run_arguments); });
 
     GraphArguments plan_arguments;

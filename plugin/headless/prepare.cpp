@@ -1,6 +1,7 @@
 #include "headless/prepare.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/override.h"
 #include "models/device.h"
@@ -69,8 +70,41 @@ Result<std::string> find_named_input(const Workflow& workflow, const Registry& r
     return Error{Code::usage, "this workflow has no file input '" + name + "'", all.empty() ? "It reads no files." : "Its file inputs are: " + all + ".", "", "", ""};
 }
 
+// Ids of the nodes of which something is asked: the targets and all that leads to them; all nodes without targets.
+std::set<std::string> asked_nodes(const Graph& graph, const std::vector<std::string>& targets) {
+    std::set<std::string> asked;
+    std::vector<std::string> waiting = targets;
+    if (targets.empty())
+        for (const auto& [id, node] : graph.nodes) waiting.push_back(id);
+    while (!waiting.empty()) {
+        const std::string id = std::move(waiting.back());
+        waiting.pop_back();
+        const auto node = graph.nodes.find(id);
+        if (node == graph.nodes.end() || !asked.insert(id).second) continue;
+        for (const auto& [name, input] : node->second.inputs)
+            if (const Link* link = link_of(input)) waiting.push_back(link->node);
+    }
+    return asked;
+}
+
+// An --output that names nothing is a mistake that would be seen only after the run.
+Result<void> check_that_files_are_written(const Prepared& prepared, const Registry& registry) {
+    const Graph& graph = prepared.source.workflow.graph;
+    const std::set<std::string> asked = asked_nodes(graph, prepared.targets);
+    std::string writer, elsewhere;
+    for_each_input<FileRef>(graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
+        if (input.file == FileKind::output && !node.bypass) (asked.contains(id) ? writer : elsewhere) = id;
+    });
+    if (!writer.empty()) return {};
+    if (elsewhere.empty())
+        return Error{Code::usage, "this workflow writes no file, so --output has nothing to name", "Add a Save Image node to it, or leave --output out.", "", "", ""};
+    return Error{Code::usage, "nothing that --target names writes a file, so --output has nothing to name",
+                 "Add the node that saves: --target " + elsewhere + ". Or leave --output out.", "", "", ""};
+}
+
 Result<void> name_output(Prepared& prepared, const Registry& registry, const std::string& output) {
     if (output.empty()) return {};
+    NL_CHECK(check_that_files_are_written(prepared, registry));
     std::error_code failed;
     if (output.ends_with('/') || fs::is_directory(output, failed)) {
         prepared.files->output = output;
@@ -82,7 +116,8 @@ Result<void> name_output(Prepared& prepared, const Registry& registry, const std
     for_each_input<FileRef>(prepared.source.workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
         if (input.file == FileKind::output && !is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(path.filename().string()))});
     });
-    if (patch.empty()) return Error{Code::usage, "this workflow writes no file, so --output has nothing to name", "", "", "", ""};
+    if (patch.empty())
+        return Error{Code::usage, "the names of this workflow's files are computed, so --output cannot name one", "Name a folder: --output DIR/", "", "", ""};
     NL_TRY([[maybe_unused]] const Patch inverse, apply(patch, prepared.source.workflow));
     return {};
 }
@@ -125,11 +160,11 @@ Result<Prepared> prepare(const Registry& registry, const GraphArguments& argumen
     overrides.insert(overrides.end(), arguments.set.begin(), arguments.set.end());
     NL_CHECK(override_inputs(workflow, registry, overrides, *prepared.files));
     if (arguments.seed) NL_CHECK(set_seed(workflow, registry, *arguments.seed));
-    NL_CHECK(name_output(prepared, registry, arguments.output));
     for (const std::string& name : arguments.targets) {
         NL_TRY(std::string id, find_node(name, workflow.graph, registry));
         prepared.targets.push_back(std::move(id));
     }
+    NL_CHECK(name_output(prepared, registry, arguments.output));
     NL_TRY(prepared.compute, choose_compute(arguments.device, arguments.dtype));
     return prepared;
 }

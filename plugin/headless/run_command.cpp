@@ -19,44 +19,87 @@ void print_json(const Json& json) {
     std::cout << json_text(json) << std::endl;
 }
 
-// One run of the graph; its status.
-int run_once(Executor& executor, Caches& caches, const Registry& registry, const Prepared& prepared, const RunArguments& arguments,
-             const Workflow& workflow, Cancel& cancel) {
-    RunOptions options;
-    options.compute = prepared.compute;
-    options.files = prepared.files;
-    options.use_cache = arguments.use_cache;
-    options.cancel = cancel;
-    std::optional<Recording> recording;
-    if (arguments.embed) {
-        recording.emplace(workflow, registry, prepared.targets, *prepared.files, caches);
-        options.facts["workflow"] = [&](const Cancel& stopped) { return recording->text(stopped); };
-        options.facts["parameters"] = [text = a1111_parameters(workflow.graph, registry)](const Cancel&) { return text; };
+// The runs of one command: one, or --count of them.
+class Runner {
+  public:
+    Runner(const Registry& registry, const Prepared& prepared, const RunArguments& arguments)
+        : registry_(registry), prepared_(prepared), arguments_(arguments), caches_(cache_settings(arguments)), executor_(registry, caches_) {
+        prepared.files->hashes = &caches_.hashes();
+        prepared.files->cancel = cancel_;
+        if (arguments.overwrite) claims_ = std::make_shared<FileClaims>();
     }
-    ProgressLine progress;
-    options.on_event = [&](const Event& event) {
-        if (arguments.json)
-            print_json(to_json(event));
+
+    int run_all() {
+        const InterruptGuard guard(cancel_);
+        warn_of_cache();
+        int status = 0;
+        for (int i = 0; i < arguments_.count && status == 0; ++i) {
+            Workflow one = prepared_.source.workflow;
+            if (i > 0) one.graph = with_seed_offset(std::move(one.graph), registry_, static_cast<std::uint64_t>(i));
+            status = run_once(one);
+        }
+        return status;
+    }
+
+  private:
+    int run_once(const Workflow& workflow) {
+        RunOptions options;
+        options.compute = prepared_.compute;
+        options.files = prepared_.files;
+        options.use_cache = arguments_.use_cache;
+        options.cancel = cancel_;
+        options.claims = claims_;
+        std::optional<Recording> recording;
+        if (arguments_.embed) {
+            recording.emplace(workflow, registry_, prepared_.targets, *prepared_.files, caches_);
+            options.facts["workflow"] = [&](const Cancel& stopped) { return recording->text(stopped); };
+            options.facts["parameters"] = [text = a1111_parameters(workflow.graph, registry_)](const Cancel&) { return text; };
+        }
+        ProgressLine progress;
+        options.on_event = [&](const Event& event) {
+            if (arguments_.json)
+                print_json(to_json(event));
+            else
+                progress.show(event);
+        };
+        const RunResult result = run_now(executor_, workflow.graph, prepared_.targets, std::move(options));
+        warn_of_cache();
+        if (result.cancelled) {
+            if (arguments_.json) print_json({{"event", "done"}, {"status", exit_status(Code::cancelled)}, {"seconds", result.seconds}});
+            std::cerr << "noiseloom: cancelled; what was finished is reused next time\n";
+            return exit_status(Code::cancelled);
+        }
+        int status = 0;
+        for (const Error& error : result.errors) {
+            const int one = fail(error, arguments_.json);
+            if (status == 0) status = one;
+        }
+        if (arguments_.json)
+            print_json({{"event", "done"}, {"status", status}, {"seconds", result.seconds}, {"computed", result.computed}, {"reused", result.reused}});
         else
-            progress.show(event);
-    };
-    const RunResult result = run_now(executor, workflow.graph, prepared.targets, std::move(options));
-    if (result.cancelled) {
-        if (arguments.json) print_json({{"event", "done"}, {"status", exit_status(Code::cancelled)}, {"seconds", result.seconds}});
-        std::cerr << "noiseloom: cancelled; what was finished is reused next time\n";
-        return exit_status(Code::cancelled);
+            for (const auto& file : result.files) std::cout << file.string() << "\n";
+        return status;
     }
-    int status = 0;
-    for (const Error& error : result.errors) {
-        const int one = fail(error, arguments.json);
-        if (status == 0) status = one;
+
+    // A cache that cannot be used fails no run; it is said once, because the next run will take as long again.
+    void warn_of_cache() {
+        auto problem = caches_.disk_problem();
+        if (!problem || has_warned_) return;
+        has_warned_ = true;
+        problem->message += "; results are not kept for later runs";
+        problem->hint = "Choose another folder with --cache-dir or NOISELOOM_CACHE_DIR, or leave the cache out with --no-cache.";
+        warn(*problem, arguments_.json);
     }
-    if (arguments.json)
-        print_json({{"event", "done"}, {"status", status}, {"seconds", result.seconds}, {"computed", result.computed}, {"reused", result.reused}});
-    else
-        for (const auto& file : result.files) std::cout << file.string() << "\n";
-    return status;
-}
+
+    const Registry& registry_;
+    const Prepared& prepared_;
+    const RunArguments& arguments_;
+    Caches caches_;
+    Executor executor_;
+    Cancel cancel_;
+    std::shared_ptr<FileClaims> claims_;
+    bool has_warned_ = false;
+};
 
 }  // namespace
 
@@ -65,24 +108,11 @@ int run_command(const Registry& registry, const RunArguments& arguments) {
     warm_up_image_helper();   // its libraries load while the model works
     auto prepared = prepare(registry, arguments);
     if (!prepared) return fail(prepared.error(), arguments.json);
-    const Workflow& workflow = prepared->source.workflow;
-    if (const auto problems = validate(workflow.graph, registry, prepared->targets); !problems.empty()) {
+    if (const auto problems = validate(prepared->source.workflow.graph, registry, prepared->targets); !problems.empty()) {
         for (const Error& problem : problems) fail(problem, arguments.json);
         return exit_status(problems.front().code);
     }
-    Caches caches(cache_settings(arguments));
-    Executor executor(registry, caches);
-    Cancel cancel;
-    const InterruptGuard guard(cancel);
-    prepared->files->hashes = &caches.hashes();
-    prepared->files->cancel = cancel;
-    int status = 0;
-    for (int i = 0; i < arguments.count && status == 0; ++i) {
-        Workflow one = workflow;
-        if (i > 0) one.graph = with_seed_offset(std::move(one.graph), registry, static_cast<std::uint64_t>(i));
-        status = run_once(executor, caches, registry, *prepared, arguments, one, cancel);
-    }
-    return status;
+    return Runner(registry, *prepared, arguments).run_all();
 }
 
 }  // namespace noiseloom

@@ -11,7 +11,7 @@ NodeDef image_save_node() {
     n.keywords("write file export output");
     In<Images> image = n.in<Images>("image").doc("The pictures.");
     In<FileRef> file = n.in<FileRef>("file").value(FileRef{"noiseloom.png", ""}).file(FileKind::output).doc(
-        "Name of the file; a number is added where it exists already.");
+        "Name of the file. Where it exists already a number is added, or with `noiseloom run --overwrite` it is replaced.");
     In<Choice> depth = n.in<Choice>("depth").choices({"automatic", "8", "16", "32"}).unit("bit").doc("Bits per channel; automatic: 8, and 16 for EXR.");
     In<std::int64_t> quality = n.in<std::int64_t>("quality").value(95).range(1, 100).doc("Of JPEG and WebP; 100 makes WebP lossless.");
     In<bool> embed = n.in<bool>("embed").value(true).doc("Put the workflow and its settings into the file, so that it opens as its workflow.");
@@ -23,6 +23,7 @@ NodeDef image_save_node() {
         if (r[depth].word != "automatic") options.bits = std::stoi(r[depth].word);
         options.quality = static_cast<int>(r[quality]);
         options.embed = r[embed];
+        options.claims = r.context().claims();
         for (const auto& [key, fact] : {std::pair{workflow_key, "workflow"}, std::pair{parameters_key, "parameters"}})
             if (std::string text = r.context().fact(fact); !text.empty()) options.texts[key] = std::move(text);
         for (const Image& one : r[image].items) {

@@ -198,8 +198,20 @@ class DiskCacheTest : public QObject {
         Caches caches(settings);
         QVERIFY(!caches.disk());
         QCOMPARE(caches.disk_problem()->code, Code::disk);
-        QVERIFY(caches.disk_problem()->message.starts_with("the cache folder cannot be made"));
+        QVERIFY(caches.disk_problem()->message.find("' cannot be made: ") != std::string::npos);
         caches.keep(key(1), blob(1), 1);
+        QVERIFY(caches.find(key(1), type()));
+    }
+
+    void a_folder_that_becomes_unusable_is_told() {
+        CacheSettings settings;
+        settings.folder = folder_;
+        Caches caches(settings);
+        QVERIFY(caches.disk() && !caches.disk_problem());
+        fs::remove_all(folder_);
+        write(folder_, "a file in its place");
+        caches.keep(key(1), blob(1), 1);
+        QVERIFY(caches.disk_problem() && caches.disk_problem()->message.find(folder_.string()) != std::string::npos);
         QVERIFY(caches.find(key(1), type()));
     }
 

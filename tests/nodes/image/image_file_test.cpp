@@ -184,6 +184,23 @@ class ImageFileTest : public QObject {
         }
     }
 
+    // Every name once: what this session wrote is not written over.
+    void replaces_files_that_are_claimed() {
+        const Image old = picture(4, 4, 3), first = picture(8, 8, 3), second = picture(6, 6, 3);
+        for (const char* name : {"claim.png", "claim-2.png", "claim-3.png"}) REQUIRE(write_image(path(name), old, {.existing = Existing::replace}));
+        std::filesystem::create_symlink(path("claim.png"), path("claim-4.png"));
+        FileClaims claims;
+        const WriteOptions options{.claims = &claims};
+        QCOMPARE(write_image(path("claim.png"), first, options)->filename().string(), std::string("claim.png"));
+        QCOMPARE(write_image(path("claim.png"), second, options)->filename().string(), std::string("claim-2.png"));
+        QCOMPARE(read_image(path("claim.png"))->width, 8);
+        QCOMPARE(read_image(path("claim-2.png"))->width, 6);
+        QCOMPARE(read_image(path("claim-3.png"))->width, 4);
+        QCOMPARE(write_image(path("claim-3.png"), second, options)->filename().string(), std::string("claim-3.png"));
+        QCOMPARE(write_image(path("claim-4.png"), second, options)->filename().string(), std::string("claim-4-2.png"));   // a link stays
+        QCOMPARE(read_image(path("claim.png"))->width, 8);
+    }
+
     void bytes_in_memory() {
         const Image image = picture(20, 10, 3);
         const auto bytes = encode_image(image, Format::png, {.texts = {{parameters_key, "a cat"}}});

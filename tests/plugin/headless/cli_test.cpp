@@ -77,6 +77,46 @@ class CliTest : public QObject {
         QCOMPARE(printed(place.run(quick)), "./text-to-image.png\n");
     }
 
+    void overwrite_replaces_what_was_there_before() {
+        const Workplace place;
+        for (const char* name : {"a.png", "a-2.png", "a-3.png"}) place.write(name, "old");
+        const QStringList command = quick + QStringList{"--overwrite", "-o", "a.png"};
+        QCOMPARE(printed(place.run(command)), "./a.png\n");
+        QVERIFY(picture(place.path("a.png")).width == 128);
+        QCOMPARE(printed(place.run(command + QStringList{"--count", "2"})), "./a.png\n./a-2.png\n");   // its own pictures it keeps
+        QVERIFY(picture(place.path("a-2.png")).width == 128);
+        QCOMPARE(place.read("a-3.png"), "old");
+    }
+
+    void an_unusable_cache_is_said_once() {
+        const Workplace place;
+        place.write("file", "");
+        const QStringList command = {"run", "text-to-image", "--target", "schedule", "--count", "2", "--cache-dir", "file/cache"};
+        const Outcome outcome = place.run(command);
+        QVERIFY2(outcome.status == 0 && outcome.err.count("noiseloom: warning: the cache folder 'file/cache' cannot be made: ") == 1, shown(outcome));
+        QVERIFY2(outcome.err.contains("; results are not kept for later runs\n  hint: Choose another folder with --cache-dir"), shown(outcome));
+        const QList<QJsonObject> events = place.run(command + QStringList("--json")).events();
+        QCOMPARE(std::count_if(events.begin(), events.end(), [](const QJsonObject& event) { return event["event"] == "warning"; }), 1);
+        QCOMPARE(events.first()["code"], "disk");
+        Workplace elsewhere;
+        elsewhere.set_variable("NOISELOOM_CACHE_DIR", elsewhere.write("file", "") + "/cache");
+        QVERIFY(elsewhere.run({"doctor"}).out.contains("NOT USABLE: the cache folder '"));
+    }
+
+    // A1111's word for the noise stands only where its stream is ours.
+    void the_noise_is_named_where_a1111_has_it() {
+        const Workplace place;
+        const auto text = [&](const QStringList& fields) {
+            QStringList command = {"run", "text-to-image", "--set", "schedule.steps=1", "--overwrite", "-o", "a.png"};
+            for (const QString& field : fields) command += {"--set", field};
+            return place.run(command).status == 0 ? QJsonDocument::fromJson(place.run({"info", "a.png", "--json"}).out)[0]["texts"]["parameters"].toString() : QString();
+        };
+        QVERIFY(text({"sample.noise=torch_cpu"}).contains("RNG: CPU"));
+        const QString philox = text({}), batch = text({"sample.noise=torch_cpu", "canvas.count=2"});
+        QVERIFY2(philox.contains("Steps: 1") && !philox.contains("RNG"), qPrintable(philox));
+        QVERIFY2(batch.contains("Steps: 1") && !batch.contains("RNG"), qPrintable(batch));
+    }
+
     void count_raises_the_seed() {
         const Workplace place;
         const Outcome outcome = place.run(quick + QStringList{"--seed", "7", "--count", "2", "-o", "c/"});

@@ -37,6 +37,9 @@ class ExitStatusTest : public QObject {
         row("large seed", {"run", "text-to-image", "--seed", "18446744073709551616"}, "not 18446744073709551616");
         row("count", {"run", "text-to-image", "--count", "0"}, "--count");
         row("allow-path", {"run", "text-to-image", "--allow-path", "nowhere"}, "--allow-path: there is no folder 'nowhere'");
+        row("output of no file", {"run", "text-to-image", "--target", "schedule", "-o", "a.png"},
+            "nothing that --target names writes a file, so --output has nothing to name\n  hint: Add the node that saves: --target save-t7gx.");
+        row("output folder of no file", {"run", "text-to-image", "--target", "schedule", "-o", "a/"}, "nothing that --target names writes a file");
         row("format", {"run", "text-to-image", "--set", "schedule.steps=1", "-o", "a.gif"}, "'a.gif' does not say which picture format to write");
     }
     void usage() {
