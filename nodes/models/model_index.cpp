@@ -100,7 +100,8 @@ Result<fs::path> find_weights(const fs::path& path, std::string_view variant) {
     if (!pickles.empty())
         return bad_index(path, "the folder holds its weights only as a pickle ('" + plain_text(pickles.front()) + "')",
                          "Pickle files can run code when they are opened, so they are refused. Use the model's .safetensors version.");
-    return bad_index(path, "the folder holds no .safetensors file");
+    return bad_index(path, files_in(path).empty() && fs::is_empty(path, ignored) ? "the folder is empty" : "the folder holds no .safetensors file",
+                     "Model folders hold .safetensors files, or are in the diffusers layout with unet/, vae/ and text_encoder/.");
 }
 
 }  // namespace noiseloom

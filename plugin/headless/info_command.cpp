@@ -7,14 +7,18 @@
 
 #include <fcntl.h>
 
+#include "core/atomic_file.h"
 #include "engine/events.h"
 #include "headless/commands.h"
+#include "headless/foreign_file.h"
 #include "headless/session.h"
 #include "headless/terminal.h"
 #include "image/descriptor.h"
 #include "image/metadata.h"
 #include "image/read.h"
+#include "models/file_format.h"
 #include "models/identify.h"
+#include "models/model_index.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -27,11 +31,11 @@ struct Known {
 };
 
 Result<std::string> first_bytes(const fs::path& file) {
-    constexpr std::size_t enough = 16;
+    constexpr std::size_t enough = 512;
     const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     std::string head(enough, '\0');
     const ssize_t got = opened ? ::pread(opened.get(), head.data(), head.size(), 0) : -1;
-    if (got < 0) return Error{Code::usage, "'" + file.string() + "' cannot be read: " + std::strerror(errno), "Check the path.", "", "", ""};
+    if (got < 0) return Error{Code::disk, "'" + file.string() + "' cannot be read: " + std::strerror(errno), "Check its permissions.", "", "", ""};
     head.resize(static_cast<std::size_t>(got));
     return head;
 }
@@ -71,6 +75,7 @@ Result<Known> describe_picture(const fs::path& file, const Registry& registry) {
         known.text += "\nnot all of its texts can be read: " + problem;
         known.json["problem"] = problem;
     }
+    if (!texts.contains(workflow_key)) known.text += "\nwithout a workflow";
     for (const auto& [key, text] : texts) {
         if (key != workflow_key) {
             known.text += "\n" + key + ": " + text;
@@ -88,28 +93,52 @@ Result<Known> describe_picture(const fs::path& file, const Registry& registry) {
     return known;
 }
 
-Result<Known> describe_workflow_file(const fs::path& file, const Registry& registry) {
-    NL_TRY(const Workflow workflow, load_workflow(file));
-    return describe_workflow(workflow, registry);
+Result<Known> describe_model(const fs::path& file) {
+    NL_TRY(const FileInfo model, identify(file));
+    std::string text = to_text(model);
+    while (text.ends_with('\n')) text.pop_back();
+    return Known{std::move(text), to_json(model)};
+}
+
+Result<Known> describe_json(const fs::path& file, const Registry& registry) {
+    auto workflow = load_workflow(file);
+    if (workflow) return describe_workflow(*workflow, registry);
+    const auto text = read_file(file, std::size_t{64} << 20, Code::bad_workflow);
+    const auto json = text ? parse_json(*text) : Result<Json>(text.error());
+    if (json && !(json->is_object() && json->contains("noiseloom"))) return foreign_json(file, *json);
+    workflow.error().message = file.string() + ": " + workflow.error().message;
+    return std::move(workflow.error());
+}
+
+Result<Known> describe_file(const fs::path& file, const Registry& registry) {
+    NL_TRY(const std::string head, first_bytes(file));
+    const FileFormat format = sniff_file_format(head);
+    Result<Known> known = Known{};
+    if (sniff_format(head))
+        known = describe_picture(file, registry);
+    else if (is_shard_index(file))
+        return describe_model(file);
+    else if (format == FileFormat::json || (file.extension() == workflow_suffix && format == FileFormat::unknown))
+        known = describe_json(file, registry);
+    else if (format == FileFormat::safetensors || (file.extension() == ".safetensors" && format == FileFormat::unknown))
+        return describe_model(file);   // of a damaged one it says what is wrong
+    else
+        return foreign_file(file, head);
+    if (known) known->text = file.string() + ": " + known->text;
+    return known;
 }
 
 Result<Known> describe(const std::string& name, const Registry& registry) {
     std::error_code failed;
     const fs::path file(name);
-    if (!fs::exists(file, failed)) return Error{Code::usage, "there is no file '" + name + "'", "Name model files or folders, pictures or workflows.", "", "", ""};
-    if (fs::is_regular_file(file, failed)) {
-        NL_TRY(const std::string head, first_bytes(file));
-        const bool is_picture = sniff_format(head).has_value();
-        if (is_picture || file.extension() == workflow_suffix || head.starts_with('{')) {
-            NL_TRY(Known known, is_picture ? describe_picture(file, registry) : describe_workflow_file(file, registry));
-            known.text = name + ": " + known.text;
-            return known;
-        }
-    }
-    NL_TRY(const FileInfo model, identify(file));
-    std::string text = to_text(model);
-    while (text.ends_with('\n')) text.pop_back();
-    return Known{std::move(text), to_json(model)};
+    const fs::file_status status = fs::status(file, failed);
+    if (status.type() == fs::file_type::not_found)
+        return Error{Code::usage, "there is no file '" + name + "'", "Name model files or folders, pictures or workflows.", "", "", ""};
+    if (status.type() == fs::file_type::none)
+        return Error{Code::disk, "'" + name + "' cannot be read: " + failed.message(), "Check its permissions.", "", "", ""};
+    if (fs::is_directory(status)) return describe_model(file);
+    if (fs::is_regular_file(status)) return describe_file(file, registry);
+    return Error{Code::usage, "'" + name + "' is a device or a pipe", "Name model files or folders, pictures or workflows.", "", "", ""};
 }
 
 }  // namespace

@@ -4,57 +4,12 @@
 #include <iostream>
 
 #include "headless/commands.h"
+#include "headless/manual.h"
 #include "headless/session.h"
 #include "headless/terminal.h"
 
 namespace noiseloom {
 namespace {
-
-std::string default_text(const InputDecl& input) {
-    if (input.value.is_null()) return input.is_optional ? "optional" : "must be connected";
-    return json_text(input.value);
-}
-
-Json declaration_json(const NodeDef& def) {
-    Json inputs = Json::array(), outputs = Json::array();
-    for (const InputDecl& input : def.inputs()) {
-        Json one{{"name", input.name}, {"type", input.type->name}, {"doc", input.doc}, {"optional", input.is_optional}};
-        if (!input.value.is_null()) one["default"] = input.value;
-        if (input.range) one["range"] = {input.range->low, input.range->high};
-        if (!input.choices.empty()) one["choices"] = input.choices;
-        if (!input.unit.empty()) one["unit"] = input.unit;
-        inputs.push_back(std::move(one));
-    }
-    for (const OutputDecl& output : def.outputs()) outputs.push_back({{"name", output.name}, {"type", output.type->name}, {"doc", output.doc}});
-    return {{"type", def.type()},       {"version", def.version()}, {"title", def.title()},      {"category", def.category()},
-            {"summary", def.summary()}, {"inputs", std::move(inputs)}, {"outputs", std::move(outputs)}};
-}
-
-std::string cell(std::string text) {   // of a markdown table
-    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.replace(at, 1, "\\|");
-    return text;
-}
-
-void print_markdown(const NodeDef& def) {
-    std::cout << "### " << def.title() << " (`" << def.type() << "`)\n\n" << def.summary() << "\n\n";
-    if (!def.inputs().empty()) {
-        std::cout << "| Input | Type | Default | |\n|---|---|---|---|\n";
-        for (const InputDecl& input : def.inputs()) {
-            std::string doc = input.doc;
-            if (!input.choices.empty()) {
-                doc += " One of:";
-                for (const std::string& word : input.choices) doc += " " + word + (&word == &input.choices.back() ? "." : ",");
-            }
-            std::cout << "| `" << input.name << "` | " << input.type->name << " | " << cell(default_text(input)) << " | " << cell(doc) << " |\n";
-        }
-        std::cout << "\n";
-    }
-    if (!def.outputs().empty()) {
-        std::cout << "| Output | Type | |\n|---|---|---|\n";
-        for (const OutputDecl& output : def.outputs()) std::cout << "| `" << output.name << "` | " << output.type->name << " | " << cell(output.doc) << " |\n";
-        std::cout << "\n";
-    }
-}
 
 bool matches(const NodeDef& def, const std::string& filter) {
     return filter.empty() || def.type().find(filter) != std::string::npos || def.title().find(filter) != std::string::npos ||
@@ -79,9 +34,11 @@ int nodes_command(const Registry& registry, const std::string& filter, bool json
     }
     std::string category;
     for (const NodeDef* def : defs) {
-        if (markdown || defs.size() == 1) {
-            if (markdown && def->category() != category) std::cout << "## " << (category = def->category()) << "\n\n";
-            print_markdown(*def);
+        if (markdown) {
+            if (def->category() != category) std::cout << "## " << (category = def->category()) << "\n\n";
+            std::cout << manual_markdown(*def, registry);
+        } else if (defs.size() == 1) {
+            std::cout << manual_page(*def, registry);
         } else {
             std::printf("%-28s %s\n", def->type().c_str(), def->summary().c_str());
         }

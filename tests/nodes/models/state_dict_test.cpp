@@ -169,7 +169,7 @@ class StateDictTest : public QObject {
 
     void folders_without_weights_say_what_they_hold() {
         fs::create_directories(path("empty"));
-        QCOMPARE(QString::fromStdString(load_state_dict(path("empty")).error().message), QString::fromStdString(path("empty").string() + ": the folder holds no .safetensors file"));
+        QCOMPARE(QString::fromStdString(load_state_dict(path("empty")).error().message), QString::fromStdString(path("empty").string() + ": the folder is empty"));
         testing::write(path("empty/pytorch_model.bin"), "PK");
         QVERIFY(QString::fromStdString(load_state_dict(path("empty")).error().message).contains("only as a pickle ('pytorch_model.bin')"));
         testing::write(path("empty/a.safetensors"), "");

@@ -297,7 +297,19 @@ class CliTest : public QObject {
             QVERIFY(!node["summary"].toString().isEmpty());
         }
         const Outcome page = place.run({"nodes", "guidance.cfg"});
-        QVERIFY2(page.out.contains("| `scale` | curve | 7.5 |"), shown(page));
+        QVERIFY2(page.out.startsWith("guidance.cfg - Classifier-Free Guidance (version 1)\n"), shown(page));
+        QVERIFY2(page.out.contains("  model: model; must be connected, from model.load\n"), shown(page));
+        QVERIFY2(page.out.contains("  scale: number or curve over the steps, -30 to 60 (steps of 0.1); default 7.5\n"), shown(page));
+        QVERIFY2(page.out.contains("\"model\": \"@load.model\""), shown(page));
+        for (const QByteArray& line : page.out.split('\n')) QVERIFY2(line.size() <= 100, line);
+        const QByteArray canvas = place.run({"nodes", "latent.empty"}).out;
+        QVERIFY2(canvas.contains("  width: integer, 8 to 16384 px (steps of 8); default 512\n"), canvas);
+        const QByteArray resize = place.run({"nodes", "image.resize"}).out;
+        QVERIFY2(resize.contains("  filter: one of lanczos, bicubic, bilinear, area, nearest; default lanczos\n"), resize);
+        const QByteArray either = place.run({"nodes", "image.switch"}).out;
+        QVERIFY2(either.contains("  a: images; may stay unconnected, from ") && either.contains("; computed only if it is used"), either);
+        QVERIFY2(reference.contains("| `scale` | number or curve over the steps, -30 to 60 (steps of 0.1) | 7.5 |"), reference);
+        QVERIFY2(reference.contains("| `model` | model | must be connected | The model to steer. From model.load. |"), reference);
         const Outcome none = place.run({"nodes", "guidance.cgf"});
         QCOMPARE(none.status, 2);
         QVERIFY2(none.err.contains("no node is called 'guidance.cgf'"), shown(none));
@@ -315,6 +327,54 @@ class CliTest : public QObject {
         const Outcome mixed = place.run({"info", "nothing", "w.noiseloom"});
         QCOMPARE(mixed.status, 2);
         QVERIFY2(mixed.err.contains("there is no file 'nothing'") && mixed.out.contains("workflow of 2"), shown(mixed));
+    }
+
+    // Whatever a file is, info says so in words, and by its status what it was taken for.
+    void info_of_other_files_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("words");
+        const auto row = [](const char* name, const QByteArray& bytes, int status, const QByteArray& words) { QTest::newRow(name) << QString(name) << bytes << status << words; };
+        const QByteArray zip("PK\3\4\24\0\0\0\0\0", 10);
+        row("notes.txt", "Notes.\n", 2, "notes.txt: this is a text: no model, picture or workflow that Noiseloom knows\n  hint: Models are .safetensors files");
+        row("a.json", "{\"a\": 1}", 3, "a.json: this is JSON, but no workflow of Noiseloom");
+        row("broken.json", "{\"a\": ", 3, "broken.json: ");
+        row("graph.json", "{\"nodes\": [], \"links\": []}", 3, "this is a workflow of ComfyUI, which Noiseloom does not read\n  hint: Start from a template");
+        row("prompt.json", "{\"3\": {\"class_type\": \"KSampler\"}}", 3, "this is a workflow of ComfyUI");
+        row("config.json", "{\"_class_name\": \"AutoencoderKL\"}", 4, "the configuration of a model, not the model itself\n  hint: Name the folder");
+        row("old.ckpt", QByteArray("\x80\x02}q\x01.", 6), 4, "Python pickle");
+        row("new.pt", zip + "archive/data.pkl", 4, "a PyTorch checkpoint, which is a Python pickle in a zip archive: no model that Noiseloom loads\n  hint: Pickle files can run code");
+        row("things.zip", zip + "things/a.txt", 2, "things.zip: this is a zip archive: no model, picture or workflow that Noiseloom knows\n  hint: Unpack it");
+        row("page.html", "<!DOCTYPE html><html>", 2, "page.html: this is a web page");
+        row("page.safetensors", "<!DOCTYPE html><html>", 4, "this is a web page, perhaps saved in place of the file: no model that Noiseloom loads\n  hint: Download the file again");
+        row("page.png", "<html>", 5, "this is a web page, perhaps saved in place of the file: no picture that Noiseloom reads");
+        row("moving.gif", "GIF89a", 5, "moving.gif: this is a GIF picture: no picture that Noiseloom reads\n  hint: Save it as PNG");
+        row("empty", "", 2, "empty: this is an empty file");
+        row("empty.png", "", 5, "empty.png: this is an empty file");
+        row("empty.safetensors", "", 4, "empty.safetensors: this is an empty file");
+        row("empty.noiseloom", "", 3, "empty.noiseloom: this is an empty file");
+        row("noise.dat", QByteArray("\1\2\3\xff\xfe", 5), 2, "noise.dat: this is a file of unknown kind");
+        row("folder/", "", 4, "the folder is empty\n  hint: Model folders hold .safetensors files");
+        row("nothing", "-", 2, "there is no file 'nothing'\n  hint: Name model files or folders, pictures or workflows.");
+    }
+    void info_of_other_files() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, status);
+        QFETCH(QByteArray, words);
+        const Workplace place;
+        if (name.endsWith('/'))
+            QVERIFY(QDir().mkpath(place.path(name)));
+        else if (bytes != "-")
+            QVERIFY(!place.write(name, bytes).isEmpty());
+        const Outcome outcome = place.run({"info", name});
+        QVERIFY2(outcome.status == status, shown(outcome));
+        QVERIFY2(outcome.err.contains(words) && outcome.out.isEmpty(), shown(outcome));
+    }
+    void info_of_a_foreign_picture() {
+        const Outcome outcome = Workplace().run({"info", NOISELOOM_SOURCE_DIR "/resources/templates/scene.png"});
+        QVERIFY2(outcome.status == 0 && outcome.out.contains("PNG picture, 128 x 128, 3 channels of 8 bits\nwithout a workflow"), shown(outcome));
     }
 
     void doctor_finds_everything() {
