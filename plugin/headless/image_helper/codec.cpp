@@ -160,8 +160,12 @@ void decode_as_webp(const MappedMemory& file, bool only_look, int output, Helper
     reply.channels = head->channels;
     reply.bits = 8;
     if (!only_look) {
-        const MappedMemory result = map_output(output, values * sizeof(float));
+        std::string profile = read_webp_profile(file.text());
+        if (profile.size() > max_icc_bytes) profile.clear();
+        const MappedMemory result = map_output(output, values * sizeof(float) + profile.size());
         if (!decode_webp(file.text(), *head, reinterpret_cast<float*>(result.data()))) return say(reply, HelperStatus::damaged, "bad WebP data");
+        std::memcpy(result.data() + values * sizeof(float), profile.data(), profile.size());
+        reply.icc_bytes = profile.size();
     }
     reply.status = HelperStatus::done;
 }
@@ -256,12 +260,12 @@ void encode(const HelperRequest& request, int input, int output, HelperReply& re
 
     const auto* const values = reinterpret_cast<const float*>(pixels.data());
     std::vector<unsigned char> file;
+    const std::string_view profile = pixels.text().substr(float_bytes);
     if (format == Format::webp) {
-        file = encode_webp(values, {request.width, request.height, request.channels}, request.quality);
+        file = encode_webp(values, {request.width, request.height, request.channels}, request.quality, profile);
         if (file.empty()) return say(reply, HelperStatus::unsupported, "libwebp failed");
     } else {
         // libpng refuses profiles that break the standard, which somebody's picture may well have.
-        const std::string_view profile = pixels.text().substr(float_bytes);
         if (!encode_with_plugin(request, format, values, profile, file, reply) &&
             (profile.empty() || !encode_with_plugin(request, format, values, "", file, reply))) {
             return;

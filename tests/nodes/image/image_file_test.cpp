@@ -166,12 +166,13 @@ class ImageFileTest : public QObject {
         for (unsigned i = 0; i < 320; ++i) icc += static_cast<char>(i * i * 2654435761u >> 24);   // libpng ignores profiles that deflate to almost nothing
         icc.replace(0, 4, std::string("\0\0\1\xd8", 4));
         image.icc = std::make_shared<const std::string>(icc);
-        for (const char* const name : {"profile.png", "profile.jpg", "profile.tiff"}) {
-            const auto written = write_image(path(name), image);
+        for (const char* const name : {"profile.png", "profile.jpg", "profile.tiff", "profile.webp"}) {
+            const auto written = write_image(path(name), image, {.texts = {{parameters_key, "a cat"}}});
             REQUIRE(written);
             const auto back = read_image(*written);
             REQUIRE(back);
             QVERIFY2(back->icc && *back->icc == icc, name);
+            QCOMPARE(back->metadata.at(parameters_key), std::string("a cat"));
         }
         // What libpng takes for a broken profile, and one of another kind, are left out.
         for (const std::string& bad : {icc.substr(0, 60) + std::string(412, 'x'), icc.substr(0, 16) + "GRAY" + icc.substr(20)}) {
