@@ -157,21 +157,15 @@ void forget(const std::shared_ptr<Helper>& helper) {
 }
 
 bool send_request(const Helper& helper, const HelperRequest& request, int reply, int input, int output) {
-    HelperRequest copy = request;
-    iovec part{&copy, sizeof copy};
-    alignas(cmsghdr) char control[CMSG_SPACE(3 * sizeof(int))] = {};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    cmsghdr* const header = CMSG_FIRSTHDR(&message);
-    header->cmsg_level = SOL_SOCKET;
-    header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN(3 * sizeof(int));
-    const int fds[3] = {reply, input, output};
-    std::memcpy(CMSG_DATA(header), fds, sizeof fds);
-    return ::sendmsg(helper.socket(), &message, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof copy);
+    HelperMessage message;
+    message.request = request;
+    const int fds[HelperMessage::descriptors] = {reply, input, output};
+    cmsghdr* const rights = CMSG_FIRSTHDR(&message.header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof fds);
+    std::memcpy(CMSG_DATA(rights), fds, sizeof fds);
+    return ::sendmsg(helper.socket(), &message.header, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof message.request);
 }
 
 }  // namespace

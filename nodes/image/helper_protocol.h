@@ -11,6 +11,9 @@
 
 #include <cstdint>
 
+#include <sys/socket.h>
+#include <sys/uio.h>
+
 namespace noiseloom {
 
 inline constexpr int helper_socket = 3;
@@ -28,6 +31,26 @@ struct HelperRequest {
     std::uint64_t icc_bytes = 0;                                               // encode
     double seconds = 60;       // at most, by the clock
     double cpu_seconds = 60;   // at most, of processor time
+};
+
+// What goes over the socket in one piece, for sendmsg and recvmsg: `header` points to the request and to room for
+// its descriptors. Stays where it was made.
+struct HelperMessage {
+    static constexpr int descriptors = 3;   // reply, input, output
+
+    HelperRequest request;
+    iovec part{&request, sizeof request};
+    alignas(cmsghdr) char control[CMSG_SPACE(descriptors * sizeof(int))] = {};
+    msghdr header{};
+
+    HelperMessage() {
+        header.msg_iov = &part;
+        header.msg_iovlen = 1;
+        header.msg_control = control;
+        header.msg_controllen = sizeof control;
+    }
+    HelperMessage(const HelperMessage&) = delete;
+    HelperMessage& operator=(const HelperMessage&) = delete;
 };
 
 enum class HelperStatus : std::int32_t { done, damaged, too_large, unsupported, no_memory, too_slow };

@@ -9,26 +9,11 @@
 
 #include "diffusion/grids.h"
 #include "diffusion/guiders.h"
+#include "diffusion/no_model.h"
 #include "diffusion/steppers.h"
 
 namespace noiseloom {
 namespace {
-
-class NoModel final : public Denoiser {
-  public:
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level&, std::span<const Conditioning* const> conditionings, const Cancel&) const override {
-        return std::vector<at::Tensor>(conditionings.size(), x);
-    }
-    const NoiseSchedule& schedule() const override { return schedule_; }
-    Prediction prediction() const override { return Prediction::epsilon; }
-    LatentFormat format() const override { return {}; }
-    Key identity() const override { return {1, 1}; }
-    std::size_t bytes() const override { return 0; }
-    std::string device() const override { return "cpu"; }
-
-  private:
-    NoiseSchedule schedule_ = NoiseSchedule::stable_diffusion();
-};
 
 // Keeps nothing: the cost of the keys alone.
 class NoSteps final : public StepStore {

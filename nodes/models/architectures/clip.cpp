@@ -35,9 +35,7 @@ Result<ClipVisionConfig> ClipVisionConfig::from_json(const Json& json) {
     NL_TRY(config.heads, reader.number("num_attention_heads", 12, 1));
     NL_TRY(config.feed_forward, reader.number("intermediate_size", 3072, 1));
     NL_TRY(config.projection, whole.number("projection_dim", 512, 1));
-    const std::string act = reader.word("hidden_act");
-    if (!act.empty() && act != "quick_gelu" && act != "gelu") return reader.error("the activation '" + act + "' is not known");
-    config.quick_gelu = act != "gelu";
+    NL_TRY(config.quick_gelu, reads_quick_gelu(reader));
     if (config.width % config.heads != 0) return reader.error("its width cannot be divided among its heads");
     if (config.image_size % config.patch != 0) return reader.error("its picture size is not a multiple of its patch size");
     return config;

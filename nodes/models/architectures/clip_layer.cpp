@@ -16,6 +16,12 @@ ClipLayer::ClipLayer(const Weights& weights, int width, int head_count, int feed
       heads(head_count),
       quick_gelu(quick) {}
 
+Result<bool> reads_quick_gelu(const ConfigReader& reader) {
+    const std::string act = reader.word("hidden_act");
+    if (!act.empty() && act != "quick_gelu" && act != "gelu") return reader.error("the activation '" + act + "' is not known");
+    return act != "gelu";
+}
+
 at::Tensor ClipLayer::operator()(const at::Tensor& x, bool causal) const {
     const at::Tensor seen = norm1(x);
     const at::Tensor h = x + out(attend(q(seen), k(seen), v(seen), heads, causal));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/architectures/blocks.h"
+#include "models/architectures/config.h"
 
 namespace noiseloom {
 
@@ -15,5 +16,8 @@ struct ClipLayer {
     ClipLayer(const Weights& weights, int width, int head_count, int feed_forward, bool quick);
     at::Tensor operator()(const at::Tensor& x, bool causal) const;   // [N, tokens, width]
 };
+
+// Which activation "hidden_act" names; OpenAI's own where it is absent. Any other is an error.
+Result<bool> reads_quick_gelu(const ConfigReader& reader);
 
 }  // namespace noiseloom

@@ -27,9 +27,7 @@ Result<ClipTextConfig> ClipTextConfig::from_json(const Json& json) {
     NL_TRY(config.heads, reader.number("num_attention_heads", 8, 1));
     NL_TRY(config.feed_forward, reader.number("intermediate_size", 2048, 1));
     NL_TRY(config.eos, reader.number("eos_token_id", 49407));
-    const std::string act = reader.word("hidden_act");
-    if (!act.empty() && act != "quick_gelu" && act != "gelu") return reader.error("the activation '" + act + "' is not known");
-    config.quick_gelu = act != "gelu";
+    NL_TRY(config.quick_gelu, reads_quick_gelu(reader));
     if (config.width % config.heads != 0) return reader.error("its width cannot be divided among its heads");
     const Json* kinds = whole.find("architectures");
     const bool projects = inner || (kinds && kinds->is_array() && !kinds->empty() && kinds->front() == "CLIPTextModelWithProjection");

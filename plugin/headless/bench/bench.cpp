@@ -9,13 +9,13 @@
 #include <sys/resource.h>
 
 #include <ATen/ATen.h>
-#include <c10/core/GradMode.h>
 #include <ATen/Parallel.h>
 #include <CLI/CLI.hpp>
 #include <c10/core/GradMode.h>
 
 #include "diffusion/grids.h"
 #include "diffusion/guiders.h"
+#include "diffusion/no_model.h"
 #include "diffusion/sampler.h"
 #include "diffusion/steppers.h"
 #include "engine/file_roots.h"
@@ -48,23 +48,6 @@ Figure measure(std::string part, int repeats, const std::function<void()>& work)
     std::sort(times.begin(), times.end());
     return {std::move(part), times.front(), times[times.size() / 2], times.back()};
 }
-
-// Costs nothing, so that what remains is the sampler.
-class NoModel : public Denoiser {
-  public:
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level&, std::span<const Conditioning* const> conditionings, const Cancel&) const override {
-        return std::vector<at::Tensor>(conditionings.size(), x);
-    }
-    const NoiseSchedule& schedule() const override { return schedule_; }
-    Prediction prediction() const override { return Prediction::epsilon; }
-    LatentFormat format() const override { return {}; }
-    Key identity() const override { return {1, 1}; }
-    std::size_t bytes() const override { return 0; }
-    std::string device() const override { return "cpu"; }
-
-  private:
-    NoiseSchedule schedule_ = NoiseSchedule::stable_diffusion();
-};
 
 Figure measure_step(int repeats) {
     constexpr int steps = 100;

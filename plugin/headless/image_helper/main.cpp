@@ -56,20 +56,15 @@ void send_late(int) {
 }
 
 // The next request with its three descriptors; false at the end of the connection.
-bool receive(HelperRequest& request, Descriptor (&fds)[3]) {
-    iovec part{&request, sizeof request};
-    alignas(cmsghdr) char control[CMSG_SPACE(3 * sizeof(int))] = {};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    const ssize_t got = ::recvmsg(helper_socket, &message, MSG_CMSG_CLOEXEC);
-    const cmsghdr* const header = CMSG_FIRSTHDR(&message);
-    if (got != sizeof request || request.magic != helper_magic || !header || header->cmsg_len != CMSG_LEN(3 * sizeof(int))) return false;
-    int received[3];
-    std::memcpy(received, CMSG_DATA(header), sizeof received);
-    for (int i = 0; i < 3; ++i) fds[i] = Descriptor(received[i]);
+bool receive(HelperRequest& request, Descriptor (&fds)[HelperMessage::descriptors]) {
+    HelperMessage message;
+    const ssize_t got = ::recvmsg(helper_socket, &message.header, MSG_CMSG_CLOEXEC);
+    request = message.request;
+    int received[HelperMessage::descriptors];
+    const cmsghdr* const rights = CMSG_FIRSTHDR(&message.header);
+    if (got != sizeof request || request.magic != helper_magic || !rights || rights->cmsg_len != CMSG_LEN(sizeof received)) return false;
+    std::memcpy(received, CMSG_DATA(rights), sizeof received);
+    for (int i = 0; i < HelperMessage::descriptors; ++i) fds[i] = Descriptor(received[i]);
     return true;
 }
 
@@ -113,7 +108,7 @@ int main() {
     if (::send(helper_socket, &ready, sizeof ready, MSG_NOSIGNAL) != sizeof ready) return 1;
 
     HelperRequest request;
-    Descriptor fds[3];
+    Descriptor fds[HelperMessage::descriptors];
     while (receive(request, fds)) {
         const pid_t pid = ::fork();
         if (pid == 0) {
