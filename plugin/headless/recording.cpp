@@ -1,5 +1,7 @@
 #include "headless/recording.h"
 
+#include <algorithm>
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -42,6 +44,13 @@ std::vector<RecordedFile> files_of(const Graph& graph, const Registry& registry,
     return found;
 }
 
+// Only a name that can be found again from the picture's own folder may keep its folders.
+std::string shared_name(const std::string& name) {
+    const fs::path path(name);
+    const bool leads_elsewhere = path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end();
+    return leads_elsewhere ? path.filename().string() : name;
+}
+
 std::string write_recorded(Workflow workflow, const Registry& registry, std::vector<RecordedFile> files, Caches& caches, const Cancel& cancel) {
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10);   // of this thread alone
     for (RecordedFile& one : files) {
@@ -50,7 +59,7 @@ std::string write_recorded(Workflow workflow, const Registry& registry, std::vec
             const auto content = caches.digests().digest(one.path, one.kind);
             one.file.sha256 = hash && content && *content == one.content ? *hash : "";
         }
-        if (fs::path(one.file.name).is_absolute()) one.file.name = fs::path(one.file.name).filename().string();
+        one.file.name = shared_name(one.file.name);
         workflow.graph.nodes[one.node].inputs[one.input] = Input(ValueType<FileRef>::to_json(one.file));
     }
     return write_workflow(workflow, &registry);

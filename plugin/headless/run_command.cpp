@@ -51,8 +51,11 @@ class Runner {
         options.claims = claims_;
         std::optional<Recording> recording;
         if (arguments_.embed) {
-            recording.emplace(workflow, registry_, prepared_.targets, *prepared_.files, caches_);
-            options.facts["workflow"] = [&](const Cancel& stopped) { return recording->text(stopped); };
+            try {
+                recording.emplace(workflow, registry_, prepared_.targets, *prepared_.files, caches_);
+                options.facts["workflow"] = [&](const Cancel& stopped) { return recording->text(stopped); };
+            } catch (const Cancelled&) {   // the run finds out for itself, before anything asks for the fact
+            }
             options.facts["parameters"] = [text = a1111_parameters(workflow.graph, registry_)](const Cancel&) { return text; };
         }
         ProgressLine progress;
