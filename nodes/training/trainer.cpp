@@ -36,14 +36,22 @@ class Trainer {
         log_.emplace(settings.output, position_.step);
     }
 
+    // A step that the cancel cuts short has changed nothing yet: what is saved is the state after a whole step.
     Ending run() {
         say({{"event", "start"}, {"step", position_.step}, {"steps", settings_.steps}, {"parameters", parameters_.count()}});
-        const Ending ending = loop();
+        Ending ending = Ending::cancelled;
+        try {
+            ending = loop();
+        } catch (const Cancelled&) {
+        }
         save();
-        if (ending != Ending::cancelled) {
+        if (ending == Ending::cancelled) return ending;
+        try {
             report();
             make_folders(settings_.output / "model");
             task_.write(averaged(), settings_.output / "model");
+        } catch (const Cancelled&) {
+            return Ending::cancelled;
         }
         return ending;
     }
