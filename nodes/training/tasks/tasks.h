@@ -8,5 +8,6 @@ namespace noiseloom {
 std::unique_ptr<Task> make_autoencoder_task(Settings& settings, const TaskContext& context);
 std::unique_ptr<Task> make_clip_task(Settings& settings, const TaskContext& context);
 std::unique_ptr<Task> make_denoiser_task(Settings& settings, const TaskContext& context);
+std::unique_ptr<Task> make_classifier_task(Settings& settings, const TaskContext& context);
 
 }  // namespace noiseloom

@@ -1,0 +1,63 @@
+// The noise-aware classifier of the embedded pack: what does a picture show, told from x at noise level t?
+//
+// Half a UNet on latents or pixels, told the time; one head for each kind of label ("kind", "colour", ...). A head reads
+// the features in the way that fits its question:
+//
+//     log_sum_exp   scores at every position, log Σ exp over them: something that is somewhere
+//     mean          the mean over all positions: something that is everywhere
+//     flat          all positions of the deepest level side by side: where something is
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+#include "models/architectures/blocks.h"
+
+namespace noiseloom {
+
+struct NoisyClassifierConfig {
+    enum class Pooling { log_sum_exp, mean, flat };
+    struct Head {
+        std::string name;
+        std::vector<std::string> classes;
+        Pooling pooling = Pooling::log_sum_exp;
+    };
+    int in_channels = 4;
+    int sample_size = 16;              // h and w that it reads; a `flat` head fits no other
+    std::vector<int> channels{48, 96, 160};
+    int time_width = 192;
+    int features = 128;                // channels that the heads read
+    int norm_groups = 16;
+    std::vector<Head> heads;
+
+    // { "_class_name": "NoisyClassifier", "in_channels", "sample_size", "block_out_channels", "time_embed_dim", "feature_channels",
+    //   "norm_num_groups", "heads": { NAME: { "classes": [...], "pooling": "mean" } } }. Errors: bad_model.
+    static Result<NoisyClassifierConfig> from_json(const Json& config);
+};
+
+class NoisyClassifier {
+  public:
+    NoisyClassifier(const Weights& weights, NoisyClassifierConfig config);   // throws Failure (bad_model)
+
+    // Logits [N, classes] float32 of every head, in the configuration's order. x [N, C, h, w] in VP coordinates; t [N] or [1], steps of 1000.
+    std::vector<at::Tensor> logits(const at::Tensor& x, const at::Tensor& t) const;
+    const NoisyClassifierConfig& config() const { return config_; }
+
+  private:
+    struct Level {
+        Conv2d enter;   // from the picture, then halving
+        ResBlock block;
+    };
+    NoisyClassifierConfig config_;
+    Placement placement_;
+    bool trains_ = false;
+    Linear time1_, time2_;
+    std::vector<Level> levels_;
+    GroupNorm norm_;   // of the deepest level
+    Conv2d mix_;       // of the two deepest levels, at the size of the larger
+    std::vector<Linear> heads_;
+};
+
+}  // namespace noiseloom
