@@ -9,11 +9,12 @@ namespace {
 
 constexpr std::size_t largest_log = std::size_t{1} << 30;
 
-void write_png(const std::filesystem::path& path, const Image& picture) {
+Result<void> write_png(const std::filesystem::path& path, const Image& picture) {
     WriteOptions options;
     options.existing = Existing::replace;
     auto written = write_image(path, picture, options);
-    if (!written) throw Failure(written.error());
+    if (!written) return written.error();
+    return {};
 }
 
 }  // namespace
@@ -60,14 +61,14 @@ void Log::write(const Json& line) {
     if (!file_) throw Failure({Code::disk, "The log in " + folder_.string() + " cannot be written.", "Free some space and go on from the checkpoint.", "", "", ""});
 }
 
-void Log::draw() const {
-    if (losses_.size() > 1) write_png(folder_ / "loss.png", plot(losses_));
+Result<void> Log::draw() const {
+    return losses_.size() > 1 ? write_png(folder_ / "loss.png", plot(losses_)) : Result<void>();
 }
 
-void Log::keep(const Image& picture, const std::string& name, std::int64_t step) const {
+Result<void> Log::keep(const Image& picture, const std::string& name, std::int64_t step) const {
     char number[24];
     std::snprintf(number, sizeof number, "%07lld", static_cast<long long>(step));
-    write_png(folder_ / "pictures" / (name + "-" + number + ".png"), picture);
+    return write_png(folder_ / "pictures" / (name + "-" + number + ".png"), picture);
 }
 
 }  // namespace noiseloom

@@ -18,8 +18,9 @@ class Log {
     // { "step", "seconds", "views_per_s", and the means }, and begins anew.
     Json flush(std::int64_t step, double seconds, std::int64_t views_a_step);
     void write(const Json& line);       // throws Failure (disk)
-    void draw() const;                  // loss.png
-    void keep(const Image& picture, const std::string& name, std::int64_t step) const;   // pictures/NAME-STEP.png
+    // Pictures that cannot be written are no reason to end a run: these return what went wrong.
+    Result<void> draw() const;          // loss.png
+    Result<void> keep(const Image& picture, const std::string& name, std::int64_t step) const;   // pictures/NAME-STEP.png
 
   private:
     std::filesystem::path folder_;

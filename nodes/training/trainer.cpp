@@ -130,9 +130,12 @@ class Trainer {
         Json line{{"event", "report"}, {"step", position_.step}};
         for (const auto& [name, value] : made.metrics) line[name] = value;
         say(line);
-        log_->draw();
+        const auto warn = [&](const Result<void>& written) {
+            if (!written) say({{"event", "warning"}, {"step", position_.step}, {"message", to_string(written.error())}});
+        };
+        warn(log_->draw());
         make_folders(settings_.output / "pictures");
-        for (const auto& [name, picture] : made.pictures) log_->keep(picture, name, position_.step);
+        for (const auto& [name, picture] : made.pictures) warn(log_->keep(picture, name, position_.step));
     }
 
     void say(const Json& line) {

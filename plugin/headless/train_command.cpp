@@ -1,5 +1,10 @@
 #include <cstdio>
 #include <iostream>
+#include <limits>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "headless/commands.h"
 #include "headless/interrupt.h"
@@ -19,10 +24,21 @@ std::string number(double value) {
 // "step 500/6000  loss 0.0712  psnr 28.3  views_per_s 51.2"
 std::string for_people(const Json& line, std::int64_t steps) {
     std::string text = "step " + std::to_string(line.value("step", std::int64_t{0})) + "/" + std::to_string(steps);
+    if (line.contains("message")) text += "  " + line["message"].get<std::string>();
     if (line.contains("loss")) text += "  loss " + number(line["loss"].get<double>());
     for (const auto& [name, value] : line.items())
         if (value.is_number() && name != "step" && name != "loss" && name != "steps") text += "  " + name + " " + number(value.get<double>());
     return text;
+}
+
+// The tensors of a step are made and freed again and again. Handing them back to the system each time, and getting them
+// zeroed again, takes a tenth of a step (measured on the autoencoder).
+void keep_freed_memory() {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    mallopt(M_TOP_PAD, 64 << 20);
+#endif
 }
 
 int train_with(const TrainArguments& arguments) {
@@ -31,6 +47,7 @@ int train_with(const TrainArguments& arguments) {
     if (arguments.steps > 0) trainer.steps = arguments.steps;
     if (!arguments.output.empty()) trainer.output = arguments.output;
 
+    keep_freed_memory();
     Cancel cancel;
     const InterruptGuard guard(cancel);
     set_threads(arguments.threads);
@@ -63,7 +80,7 @@ int train_command(const TrainArguments& arguments) {
     try {
         return train_with(arguments);
     } catch (const Cancelled&) {
-        std::cerr << "noiseloom: cancelled before the first step\n";
+        std::cerr << "noiseloom: cancelled before training began\n";
         return exit_status(Code::cancelled);
     } catch (const Failure& failure) {
         return fail(failure.error(), arguments.json);
