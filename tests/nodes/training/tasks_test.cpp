@@ -1,0 +1,241 @@
+#include "training/task.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+
+#include "models/load.h"
+#include "models/text/tokenizer.h"
+#include "training/parameters.h"
+#include "training/trainer.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace noiseloom;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Json easy_data = {{"size", 64}, {"scenes", {{"sizes", {"large"}}, {"positions", {"centre"}}, {"two_objects", 0}}}};
+
+const Json tiny_autoencoder = {{"task", "autoencoder"},
+                               {"size", 32},
+                               {"crop", 16},
+                               {"report_pictures", 4},
+                               {"data", easy_data},
+                               {"model",
+                                {{"_class_name", "AutoencoderTiny"},
+                                 {"latent_channels", 4},
+                                 {"encoder_block_out_channels", {8, 8, 8}},
+                                 {"decoder_block_out_channels", {8, 8, 8}},
+                                 {"num_encoder_blocks", {0, 1, 1}},
+                                 {"num_decoder_blocks", {1, 1, 0}}}}};
+
+Json kl_autoencoder() {
+    Json json = tiny_autoencoder;
+    json["model"] = {{"_class_name", "AutoencoderKL"}, {"latent_channels", 4}, {"block_out_channels", {8, 16, 16}}, {"layers_per_block", 1}, {"norm_num_groups", 4}};
+    return json;
+}
+
+Json clip(const fs::path& tokenizer) {
+    const Json text{{"vocab_size", 730}, {"bos_token_id", 728}, {"eos_token_id", 729}, {"max_position_embeddings", 32}, {"hidden_size", 16},
+                    {"num_hidden_layers", 1}, {"num_attention_heads", 2}, {"intermediate_size", 16}};
+    const Json vision{{"image_size", 16}, {"patch_size", 8}, {"hidden_size", 16}, {"num_hidden_layers", 1}, {"num_attention_heads", 2}, {"intermediate_size", 16}};
+    return {{"task", "clip"},
+            {"tokenizer", tokenizer.string()},
+            {"report_pictures", 8},
+            {"hard_negatives", {"kind"}},
+            {"data", easy_data},
+            {"model", {{"architectures", {"CLIPModel"}}, {"projection_dim", 8}, {"text_config", text}, {"vision_config", vision}}}};
+}
+
+Json denoiser(bool has_latents) {
+    Json json{{"task", "denoiser"},
+              {"size", 32},
+              {"text", "clip"},
+              {"p_uncond", 0.25},
+              {"meter_pictures", 2},
+              {"data", easy_data},
+              {"scheduler", {{"_class_name", "DDIMScheduler"}, {"prediction_type", "v_prediction"}, {"beta_schedule", "linear"}, {"timestep_spacing", "trailing"}}},
+              {"model",
+               {{"_class_name", "UNet2DConditionModel"},
+                {"in_channels", has_latents ? 4 : 3},
+                {"out_channels", has_latents ? 4 : 3},
+                {"block_out_channels", {16, 32}},
+                {"layers_per_block", 1},
+                {"attention_head_dim", 2},
+                {"cross_attention_dim", 16},
+                {"norm_num_groups", 8},
+                {"addition_embed_type", "text"},
+                {"addition_embed_type_num_heads", 2},
+                {"resnet_time_scale_shift", "scale_shift"},
+                {"down_block_types", {"DownBlock2D", "CrossAttnDownBlock2D"}},
+                {"up_block_types", {"CrossAttnUpBlock2D", "UpBlock2D"}}}}};
+    if (has_latents) json["autoencoder"] = "autoencoder";
+    return json;
+}
+
+const Json classifier = {{"task", "classifier"},
+                         {"size", 32},
+                         {"report_pictures", 4},
+                         {"data", easy_data},
+                         {"scheduler", {{"_class_name", "DDIMScheduler"}}},
+                         {"model",
+                          {{"_class_name", "NoisyClassifier"},
+                           {"in_channels", 3},
+                           {"sample_size", 32},
+                           {"block_out_channels", {8, 16}},
+                           {"norm_num_groups", 4},
+                           {"heads", {{"kind", Json::object()}, {"position", {{"pooling", "flat"}}}, {"background", {{"pooling", "mean"}}}}}}}};
+
+fs::path pack_tokenizer() { return fs::path(NOISELOOM_SOURCE_DIR) / "resources/noiseloom-pack/tokenizer"; }
+
+}  // namespace
+
+class TasksTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    fs::path in(const char* name) const { return fs::path(folder_.path().toStdString()) / name; }
+
+    std::unique_ptr<Task> make(const Json& json) const {
+        Settings settings(json, in("test.json"));
+        Placement placement;
+        placement.channels_last = true;
+        auto task = make_task(settings, {placement, 5, in("cache"), {}, [](const std::string&) {}});
+        settings.finish();
+        return task;
+    }
+    std::string refusal(const Json& json) const {
+        try {
+            make(json);
+        } catch (const Failure& failure) {
+            return failure.error().message;
+        }
+        return "";
+    }
+    void export_to(const Json& json, const char* name) const {
+        fs::create_directories(in(name));
+        const auto task = make(json);
+        task->write(task->weights(), in(name));
+    }
+
+  private slots:
+    void initTestCase() {
+        set_threads(1);   // tensors this small gain nothing from more
+        export_to(tiny_autoencoder, "autoencoder");
+        export_to(clip(pack_tokenizer()), "clip");
+    }
+
+    void gradients_reach_every_weight_data() {
+        QTest::addColumn<QString>("json");
+        const auto row = [](const char* name, const Json& json) { QTest::newRow(name) << QString::fromStdString(json.dump()); };
+        row("AutoencoderTiny", tiny_autoencoder);
+        row("AutoencoderKL", kl_autoencoder());
+        row("clip", clip(pack_tokenizer()));
+        row("denoiser of latents", denoiser(true));
+        row("denoiser of pixels", denoiser(false));
+        row("classifier", classifier);
+    }
+    // Also where a network is built of views of its weights, and after the optimiser has changed them in place.
+    void gradients_reach_every_weight() {
+        QFETCH(QString, json);
+        const auto task = make(Json::parse(json.toStdString()));
+        const Parameters parameters = Parameters::of(task->weights());
+        AdamW optimizer(parameters, {});
+        for (int step = 0; step < 3; ++step) {   // layers that begin as zeros hide those before them for a step
+            parameters.clear_gradients();
+            Metrics metrics;
+            const Stretch stretch{4 * step, 4, 0.5};
+            const at::Tensor loss = task->loss(task->batch(stretch), stretch, metrics);
+            QVERIFY(std::isfinite(loss.item<double>()));
+            loss.backward();
+            optimizer.step(parameters.gradients(), 0.01);
+        }
+        for (std::size_t i = 0; i < parameters.names.size(); ++i) {
+            QVERIFY2(parameters.values[i].grad().defined(), parameters.names[i].c_str());
+            // Softmax does not see what all keys share.
+            const bool is_blind = parameters.names[i].ends_with("k_proj.bias");
+            if (!is_blind) QVERIFY2(parameters.values[i].grad().abs().max().item<double>() > 0, parameters.names[i].c_str());
+        }
+        const c10::NoGradGuard constant;
+        QVERIFY(!task->report(task->weights()).metrics.empty());
+    }
+
+    void batches_are_functions_of_their_place() {
+        for (const Json& json : {tiny_autoencoder, denoiser(true), classifier}) {
+            const auto task = make(json);
+            const Batch both = task->batch({10, 4, 0.5}), late = task->batch({12, 2, 0.5}), again = make(json)->batch({10, 4, 0.5});
+            for (const auto& [name, tensor] : both) {
+                QVERIFY2(tensor.equal(again.at(name)), name.c_str());
+                QVERIFY2(tensor.narrow(0, 2, 2).equal(late.at(name)), name.c_str());
+            }
+        }
+    }
+
+    // Algorithm 1 of the classifier-free guidance paper.
+    void the_condition_is_dropped_as_often_as_asked() {
+        const auto task = make(denoiser(false));
+        const at::Tensor ids = task->batch({0, 2000, 0})["ids"];
+        const double dropped = ids.select(1, 1).eq(729).to(at::kFloat).mean().item<double>();
+        QVERIFY(std::abs(dropped - 0.25) < 4 * std::sqrt(0.25 * 0.75 / 2000));   // 4 standard errors
+        Json never = denoiser(false);
+        never["p_uncond"] = 0;
+        QCOMPARE(make(never)->batch({0, 200, 0})["ids"].select(1, 1).eq(729).sum().item<std::int64_t>(), 0);
+    }
+
+    void stages_follow_each_other() {
+        Json staged = denoiser(false);
+        Json night = easy_data, day = easy_data;
+        night["scenes"]["backgrounds"] = {"black"};
+        night["until"] = 0.5;
+        day["scenes"]["backgrounds"] = {"white"};
+        staged["data"] = {night, day};
+        const auto task = make(staged);
+        QVERIFY(task->batch({0, 8, 0.49})["x0"].mean().item<double>() < -0.2);
+        QVERIFY(task->batch({0, 8, 0.5})["x0"].mean().item<double>() > 0.2);
+        staged["data"][1]["until"] = 0.9;
+        QCOMPARE(refusal(staged), std::string("test.json: 'data' must end with a stage 'until' 1."));
+    }
+
+    void what_is_exported_is_read_as_other_models_are() {
+        export_to(denoiser(true), "model");
+        const LoadedModel model = load_model(in("model"), {"cpu", "fp32"}).or_throw();
+        QVERIFY(model.unused.empty());
+        QVERIFY(model.denoiser && model.autoencoder && model.towers.size() == 1);
+        QCOMPARE(model.denoiser->prediction(), Prediction::v);
+        QCOMPARE(model.denoiser->format().factor, 4);
+        QVERIFY(load_clip(in("clip") / "clip", {"cpu", "fp32"}));
+        QCOMPARE(Tokenizer::load(model.towers.front().tokenizer).or_throw().end(), 729);
+    }
+
+    void errors_say_what_does_not_fit() {
+        Json json = tiny_autoencoder;
+        json["task"] = "autoencodr";
+        QCOMPARE(refusal(json), std::string("test.json: 'task' is 'autoencodr'; it must be one of autoencoder, clip, denoiser, classifier."));
+        json = tiny_autoencoder;
+        json["crop"] = 10;
+        QCOMPARE(refusal(json), std::string("test.json: 'size' and 'crop' must be multiples of 4."));
+        json = tiny_autoencoder;
+        json["loss"] = {{"l2", 1}};
+        QVERIFY(refusal(json).find("'loss.l2' is no setting") != std::string::npos);
+        json = clip(pack_tokenizer());
+        json["hard_negatives"] = {"mood"};
+        QCOMPARE(refusal(json), std::string("test.json: 'hard_negatives' holds \"mood\", of which the data know no other."));
+        json = clip(pack_tokenizer());
+        json["model"]["text_config"]["eos_token_id"] = 7;
+        QVERIFY(refusal(json).find("does not fit the tokenizer, which has 730 ids and ends texts with 729") != std::string::npos);
+        json = denoiser(true);
+        json["model"]["in_channels"] = 3;
+        QCOMPARE(refusal(json), std::string("test.json: 'model.in_channels' and 'out_channels' must be 4, as what is drawn has."));
+        json = denoiser(true);
+        json["text"] = "nowhere";
+        QVERIFY(refusal(json).find("'text' names") != std::string::npos);
+        json = classifier;
+        json["model"]["heads"]["mood"] = Json::object();
+        QCOMPARE(refusal(json), std::string("test.json: 'model.heads.mood' is no label of the data."));
+    }
+};
+
+QTEST_APPLESS_MAIN(TasksTest)
+#include "tasks_test.moc"

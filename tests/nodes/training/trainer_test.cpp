@@ -1,0 +1,187 @@
+#include "training/trainer.h"
+
+#include <fstream>
+
+#include <ATen/ATen.h>
+
+#include "models/safetensors.h"
+#include "training/initial.h"
+#include "training/random.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace noiseloom;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Finds the matrix behind noisy examples: enough of a task to see the trainer by.
+class ToyTask : public Task {
+  public:
+    explicit ToyTask(double poison = 0) : poison_(poison) {
+        state_.make_missing(pytorch_defaults(4));
+        weight_ = state_.take("map.weight", {3, 5});
+    }
+    const StateDict& weights() const override { return state_; }
+    Batch batch(const Stretch& stretch) const override {
+        std::vector<at::Tensor> rows;
+        for (std::int64_t i = 0; i < stretch.count; ++i)
+            rows.push_back(Draws(mixed({9, static_cast<std::uint64_t>(stretch.first + i)})).normal({5}));
+        return {{"x", at::stack(rows)}};
+    }
+    at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override {
+        metrics["first"] = static_cast<double>(stretch.first);
+        const at::Tensor x = batch.at("x"), target = x.narrow(1, 0, 3) - x.narrow(1, 2, 3);
+        const at::Tensor loss = (at::linear(x, weight_) - target).square().mean();
+        return stretch.first >= 32 && poison_ != 0 ? loss * std::nan("") : loss;
+    }
+    Report report(const StateDict& weights) const override { return {{{"largest", weights.find("map.weight").abs().max().item<double>()}}, {}}; }
+    void write(const StateDict& weights, const fs::path& folder) const override {
+        write_safetensors(folder / "toy.safetensors", {{"map.weight", weights.find("map.weight")}}).or_throw();
+    }
+
+  private:
+    double poison_;
+    StateDict state_;
+    at::Tensor weight_;
+};
+
+TrainerSettings settings_for(const fs::path& folder) {
+    TrainerSettings settings;
+    settings.steps = 20;
+    settings.batch = 8;
+    settings.learning_rate.peak = 0.05;
+    settings.learning_rate.kind = LearningRate::Kind::cosine;
+    settings.log_every = 1;
+    settings.report_every = 10;
+    settings.checkpoint_every = 7;
+    settings.output = folder;
+    settings.identity = {{"task", "toy"}, {"model", {{"width", 5}}}};
+    return settings;
+}
+
+Ending run(const TrainerSettings& settings, std::int64_t cancel_at = -1, bool restart = false) {
+    const ToyTask task;
+    TrainerObserver observer;
+    observer.restart = restart;
+    observer.on_line = [&](const Json& line) {
+        if (line.contains("loss") && line["step"] == cancel_at) observer.cancel.request();
+    };
+    return train(task, settings, observer);
+}
+
+std::map<std::string, at::Tensor> tensors_of(const fs::path& file) {
+    const auto opened = SafetensorsFile::open(file).or_throw();
+    std::map<std::string, at::Tensor> all;
+    for (const auto& entry : opened.entries()) all[entry.name] = opened.tensor(entry);
+    return all;
+}
+
+bool same_bits(const fs::path& a, const fs::path& b) {
+    const auto first = tensors_of(a), second = tensors_of(b);
+    return first.size() == second.size() &&
+           std::all_of(first.begin(), first.end(), [&](const auto& item) { return second.contains(item.first) && item.second.equal(second.at(item.first)); });
+}
+
+std::vector<Json> log_of(const fs::path& folder) {
+    std::ifstream file(folder / "log.jsonl");
+    std::vector<Json> lines;
+    for (std::string line; std::getline(file, line);) lines.push_back(Json::parse(line));
+    return lines;
+}
+
+template <class Work>
+std::string failure_of(Work&& work) {
+    try {
+        work();
+    } catch (const Failure& failure) {
+        return failure.error().message;
+    }
+    return "";
+}
+
+}  // namespace
+
+class TrainerTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    fs::path in(const char* name) const { return fs::path(folder_.path().toStdString()) / name; }
+
+  private slots:
+    void a_resumed_run_equals_an_uninterrupted_one_bit_for_bit() {
+        QVERIFY(run(settings_for(in("whole"))) == Ending::finished);
+        QVERIFY(run(settings_for(in("parts")), 3) == Ending::cancelled);   // between two checkpoints: it has written one
+        QVERIFY(!fs::exists(in("parts") / "model"));
+        QVERIFY(run(settings_for(in("parts")), 11) == Ending::cancelled);
+        QVERIFY(run(settings_for(in("parts"))) == Ending::finished);
+        QVERIFY(same_bits(in("whole") / "checkpoint.safetensors", in("parts") / "checkpoint.safetensors"));
+        QVERIFY(same_bits(in("whole") / "model/toy.safetensors", in("parts") / "model/toy.safetensors"));
+    }
+
+    void the_log_of_a_resumed_run_has_every_step_once() {
+        std::vector<std::int64_t> steps;
+        std::vector<double> whole, parts;
+        for (const auto& line : log_of(in("parts")))
+            if (line.contains("loss")) steps.push_back(line["step"]), parts.push_back(line["loss"]);
+        for (const auto& line : log_of(in("whole")))
+            if (line.contains("loss")) whole.push_back(line["loss"]);
+        QCOMPARE(steps.size(), std::size_t{20});
+        QVERIFY(std::is_sorted(steps.begin(), steps.end()) && steps.front() == 1 && steps.back() == 20);
+        QCOMPARE(parts, whole);
+    }
+
+    void it_learns() {
+        const auto lines = log_of(in("whole"));
+        const auto loss_at = [&](std::int64_t step) {
+            return std::find_if(lines.begin(), lines.end(), [&](const Json& line) { return line.contains("loss") && line["step"] == step; })->at("loss").get<double>();
+        };
+        QVERIFY(loss_at(20) < 0.5 * loss_at(1));
+    }
+
+    // Sums in another order: equal but for rounding.
+    void accumulated_batches_equal_a_big_one() {
+        TrainerSettings small = settings_for(in("small")), big = settings_for(in("big"));
+        small.batch = 4;
+        small.accumulate = 4;
+        big.batch = 16;
+        run(small);
+        run(big);
+        const auto a = tensors_of(in("small") / "checkpoint.safetensors"), b = tensors_of(in("big") / "checkpoint.safetensors");
+        for (const auto& [name, tensor] : a) QVERIFY2(at::allclose(tensor, b.at(name), 1e-4, 1e-6), name.c_str());
+        QVERIFY(!a.at("weights.map.weight").equal(tensors_of(in("whole") / "checkpoint.safetensors").at("weights.map.weight")));
+    }
+
+    void another_configuration_is_refused() {
+        TrainerSettings settings = settings_for(in("whole"));
+        settings.identity["model"]["width"] = 6;
+        QVERIFY(failure_of([&] { run(settings); }).find("belongs to a run with another 'model.width'") != std::string::npos);
+        QVERIFY(run(settings, 2, /*restart=*/true) == Ending::cancelled);   // the user's wish
+    }
+
+    void a_damaged_checkpoint_is_an_error() {
+        fs::create_directories(in("damaged"));
+        std::ofstream(in("damaged") / "checkpoint.safetensors") << "no tensors";
+        QVERIFY(!failure_of([&] { run(settings_for(in("damaged"))); }).empty());
+        write_safetensors(in("damaged") / "checkpoint.safetensors", {{"x", at::ones({1})}}).or_throw();
+        QVERIFY(failure_of([&] { run(settings_for(in("damaged"))); }).find("is not a checkpoint of a training run") != std::string::npos);
+    }
+
+    void a_loss_that_is_no_number_ends_the_run() {
+        const ToyTask task(1);
+        QCOMPARE(failure_of([&] { train(task, settings_for(in("poison")), {}); }), "The loss is no number any more at step 5.");
+    }
+
+    void the_time_limit_ends_a_session() {
+        TrainerSettings settings = settings_for(in("limited"));
+        settings.steps = 1'000'000'000;
+        TrainerObserver observer;
+        observer.time_limit = 0.05;
+        QVERIFY(train(ToyTask(), settings, observer) == Ending::time_limit);
+        QVERIFY(fs::exists(in("limited") / "checkpoint.safetensors") && fs::exists(in("limited") / "model/toy.safetensors"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TrainerTest)
+#include "trainer_test.moc"

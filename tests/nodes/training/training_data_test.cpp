@@ -1,0 +1,139 @@
+#include "training/data.h"
+
+#include <ATen/ATen.h>
+
+#include "core/atomic_file.h"
+#include "image/write.h"
+#include "training/prefetch.h"
+#include "training/random.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace noiseloom;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::shared_ptr<const DataSet> data(const Json& json, const fs::path& folder = "") { return make_data(Settings(json, folder / "test.json")); }
+
+template <class Work>
+Error failure_of(Work&& work) {
+    try {
+        work();
+    } catch (const Failure& failure) {
+        return failure.error();
+    }
+    return {};
+}
+
+std::size_t different_words(const std::string& a, const std::string& b) {
+    const QStringList first = QString::fromStdString(a).split(' '), second = QString::fromStdString(b).split(' ');
+    std::size_t count = 0;
+    for (const auto& word : first) count += !second.contains(word);
+    return count;
+}
+
+}  // namespace
+
+class TrainingDataTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void a_pass_holds_every_item_once() {
+        for (const std::int64_t size : {1, 2, 3, 100, 257}) {
+            std::vector<std::int64_t> first, second;
+            for (std::int64_t i = 0; i < size; ++i) {
+                first.push_back(shuffled(i, size, 5));
+                second.push_back(shuffled(size + i, size, 5));
+            }
+            if (size >= 100) QVERIFY(first != second && !std::is_sorted(first.begin(), first.end()));
+            for (auto* pass : {&first, &second}) {
+                std::sort(pass->begin(), pass->end());
+                for (std::int64_t i = 0; i < size; ++i) QCOMPARE((*pass)[static_cast<std::size_t>(i)], i);
+            }
+        }
+    }
+
+    void draws_depend_on_their_address_only() {
+        QVERIFY(Draws(mixed({1, 2})).normal({4}).equal(Draws(mixed({1, 2})).normal({4})));
+        QVERIFY(!Draws(mixed({1, 2})).normal({4}).equal(Draws(mixed({2, 1})).normal({4})));
+        QVERIFY(mixed(1, "a.weight") != mixed(1, "a.bias"));
+        const at::Tensor many = Draws(7).normal({10000});
+        QVERIFY(std::abs(many.mean().item<double>()) < 0.05 && std::abs(many.std().item<double>() - 1) < 0.05);
+    }
+
+    void scenes_are_functions_of_their_number() {
+        const auto scenes = data({{"size", 100}});
+        QCOMPARE(scenes->size(), 100);
+        QVERIFY(scenes->picture(3, 32).equal(scenes->picture(3, 32)));
+        QVERIFY(!scenes->picture(3, 32).equal(scenes->picture(4, 32)));
+        QVERIFY(scenes->picture(102, 32).equal(data({{"size", 50}})->picture(52, 32)));   // held out: the same whatever is trained on
+        const at::Tensor batch = pictures(*scenes, {1, 2}, 32);
+        QCOMPARE(batch.sizes().vec(), (std::vector<std::int64_t>{2, 3, 32, 32}));
+        QVERIFY(batch.min().item<double>() >= -1 && batch.max().item<double>() <= 1 && batch.min().item<double>() < 0);
+        QCOMPARE(scenes->labels(3).size(), scenes->label_kinds().size());
+    }
+
+    void wrong_captions_are_wrong_in_one_thing() {
+        const auto scenes = data({{"size", 100}, {"scenes", {{"two_objects", 0}}}});
+        for (std::int64_t item = 0; item < 50; ++item) {
+            const auto draw = static_cast<std::uint64_t>(item);
+            const std::string right = scenes->caption(item, draw, true);
+            for (const char* kind : {"kind", "colour"}) {
+                const std::string wrong = scenes->wrong_caption(item, draw, kind, true);
+                const std::size_t count = different_words(right, wrong);
+                QVERIFY2(count >= 1 && count <= 2, (right + " / " + wrong).c_str());   // "an orange", "a red"
+            }
+            QVERIFY(scenes->wrong_caption(item, draw, "position", true) != right);
+            QVERIFY(scenes->wrong_caption(item, draw, "background", true) != right);
+            QCOMPARE(scenes->wrong_caption(item, draw, "mood", true), std::string());
+        }
+    }
+
+    void a_folder_of_pictures_with_captions() {
+        const QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        fs::create_directories(folder / "set/inner");
+        const auto put = [&](const char* name, float value) {
+            write_image(folder / "set" / name, make_image(8, 6, 3, std::vector<float>(8 * 6 * 3, value))).or_throw();
+        };
+        QCOMPARE(failure_of([&] { data({{"folder", "nowhere"}}, folder); }).message,
+                 "test.json: 'folder' names " + (folder / "nowhere").string() + ", which does not exist.");
+        QCOMPARE(failure_of([&] { data({{"folder", "set"}}, folder); }).message, std::string("test.json: 'folder' holds fewer than two pictures."));
+        put("a.png", 0);
+        put("inner/b.png", 1);
+        put("c.png", 0.5F);
+        write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"inner/b.png\", \"text\": \"white\"}\n\n").or_throw();
+        write_file(folder / "set/a.txt", "black\n").or_throw();
+        const Error missing = failure_of([&] { data({{"folder", "set"}}, folder); });
+        QCOMPARE(missing.message, std::string("test.json: 'folder' holds c.png without a caption."));
+        QVERIFY(missing.hint.find("c.txt") != std::string::npos);
+        write_file(folder / "set/c.txt", "grey").or_throw();
+
+        const auto set = data({{"folder", "set"}}, folder);
+        QCOMPARE(set->size() + set->held_out(), 3);
+        std::map<std::string, int> values;
+        for (std::int64_t i = 0; i < 3; ++i) values[set->caption(i, 0)] = set->picture(i, 4)[0][0][0].item<int>();
+        QCOMPARE(values, (std::map<std::string, int>{{"black", 0}, {"grey", 128}, {"white", 255}}));
+
+        write_file(folder / "set/metadata.jsonl", "{\"file_name\": 1}").or_throw();
+        QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("metadata.jsonl, line 1: no object with the texts") != std::string::npos);
+    }
+
+    void what_was_made_ahead_comes_in_order() {
+        Prefetch<int> numbers(3, 6, 2, [](std::int64_t number) { return static_cast<int>(number * 10); });
+        QCOMPARE(numbers.next(), 30);
+        QCOMPARE(numbers.next(), 40);
+        QCOMPARE(numbers.next(), 50);
+        Prefetch<int> failing(0, 6, 2, [](std::int64_t number) -> int {
+            if (number == 1) throw std::runtime_error("no more");
+            return 1;
+        });
+        QCOMPARE(failing.next(), 1);
+        QVERIFY_EXCEPTION_THROWN(failing.next(), std::runtime_error);
+    }
+};
+
+QTEST_APPLESS_MAIN(TrainingDataTest)
+#include "training_data_test.moc"
