@@ -221,7 +221,10 @@ configure() {
 # compile TARGET...: progress is Ninja's.
 compile() {
     say "Building with $jobs at a time"
-    cmake --build "$build" --parallel "$jobs" --target "$@" ||
+    # GCC maps a precompiled header at one fixed address. Now and then the kernel has put something else there, and it
+    # gives up with "PCH allocation failure"; a second try is another throw of the dice. What is built stays built.
+    cmake --build "$build" --parallel "$jobs" --target "$@" || { note "The build stopped; trying once more."; false; } ||
+        cmake --build "$build" --parallel "$jobs" --target "$@" ||
         fail "The build failed; the compiler's message is above." \
             "'Killed' there means that memory ran out: run the same command again with --jobs 1."
 }
