@@ -9,7 +9,9 @@ namespace noiseloom {
 
 std::shared_ptr<const DataSet> make_data(Settings settings) {
     if (settings.has("folder") && settings.has("scenes")) settings.refuse("folder", "and 'scenes' are both set", "Choose one kind of data.");
-    return settings.has("folder") ? make_folder_data(settings) : make_scene_data(settings);
+    auto data = settings.has("folder") ? make_folder_data(settings) : make_scene_data(settings);
+    settings.finish();
+    return data;
 }
 
 std::vector<std::int64_t> held_out_items(const DataSet& data, std::int64_t first, std::int64_t count) {

@@ -31,7 +31,47 @@ at::Tensor initial(const StateDict& there, const std::string& name, at::IntArray
     return shape.size() > 1 ? uniform(bound_of(empty)) : at::ones_like(empty);
 }
 
+std::vector<std::string> read_prefixes(Settings& settings, const std::string& key) {
+    const Json json = settings.any(key);
+    if (json.is_null()) return {};
+    if (!json.is_array()) settings.refuse(key, "is not a list of beginnings of names");
+    std::vector<std::string> prefixes;
+    for (const auto& prefix : json) {
+        if (!prefix.is_string() || prefix.get<std::string>().empty()) settings.refuse(key, "holds something else than beginnings of names");
+        prefixes.push_back(prefix.get<std::string>());
+    }
+    return prefixes;
+}
+
+bool begins_with_any(const std::string& name, const std::vector<std::string>& prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return name.starts_with(prefix); });
+}
+
 }  // namespace
+
+void put_initial(Settings& settings, StateDict& state) {
+    if (!settings.has("initial")) return;
+    Settings initial = settings.section("initial");
+    const StateDict given = load_state_dict(initial.needed_path("from")).or_throw();
+    const auto only = read_prefixes(initial, "only");
+    initial.finish();
+    bool found = false;
+    for (const auto& name : given.names()) {
+        if (!only.empty() && !begins_with_any(name, only)) continue;
+        state.put(name, as_leaf(given.find(name)));
+        found = true;
+    }
+    if (!found) initial.refuse("only", "leaves none of the weights in " + given.source());
+}
+
+void check_initial(const Settings& settings, const StateDict& state) {
+    const auto unused = state.unused();
+    if (!unused.empty())
+        settings.refuse("initial", "holds '" + unused.front() + "', which the model to train does not have",
+                        "Give the model the same shape, or take a part of the weights with 'only'.");
+}
+
+std::vector<std::string> read_frozen(Settings& settings) { return read_prefixes(settings, "frozen"); }
 
 at::Tensor as_leaf(const at::Tensor& tensor) {
     const auto layout = tensor.dim() == 4 ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/state_dict.h"
+#include "training/settings.h"
 
 namespace noiseloom {
 
@@ -14,6 +15,14 @@ namespace noiseloom {
 // that end in one of `zero` begin as zeros: the last layer of each residual block, so that the network begins as
 // the identity (ADM, arXiv 2105.05233).
 StateDict::Maker pytorch_defaults(std::uint64_t seed, std::vector<std::string> zero = {});
+
+// What a configuration begins with instead: { "initial": { "from": "model", "only": ["encoder."] } } puts the weights of a file or
+// folder into `state`, those below the prefixes (all if there are none) as such leaves. Throws Failure.
+void put_initial(Settings& settings, StateDict& state);
+// Once the network is made: throws Failure if it has no use for some of them.
+void check_initial(const Settings& settings, const StateDict& state);
+// Its "frozen": prefixes of weights that stay as they are.
+std::vector<std::string> read_frozen(Settings& settings);
 
 // The same tensor as such a leaf of its own.
 at::Tensor as_leaf(const at::Tensor& tensor);

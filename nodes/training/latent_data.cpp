@@ -9,7 +9,7 @@
 namespace noiseloom {
 namespace {
 
-constexpr std::int64_t part_items = 4096, batch_items = 32;
+constexpr std::int64_t part_items = 4096, batch_items = 32, most_items = 2'000'000;
 
 }  // namespace
 
@@ -19,6 +19,9 @@ LatentData::LatentData(std::shared_ptr<const DataSet> data, std::shared_ptr<cons
 }
 
 void LatentData::prepare(const TaskContext& context) {
+    if (data_->size() > most_items)
+        throw Failure({Code::bad_workflow, "The data have " + std::to_string(data_->size()) + " pictures, too many to keep their latents.",
+                       "Set 'size' in 'data' to at most " + std::to_string(most_items) + ".", "", "", ""});
     const Key key = KeyBuilder("latents").add(data_->identity()).add(data_->size()).add(autoencoder_->identity()).add(side_).key();
     make_folders(context.cache);
     const std::int64_t count = (data_->size() + part_items - 1) / part_items;

@@ -11,6 +11,7 @@ namespace noiseloom {
 class LatentData {
   public:
     // Encodes what the cache folder does not hold yet, in parts that a cancelled run keeps. `autoencoder` may be null.
+    // Throws Failure: more than two million pictures to encode, the disk.
     LatentData(std::shared_ptr<const DataSet> data, std::shared_ptr<const Autoencoder> autoencoder, int side, const TaskContext& context);
 
     at::Tensor rows(const std::vector<std::int64_t>& items) const;   // [N, C, h, w] float32 on the CPU; any thread

@@ -29,6 +29,8 @@ class Trainer {
           parameters_(Parameters::of(task.weights(), task.frozen())),
           optimizer_(parameters_, settings.adamw),
           average_(parameters_, settings.ema) {
+        if (parameters_.values.empty())
+            throw Failure({Code::bad_workflow, "There is nothing to train: every weight is frozen.", "Shorten the list 'frozen'.", "", "", ""});
         make_folders(settings.output);
         if (fs::exists(checkpoint()) && !observer.restart) {
             position_ = read_checkpoint(checkpoint(), settings.identity, task.weights(), parameters_, optimizer_, average_).or_throw();

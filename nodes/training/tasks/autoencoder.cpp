@@ -48,15 +48,22 @@ class AutoencoderTask : public Task {
         if (!config_.is_object()) settings.refuse("model", "is not an object", "It holds a diffusers configuration: AutoencoderTiny or AutoencoderKL.");
         is_tiny_ = config_.value("_class_name", "") == "AutoencoderTiny";
         if (!is_tiny_ && config_.value("_class_name", "") != "AutoencoderKL") settings.refuse("model._class_name", "is neither AutoencoderTiny nor AutoencoderKL");
+        frozen_ = read_frozen(settings);
+        put_initial(settings, state_);
         state_.make_missing(pytorch_defaults(context.seed));
-        if (is_tiny_) take_tiny_autoencoder(state_, config_).or_throw();
-        if (is_tiny_) state_.make_missing({});   // that network reads its shape off what is there
+        if (is_tiny_) {   // that network reads its shape off what is there
+            take_tiny_autoencoder(state_, config_).or_throw();
+            check_initial(settings, state_);
+            state_.make_missing({});
+        }
         network_ = network(state_);
+        check_initial(settings, state_);
         if (side_ % network_->format().factor != 0 || crop_ % network_->format().factor != 0)
             settings.refuse("size", "and 'crop' must be multiples of " + std::to_string(network_->format().factor));
     }
 
     const StateDict& weights() const override { return state_; }
+    std::vector<std::string> frozen() const override { return frozen_; }
 
     Batch batch(const Stretch& stretch) const override {
         const bool is_whole = stretch.part >= whole_from_ || crop_ == side_;
@@ -146,6 +153,7 @@ class AutoencoderTask : public Task {
     std::shared_ptr<const DataSet> data_;
     Json config_;
     bool is_tiny_ = true;
+    std::vector<std::string> frozen_;
     int side_ = 128, crop_ = 128;
     double whole_from_ = 0.9;   // part of the run after which whole pictures are seen
     std::int64_t report_count_ = 64;

@@ -40,11 +40,15 @@ class ClassifierTask : public Task {
             config_.sample_size != side / (autoencoder ? autoencoder->format().factor : 1))
             settings.refuse("model.in_channels", "and 'sample_size' do not fit what is to be classified");
         latents_ = std::make_unique<LatentData>(data, autoencoder, side, context);
+        frozen_ = read_frozen(settings);
+        put_initial(settings, state_);
         state_.make_missing(pytorch_defaults(context.seed, {"conv2.weight"}));
         network_ = network(state_);
+        check_initial(settings, state_);
     }
 
     const StateDict& weights() const override { return state_; }
+    std::vector<std::string> frozen() const override { return frozen_; }
 
     Batch batch(const Stretch& stretch) const override {
         std::vector<std::int64_t> items;
@@ -136,6 +140,7 @@ class ClassifierTask : public Task {
     NoiseLevels levels_;
     bool clean_ = false;   // train at t = 0 only: what a classifier that never saw noise is worth
     std::int64_t report_count_ = 256;
+    std::vector<std::string> frozen_;
     Json json_;
     NoisyClassifierConfig config_;
     std::vector<std::int64_t> kinds_;   // of each head: the place of its label among the data's

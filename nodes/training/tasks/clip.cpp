@@ -42,12 +42,16 @@ class ClipTask : public Task {
             negatives_.push_back(kind.get<std::string>());
         }
         report_count_ = settings.whole("report_pictures", 256, 2, 4096);
-        state_.make_missing(pytorch_defaults(context.seed));
+        frozen_ = read_frozen(settings);
         state_.put("logit_scale", as_leaf(at::scalar_tensor(first_log_scale, at::kFloat)));
+        put_initial(settings, state_);
+        state_.make_missing(pytorch_defaults(context.seed));
         clip_ = std::make_unique<Clip>(state_, text_, vision_, context.placement);
+        check_initial(settings, state_);
     }
 
     const StateDict& weights() const override { return state_; }
+    std::vector<std::string> frozen() const override { return frozen_; }
 
     Batch batch(const Stretch& stretch) const override {
         std::vector<std::int64_t> items;
@@ -135,6 +139,7 @@ class ClipTask : public Task {
     Json config_;
     ClipTextConfig text_;
     ClipVisionConfig vision_;
+    std::vector<std::string> frozen_;
     std::vector<std::string> negatives_;
     std::int64_t report_count_ = 256;
     StateDict state_{"the CLIP model"};

@@ -2,6 +2,8 @@
 // tower frozen: jointly conditional and unconditional by dropping the caption with probability p_uncond (Algorithm 1
 // of arXiv 2207.12598). The empty prompt stands for no condition, in training as in sampling.
 //
+// With `learned_variance` the network answers ε and the variance's v (learned_variance.h).
+//
 // The data may come in stages, easy scenes first: { "until": 0.3, "scenes": ... } holds for the first 30 % of the run.
 #include "training/tasks/tasks.h"
 
@@ -16,6 +18,7 @@
 #include "training/export.h"
 #include "training/initial.h"
 #include "training/latent_data.h"
+#include "training/learned_variance.h"
 #include "training/losses.h"
 #include "training/noise_levels.h"
 #include "training/pictures.h"
@@ -59,24 +62,30 @@ class DenoiserTask : public Task {
         if (!config_.is_object()) settings.refuse("model", "is not an object", "It holds the configuration of a diffusers UNet2DConditionModel.");
         unet_config_ = UnetConfig::from_json(config_).or_throw();
         const int channels = autoencoder_ ? autoencoder_->format().channels : 3;
-        if (unet_config_.in_channels != channels || unet_config_.out_channels != channels)
-            settings.refuse("model.in_channels", "and 'out_channels' must be " + std::to_string(channels) + ", as what is drawn has");
+        learns_variance_ = settings.flag("learned_variance", false);
+        if (learns_variance_ && (scheduler_.prediction() != Prediction::epsilon || levels_.is_continuous()))
+            settings.refuse("learned_variance", "needs the prediction type epsilon and discrete time");
+        const int answers = learns_variance_ ? 2 * channels : channels;
+        if (unet_config_.in_channels != channels || unet_config_.out_channels != answers)
+            settings.refuse("model.in_channels", "and 'out_channels' must be " + std::to_string(channels) + " and " + std::to_string(answers));
         if (unet_config_.context_width != text_->config().width)
             settings.refuse("model.cross_attention_dim", "must be " + std::to_string(text_->config().width) + ", as wide as the text states");
         if (unet_config_.added_width > 0) settings.refuse("model.addition_embed_type", "must be absent or \"text\"");
+        frozen_ = read_frozen(settings);
+        put_initial(settings, state_);
         state_.make_missing(pytorch_defaults(context.seed, {"conv2.weight", "proj_out.weight", "conv_out.weight"}));
         unet_ = unet(state_);
+        check_initial(settings, state_);
         for (auto& stage : settings.sections("data")) {
             const double until = stage.real("until", 1, 0, 1);
             const auto data = make_data(stage);
-            if (autoencoder_ && data->size() > largest_cache)
-                settings.refuse("data", "has " + std::to_string(data->size()) + " pictures to encode", "Set a 'size' of at most " + std::to_string(largest_cache) + ".");
             stages_.push_back({until, std::make_shared<LatentData>(data, autoencoder_, side_, context)});
         }
         if (stages_.back().until != 1) settings.refuse("data", "must end with a stage 'until' 1");
     }
 
     const StateDict& weights() const override { return state_; }
+    std::vector<std::string> frozen() const override { return frozen_; }
 
     Batch batch(const Stretch& stretch) const override {
         const LatentData& latents = stage(stretch.part);
@@ -103,7 +112,12 @@ class DenoiserTask : public Task {
     }
 
     at::Tensor loss(const Batch& batch, const Stretch&, Metrics& metrics) const override {
-        const at::Tensor losses = row_losses(*unet_, batch, gamma_);
+        at::Tensor bound;
+        at::Tensor losses = row_losses(*unet_, batch, gamma_, &bound);
+        if (bound.defined()) {
+            metrics["vlb"] = bound.mean().item<double>();
+            losses = losses + scheduler_.schedule().train_steps() / 1000.0 * bound;
+        }
         metrics["dropped"] = batch.at("ids").select(1, 1).eq(tokenizer_.end()).to(at::kFloat).mean().item<double>();
         return losses.mean();
     }
@@ -144,8 +158,6 @@ class DenoiserTask : public Task {
     }
 
   private:
-    static constexpr std::int64_t largest_cache = 2'000'000;
-
     std::shared_ptr<const Unet> unet(const StateDict& state) const {
         return std::make_shared<Unet>(Weights(state, context_.placement), unet_config_, Key{});
     }
@@ -170,11 +182,15 @@ class DenoiserTask : public Task {
         return text_->encode(ids.to(context_.placement.device)).last;
     }
 
-    at::Tensor row_losses(const Unet& network, const Batch& batch, double gamma) const {
+    // [N]; and the variational bound's terms, where the variance is learnt and they are wanted.
+    at::Tensor row_losses(const Unet& network, const Batch& batch, double gamma, at::Tensor* bound = nullptr) const {
         const auto here = [&](const char* name) { return batch.at(name).to(context_.placement.device); };
         const at::Tensor x0 = here("x0"), noise = here("noise"), a = here("a"), s = here("s");
         const at::Tensor x = enter(noisy(x0, noise, a, s), context_.placement);
-        const at::Tensor output = network.forward({x, here("t"), states(batch.at("ids")), {}, {}}, context_.cancel);
+        const at::Tensor t = here("t"), all = network.forward({x, t, states(batch.at("ids")), {}, {}}, context_.cancel).to(at::kFloat);
+        const at::Tensor output = all.narrow(1, 0, x0.size(1));
+        if (learns_variance_ && bound)
+            *bound = variational_bound(reverse_steps(scheduler_.schedule(), t), t, x0, x, output, all.narrow(1, x0.size(1), x0.size(1)));
         return denoising_losses(scheduler_.prediction(), output, x0, noise, a, s, gamma);
     }
 
@@ -212,7 +228,7 @@ class DenoiserTask : public Task {
             const Level from = levels_.at(part(k) - 1e-6), to = k + 1 < sample_steps ? levels_.at(part(k + 1) - 1e-6) : Level{1, 0, 0};
             const at::Tensor t = at::full({1}, from.t, x.options());
             const at::Tensor both = network.forward({enter(at::cat({x, x}), context_.placement), t, context, {}, {}}, context_.cancel).to(at::kFloat);
-            const auto halves = both.chunk(2);
+            const auto halves = both.narrow(1, 0, x.size(1)).chunk(2);
             const at::Tensor guided = halves[1] + sample_scale_ * (halves[0] - halves[1]);
             const at::Tensor x0 = x0_from(scheduler_.prediction(), guided, x, from), noise = epsilon_from_x0(x0, x, from);
             x = to.a * x0 + to.s * noise;
@@ -229,8 +245,10 @@ class DenoiserTask : public Task {
     std::shared_ptr<const ClipText> text_;
     std::shared_ptr<const Autoencoder> autoencoder_;   // null: pixels
     int side_ = 128;
+    bool learns_variance_ = false;
     double p_uncond_ = 0.1, gamma_ = 0, sample_scale_ = 3;
     std::int64_t meter_count_ = 32;
+    std::vector<std::string> frozen_;
     Json config_;
     UnetConfig unet_config_;
     StateDict state_{"the UNet"};

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include "diffusion/prediction.h"
+#include "training/learned_variance.h"
 #include "training/noise_levels.h"
 
 #include <QtTest>
@@ -84,6 +85,43 @@ class LossesTest : public QObject {
         QCOMPARE(levels({{"sampler", "power"}, {"power", 2.0}}).level(0.5, 0).t, 250.0);
         QCOMPARE(levels({{"sampler", "logit_normal"}, {"mean", 0.0}}).level(0.123, 0).t, 500.0);
         QVERIFY(levels({{"sampler", "logit_normal"}}).level(0, 2).t > 850);
+    }
+
+    // Of one step, t = 300: all values in double from the schedule.
+    void the_bound_is_a_divergence_of_normals() {
+        const double here = linear().alpha_cumprod(300), before = linear().alpha_cumprod(299), beta = 1 - here / before;
+        const double posterior = (1 - before) / (1 - here) * beta, x0_part = std::sqrt(before) * beta / (1 - here);
+        const at::Tensor t = at::full({2}, 300, at::kLong), x0 = at::randn({2, 3, 4, 4}), noise = at::randn({2, 3, 4, 4});
+        const ReverseSteps steps = reverse_steps(linear(), t);
+        const at::Tensor x = steps.a * x0 + steps.s * noise, ones = at::ones_like(x0);
+        const auto bits = [&](const at::Tensor& epsilon, double v) { return variational_bound(steps, t, x0, x, epsilon, v * ones)[0].item<double>(); };
+        const auto is_near = [](double got, double want) { return std::abs(got - want) <= 1e-3 * std::abs(want) + 1e-5; };
+        QVERIFY(is_near(bits(noise, -1), 0));   // the posterior itself
+        const double wide = 0.5 * (-1 + std::log(beta / posterior) + posterior / beta) / std::log(2.0);
+        QVERIFY(is_near(bits(noise, 1), wide));
+        const double shift = x0_part * std::sqrt((1 - here) / here) * 0.5;   // of the mean, when ε is 0.5 too high
+        QVERIFY(is_near(bits(noise + 0.5, -1), 0.5 * shift * shift / posterior / std::log(2.0)));
+    }
+
+    void the_last_step_is_a_likelihood_of_grey_levels() {
+        const double here = linear().alpha_cumprod(1), before = linear().alpha_cumprod(0);
+        const double deviation = std::sqrt((1 - before) / (1 - here) * (1 - here / before));   // β̃ of t = 1 stands in at t = 0
+        const at::Tensor t = at::zeros({3}, at::kLong), x0 = at::tensor({0.0, -1.0, 1.0}, at::kFloat).view({3, 1, 1, 1}), noise = at::ones({3, 1, 1, 1});
+        const ReverseSteps steps = reverse_steps(linear(), t);
+        const at::Tensor got = variational_bound(steps, t, x0, steps.a * x0 + steps.s * noise, noise, -at::ones_like(x0));
+        const double below = 0.5 * (1 + std::erf(1.0 / 255 / deviation / std::sqrt(2.0)));   // half a level above the mean
+        QVERIFY(std::abs(got[0].item<double>() + std::log2(2 * below - 1)) < 1e-3);
+        QVERIFY(std::abs(got[1].item<double>() + std::log2(below)) < 1e-3);   // the outer levels are open
+        QVERIFY(std::abs(got[2].item<double>() + std::log2(below)) < 1e-3);
+    }
+
+    void the_bound_leaves_the_mean_alone() {
+        const at::Tensor t = at::full({1}, 50, at::kLong), x0 = at::randn({1, 1, 2, 2}), noise = at::randn({1, 1, 2, 2});
+        const ReverseSteps steps = reverse_steps(linear(), t);
+        const at::Tensor epsilon = at::randn({1, 1, 2, 2}).requires_grad_(true), v = at::zeros({1, 1, 2, 2}).requires_grad_(true);
+        variational_bound(steps, t, x0, steps.a * x0 + steps.s * noise, epsilon, v).sum().backward();
+        QVERIFY(!epsilon.grad().defined());
+        QVERIFY(v.grad().abs().max().item<double>() > 0);
     }
 };
 

@@ -76,6 +76,14 @@ Json denoiser(bool has_latents) {
     return json;
 }
 
+Json learning_its_variance() {
+    Json json = denoiser(false);
+    json["learned_variance"] = true;
+    json["scheduler"]["prediction_type"] = "epsilon";
+    json["model"]["out_channels"] = 6;
+    return json;
+}
+
 const Json classifier = {{"task", "classifier"},
                          {"size", 32},
                          {"report_pictures", 4},
@@ -135,6 +143,7 @@ class TasksTest : public QObject {
         row("clip", clip(pack_tokenizer()));
         row("denoiser of latents", denoiser(true));
         row("denoiser of pixels", denoiser(false));
+        row("denoiser that learns its variance", learning_its_variance());
         row("classifier", classifier);
     }
     // Also where a network is built of views of its weights, and after the optimiser has changed them in place.
@@ -209,6 +218,30 @@ class TasksTest : public QObject {
         QCOMPARE(Tokenizer::load(model.towers.front().tokenizer).or_throw().end(), 729);
     }
 
+    // The decoder of an autoencoder that is done can go on alone.
+    void training_begins_with_given_weights_and_leaves_frozen_ones_alone() {
+        Json json = tiny_autoencoder;
+        json["initial"] = {{"from", "autoencoder"}, {"only", {"encoder."}}};
+        json["frozen"] = {"encoder."};
+        const auto task = make(json);
+        const StateDict given = load_state_dict(in("autoencoder")).or_throw();
+        const auto is_given = [&](const std::string& name) { return task->weights().find(name).equal(given.find(name).to(at::kFloat)); };
+        TrainerSettings trainer;
+        trainer.steps = 2;
+        trainer.batch = 2;
+        trainer.output = in("decoder");
+        QVERIFY(train(*task, trainer, {}) == Ending::finished);
+        for (const auto& name : task->weights().names()) QVERIFY2(is_given(name) == name.starts_with("encoder."), name.c_str());
+
+        json["model"]["num_encoder_blocks"] = {0, 1, 0};
+        QVERIFY(refusal(json).find("which the model to train does not have") != std::string::npos);
+        json["initial"]["only"] = {"unet."};
+        QVERIFY(refusal(json).find("'initial.only' leaves none of the weights") != std::string::npos);
+        json = tiny_autoencoder;
+        json["frozen"] = "encoder.";
+        QCOMPARE(refusal(json), std::string("test.json: 'frozen' is not a list of beginnings of names."));
+    }
+
     void errors_say_what_does_not_fit() {
         Json json = tiny_autoencoder;
         json["task"] = "autoencodr";
@@ -227,10 +260,16 @@ class TasksTest : public QObject {
         QVERIFY(refusal(json).find("does not fit the tokenizer, which has 730 ids and ends texts with 729") != std::string::npos);
         json = denoiser(true);
         json["model"]["in_channels"] = 3;
-        QCOMPARE(refusal(json), std::string("test.json: 'model.in_channels' and 'out_channels' must be 4, as what is drawn has."));
+        QCOMPARE(refusal(json), std::string("test.json: 'model.in_channels' and 'out_channels' must be 4 and 4."));
+        json = denoiser(true);
+        json["data"].erase("size");
+        QCOMPARE(refusal(json), std::string("The data have 10000000 pictures, too many to keep their latents."));
         json = denoiser(true);
         json["text"] = "nowhere";
         QVERIFY(refusal(json).find("'text' names") != std::string::npos);
+        json = learning_its_variance();
+        json["scheduler"]["prediction_type"] = "v_prediction";
+        QCOMPARE(refusal(json), std::string("test.json: 'learned_variance' needs the prediction type epsilon and discrete time."));
         json = classifier;
         json["model"]["heads"]["mood"] = Json::object();
         QCOMPARE(refusal(json), std::string("test.json: 'model.heads.mood' is no label of the data."));

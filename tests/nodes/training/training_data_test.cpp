@@ -75,6 +75,13 @@ class TrainingDataTest : public QObject {
         QCOMPARE(scenes->labels(3).size(), scenes->label_kinds().size());
     }
 
+    void unknown_settings_are_errors() {
+        QCOMPARE(failure_of([&] { data({{"sizee", 100}}); }).message, std::string("test.json: 'sizee' is no setting."));
+        QVERIFY(failure_of([&] { data({{"scenes", {{"colors", {"red"}}}}}); }).message.find("colors") != std::string::npos);
+        QCOMPARE(failure_of([&] { data({{"scenes", Json::object()}, {"folder", "."}}); }).message,
+                 std::string("test.json: 'folder' and 'scenes' are both set."));
+    }
+
     void wrong_captions_are_wrong_in_one_thing() {
         const auto scenes = data({{"size", 100}, {"scenes", {{"two_objects", 0}}}});
         for (std::int64_t item = 0; item < 50; ++item) {
