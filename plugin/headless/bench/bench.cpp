@@ -19,6 +19,7 @@
 #include "diffusion/sampler.h"
 #include "diffusion/steppers.h"
 #include "engine/file_roots.h"
+#include "headless/bench/train_step.h"
 #include "headless/commands.h"
 #include "headless/session.h"
 #include "models/device.h"
@@ -88,6 +89,7 @@ class Bench {
             if (part == "text" && !model.towers.empty()) figures.push_back(measure_text(model));
             if (part == "unet" && model.denoiser) figures.push_back(measure_unet(model));
             if (part == "decode" && model.autoencoder) figures.push_back(measure_decode(model));
+            if (part == "train") figures.push_back(measure_train(path / "unet"));
             if (part == "step") figures.push_back(measure_step(arguments_.repeats));
         }
         return figures;
@@ -121,6 +123,13 @@ class Bench {
         return measure("unet", arguments_.repeats, [&] { model.denoiser->denoise(x, level, both, Cancel()); });
     }
 
+    // Weights stay float32; a lower dtype is that of the autocast.
+    Figure measure_train(const std::filesystem::path& unet) const {
+        const Placement placement = place(compute_).or_throw();
+        TrainStep step(unet, placement, placement.dtype, arguments_.batch);
+        return measure("train", arguments_.repeats, [&] { step(); });
+    }
+
     Figure measure_decode(const LoadedModel& model) const {
         const at::Tensor latent = at::zeros(latent_shape(model.autoencoder->format())).to(at::Device(model.autoencoder->device()));
         return measure("decode", arguments_.repeats, [&] { model.autoencoder->decode(latent, Cancel()); });
@@ -134,7 +143,8 @@ class Bench {
 
 void add_bench_options(CLI::App& command, BenchArguments& to) {
     command.add_option("--model", to.model, "A model file or folder")->capture_default_str();
-    command.add_option("--parts", to.parts, "Of: load, text, unet, decode, step")->delimiter(',')->check(CLI::IsMember({"load", "text", "unet", "decode", "step"}));
+    command.add_option("--parts", to.parts, "Of: load, text, unet, decode, step, train")->delimiter(',')->check(CLI::IsMember({"load", "text", "unet", "decode", "step", "train"}));
+    command.add_option("--batch", to.batch, "Pictures of a training step")->check(CLI::Range(1, 65536))->capture_default_str();
     command.add_option("--width", to.width, "Pixels; 0: 256, or 128 for the embedded pack")->check(CLI::Range(0, 16384));
     command.add_option("--height", to.height, "Pixels")->check(CLI::Range(0, 16384));
     command.add_option("--repeats", to.repeats, "Counted runs of each part")->check(CLI::Range(1, 1000))->capture_default_str();

@@ -18,6 +18,7 @@ struct BenchArguments {
     std::vector<std::string> parts = {"load", "text", "unet", "decode", "step"};
     int width = 0, height = 0;   // pixels; 0: what the model draws
     int repeats = 5;
+    int batch = 64;              // of a training step
     std::string device = "auto", dtype = "auto";
     int threads = 0;
     bool json = false;
