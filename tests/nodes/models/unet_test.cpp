@@ -1,5 +1,6 @@
 #include "models/architectures/unet.h"
 
+#include "models/architectures/text_pooling.h"
 #include "models/load.h"
 #include "tensors.h"
 
@@ -91,6 +92,31 @@ class UnetTest : public QObject {
         c.context = want.tensor("context");
         (predict(*unet, x, 400, c) * want.tensor("weight")).sum().backward();
         QVERIFY(close(x.grad(), want.tensor("grad_x"), 1e-3, 1e-4));
+    }
+
+    // diffusers' TextTimeEmbedding, head by head.
+    void a_prompt_is_pooled_by_attention_of_its_mean() {
+        const std::int64_t width = 8, heads = 2, size = width / heads;
+        StateDict state;
+        for (const auto& [name, shape] : std::map<std::string, std::vector<std::int64_t>>{
+                 {"norm1.weight", {8}}, {"norm1.bias", {8}}, {"norm2.weight", {6}}, {"norm2.bias", {6}}, {"pool.positional_embedding", {1, 8}},
+                 {"pool.q_proj.weight", {8, 8}}, {"pool.q_proj.bias", {8}}, {"pool.k_proj.weight", {8, 8}}, {"pool.k_proj.bias", {8}},
+                 {"pool.v_proj.weight", {8, 8}}, {"pool.v_proj.bias", {8}}, {"proj.weight", {6, 8}}, {"proj.bias", {6}}})
+            state.put(name, random(shape, name.size() + shape.size()));
+        const auto map = [&](const std::string& name, const at::Tensor& x) { return at::linear(x, state.find(name + ".weight"), state.find(name + ".bias")); };
+        const auto norm = [&](const std::string& name, const at::Tensor& x) {
+            return at::layer_norm(x, {x.size(-1)}, state.find(name + ".weight"), state.find(name + ".bias"));
+        };
+        const at::Tensor states = random({3, 5, width}, 1), normed = norm("norm1", states);
+        const at::Tensor mean = normed.mean({1}, true) + state.find("pool.positional_embedding"), all = at::cat({mean, normed}, 1);
+        std::vector<at::Tensor> answers;
+        for (std::int64_t h = 0; h < heads; ++h) {
+            const auto of_head = [&](const at::Tensor& x) { return x.narrow(2, h * size, size); };
+            const at::Tensor logits = at::matmul(of_head(map("pool.q_proj", mean)), of_head(map("pool.k_proj", all)).transpose(1, 2)) / std::sqrt(4.0);
+            answers.push_back(at::matmul(at::softmax(logits, 2), of_head(map("pool.v_proj", all))).squeeze(1));
+        }
+        const TextPooling pooling(Weights(state, {}), width, 6, heads);
+        QVERIFY(close(pooling(states), norm("norm2", map("proj", at::cat(answers, 1)))));
     }
 
     void results_may_enter_later_gradients() {
