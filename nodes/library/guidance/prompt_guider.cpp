@@ -3,17 +3,34 @@
 namespace noiseloom {
 namespace {
 
-// The guiders of the parts, of which each is made by make(conditioning), as one.
-template <class Make>
-std::shared_ptr<const Guider> sum_of_parts(const ScheduledConditioning& prompt, const StepInfo& step, Make make) {
-    const auto& parts = prompt.parts;
-    if (parts.size() == 1 && parts.front().weight == 1) return make(parts.front().at(step.k, step.count));
+using Model = std::shared_ptr<const Denoiser>;
+
+std::shared_ptr<const Guider> guided_parts(const Model& model, const ScheduledConditioning& prompt, const std::shared_ptr<const Conditioning>& base,
+                                           const Curve& scale, const StepInfo& step) {
     std::vector<WeightedGuider> weighted;
-    for (const auto& part : parts) weighted.push_back({make(part.at(step.k, step.count)), part.weight});
+    for (const auto& part : prompt.parts) weighted.push_back({make_cfg(model, part.at(step.k, step.count), base, scale), part.weight});
+    if (weighted.size() == 1 && prompt.parts.front().weight == 1) return weighted.front().guider;
     return make_sum(std::move(weighted));
 }
 
-std::shared_ptr<const Guider> over_the_steps(std::shared_ptr<const Denoiser> model, bool is_constant, ChooseGuider choose) {
+// c1 + Σ w/W·(c - c1) over the other parts: the mean without an estimate for no prompt.
+std::shared_ptr<const Guider> mean_of_parts(const Model& model, const ScheduledConditioning& prompt, const StepInfo& step) {
+    const auto& first = prompt.parts.front().at(step.k, step.count);
+    if (prompt.parts.size() == 1) return make_conditional(model, first);
+    double whole = 0;
+    for (const auto& part : prompt.parts) whole += part.weight;
+    if (whole == 0)
+        throw Failure({Code::bad_workflow, "the weights of the prompt's parts add up to 0, so they have no mean",
+                       "Change a weight after AND, or guide with guidance.cfg.", "", "conditioning", ""});
+    std::vector<WeightedGuider> weighted;
+    for (std::size_t i = 1; i < prompt.parts.size(); ++i) {
+        const auto& part = prompt.parts[i];
+        weighted.push_back({make_cfg(model, part.at(step.k, step.count), first, part.weight / whole), 1});
+    }
+    return weighted.size() == 1 ? weighted.front().guider : make_sum(std::move(weighted));
+}
+
+std::shared_ptr<const Guider> over_the_steps(Model model, bool is_constant, ChooseGuider choose) {
     return is_constant ? choose({}) : make_scheduled(std::move(model), std::move(choose));
 }
 
@@ -22,14 +39,13 @@ std::shared_ptr<const Guider> over_the_steps(std::shared_ptr<const Denoiser> mod
 std::shared_ptr<const Guider> make_prompt_guider(std::shared_ptr<const Denoiser> model, const ScheduledConditioning& positive,
                                                  const ScheduledConditioning& negative, const Curve& scale) {
     return over_the_steps(model, positive.is_constant() && negative.is_constant(), [=](const StepInfo& step) {
-        const auto& base = negative.parts.front().at(step.k, step.count);
-        return sum_of_parts(positive, step, [&](const auto& conditioning) { return make_cfg(model, conditioning, base, scale); });
+        return guided_parts(model, positive, negative.parts.front().at(step.k, step.count), scale, step);
     });
 }
 
 std::shared_ptr<const Guider> make_prompt_guider(std::shared_ptr<const Denoiser> model, const ScheduledConditioning& prompt) {
     return over_the_steps(model, prompt.is_constant(), [=](const StepInfo& step) {
-        return sum_of_parts(prompt, step, [&](const auto& conditioning) { return make_conditional(model, conditioning); });
+        return mean_of_parts(model, prompt, step);
     });
 }
 

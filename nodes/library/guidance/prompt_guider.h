@@ -11,7 +11,7 @@ namespace noiseloom {
 // negative's first part (composable diffusion, arXiv 2206.01714, inside classifier-free guidance).
 std::shared_ptr<const Guider> make_prompt_guider(std::shared_ptr<const Denoiser> model, const ScheduledConditioning& positive,
                                                  const ScheduledConditioning& negative, const Curve& scale);
-// Σ weight·c over the parts, unguided.
+// Σ weight·c / Σ weight over the parts, unguided. Throws Failure (bad_workflow): several parts whose weights add up to 0.
 std::shared_ptr<const Guider> make_prompt_guider(std::shared_ptr<const Denoiser> model, const ScheduledConditioning& prompt);
 
 }  // namespace noiseloom

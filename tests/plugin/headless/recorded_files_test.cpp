@@ -108,7 +108,7 @@ class RecordedFilesTest : public QObject {
         QFile shard(place.path("models/mine/unet/diffusion_pytorch_model.safetensors"));
         QVERIFY(shard.open(QIODevice::ReadWrite) && shard.seek(shard.size() - 4) && shard.write("abcd") == 4);
         shard.close();
-        const Outcome outcome = Workplace::finish(process);
+        const Outcome outcome = place.finish(process);
         QVERIFY2(outcome.status == 4, shown(outcome));
         QVERIFY2(outcome.out.contains("diffusion_pytorch_model.safetensors: the file was written to while it was in use"), shown(outcome));
         QVERIFY(place.files().isEmpty());
