@@ -84,6 +84,7 @@ std::string NodeDef::bypass_input(std::string_view name) const {
         if (from == name) return to;
     const OutputDecl* passed = output(name);
     if (!passed) return {};
+    if (const InputDecl* same = input(name); same && same->type == passed->type) return same->name;
     for (const InputDecl& input : inputs_)
         if (input.type == passed->type) return input.name;
     return {};

@@ -99,7 +99,7 @@ class NodeDef {
     NodeDef& cost(std::function<double(const Json& fields)> estimate);
     // Rewrites the inputs of a node saved with `from` into those of from + 1.
     NodeDef& upgrade(int from, std::function<void(Json& inputs)> rewrite);
-    // When bypassed, `output` passes `input` on; by default the first input of the same type.
+    // When bypassed, `output` passes `input` on; by default the input of the same name and type, else the first of the type.
     NodeDef& bypass(std::string output, std::string input);
     // Extra words for the search popup.
     NodeDef& keywords(std::string words);

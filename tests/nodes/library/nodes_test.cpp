@@ -243,6 +243,7 @@ class NodesTest : public QObject {
             const std::string through = def.bypass_input(output.name);
             if (through.empty()) continue;
             QVERIFY2(def.input(through) && def.input(through)->type == output.type, through.c_str());
+            if (const InputDecl* same = def.input(output.name); same && same->type == output.type) QCOMPARE(through, output.name);
         }
     }
 };
