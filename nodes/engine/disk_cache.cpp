@@ -174,13 +174,7 @@ Result<void> DiskCache::prepare() {
     const fs::path file = folder_ / "index.sqlite";
     File lock(folder_ / "lock", O_RDWR | O_CREAT);
     if (!lock || ::flock(lock.descriptor(), LOCK_EX) != 0) return disk_error("the cache folder '" + folder_.string() + "' cannot be written", folder_);
-    auto index = DiskIndex::open(file);
-    if (!index) {
-        DiskIndex::erase(file);
-        index = DiskIndex::open(file);
-    }
-    if (!index) return std::move(index.error());
-    index_ = *std::move(index);
+    NL_TRY(index_, DiskIndex::open(file));
     if (index_->is_empty()) index_->add(scan(folder_ / "values"));
     return {};
 }

@@ -4,6 +4,8 @@
 
 #include <sys/stat.h>
 
+#include "engine/sqlite.h"
+
 namespace noiseloom {
 namespace {
 
@@ -60,21 +62,12 @@ struct DiskIndex::Statement {
 Result<std::unique_ptr<DiskIndex>> DiskIndex::open(const std::filesystem::path& file) {
     std::unique_ptr<DiskIndex> index(new DiskIndex);
     index->file_ = file;
-    const int status = sqlite3_open_v2(file.c_str(), &index->database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr);
-    if (status == SQLITE_OK) {
-        sqlite3_busy_timeout(index->database_, 5000);
-        if (index->execute(set_up)) {
-            index->inode_ = inode_of(file);
-            return index;
-        }
-    }
-    return Error{Code::disk, "the index of the cache folder '" + file.parent_path().string() + "' cannot be opened", "", "", "",
-                 file.string() + ": " + (index->database_ ? sqlite3_errmsg(index->database_) : "out of memory")};
-}
-
-void DiskIndex::erase(const std::filesystem::path& file) {
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix, ignored);
+    std::string why;
+    index->database_ = open_database(file, set_up, why);
+    if (!index->database_)
+        return Error{Code::disk, "the index of the cache folder '" + file.parent_path().string() + "' cannot be opened", "", "", "", file.string() + ": " + why};
+    index->inode_ = inode_of(file);
+    return index;
 }
 
 DiskIndex::~DiskIndex() { sqlite3_close(database_); }

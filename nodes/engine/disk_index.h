@@ -19,7 +19,6 @@ namespace noiseloom {
 class DiskIndex {
   public:
     static Result<std::unique_ptr<DiskIndex>> open(const std::filesystem::path& file);
-    static void erase(const std::filesystem::path& file);   // with its journal files
     ~DiskIndex();
     DiskIndex(const DiskIndex&) = delete;
     DiskIndex& operator=(const DiskIndex&) = delete;

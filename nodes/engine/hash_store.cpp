@@ -1,8 +1,7 @@
 #include "engine/hash_store.h"
 
-#include <sqlite3.h>
-
 #include "core/key.h"
+#include "engine/sqlite.h"
 
 namespace noiseloom {
 namespace {
@@ -52,22 +51,13 @@ class Statement {
 std::unique_ptr<HashStore> HashStore::open(const fs::path& file) {
     std::error_code ignored;
     fs::create_directories(file.parent_path(), ignored);
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        std::unique_ptr<HashStore> store(new HashStore);
-        if (store->set_up(file)) return store;
-        store.reset();
-        for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file.string() + suffix, ignored);
-    }
-    return nullptr;
+    std::unique_ptr<HashStore> store(new HashStore);
+    std::string why;
+    store->database_ = open_database(file, tables, why);
+    return store->database_ ? std::move(store) : nullptr;
 }
 
 HashStore::~HashStore() { sqlite3_close(database_); }
-
-bool HashStore::set_up(const fs::path& file) {
-    if (sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr) != SQLITE_OK) return false;
-    sqlite3_busy_timeout(database_, 5000);
-    return sqlite3_exec(database_, tables, nullptr, nullptr, nullptr) == SQLITE_OK;
-}
 
 std::optional<std::string> HashStore::find(const fs::path& path, const FileStamp& stamp) {
     const std::string stamped = text_of(stamp);

@@ -27,7 +27,6 @@ class HashStore {
 
   private:
     HashStore() = default;
-    bool set_up(const std::filesystem::path& file);
 
     sqlite3* database_ = nullptr;
 };
