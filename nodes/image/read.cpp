@@ -24,7 +24,7 @@ Result<Format> format_of(std::string_view head, const std::string& name) {
     if (const auto format = sniff_format(head)) return *format;
     if (head.empty()) return bad(name + " is an empty file", "Choose a picture.");
     const std::string_view other = guess_other(head);
-    return bad(name + (other.empty() ? " is not a picture that Noiseloom reads" : " is not a picture but " + std::string(other)),
+    return bad(name + (other.empty() ? " is" : " is " + std::string(other) + ",") + " not a picture that Noiseloom reads",
                "PNG, JPEG, WebP, TIFF, EXR, BMP and PNM are read.");
 }
 

@@ -11,11 +11,13 @@
 #include <OpenImageIO/imageio.h>
 #include <sys/stat.h>
 
+#include "icc.h"
 #include "image/descriptor.h"
 #include "image/format.h"
 #include "image/image.h"
 #include "sandbox.h"
 #include "webp.h"
+#include "whole.h"
 
 namespace noiseloom {
 
@@ -39,6 +41,11 @@ MappedMemory map_output(int fd, std::uint64_t size) {
     MappedMemory mapping(fd, size, PROT_READ | PROT_WRITE, MAP_SHARED);
     if (!mapping) throw std::bad_alloc();
     return mapping;
+}
+
+// Gives back what was kept behind the pixels for a profile that no longer describes them.
+void leave_out_profile(int fd, std::uint64_t pixel_bytes) {
+    if (::ftruncate(fd, static_cast<off_t>(pixel_bytes)) != 0) throw std::bad_alloc();
 }
 
 // Which channels of the file are read, and what they become: 1, 3 or 4.
@@ -163,9 +170,14 @@ void decode_as_webp(const MappedMemory& file, bool only_look, int output, Helper
         std::string profile = read_webp_profile(file.text());
         if (profile.size() > max_icc_bytes) profile.clear();
         const MappedMemory result = map_output(output, values * sizeof(float) + profile.size());
-        if (!decode_webp(file.text(), *head, reinterpret_cast<float*>(result.data()))) return say(reply, HelperStatus::damaged, "bad WebP data");
-        std::memcpy(result.data() + values * sizeof(float), profile.data(), profile.size());
-        reply.icc_bytes = profile.size();
+        float* const pixels = reinterpret_cast<float*>(result.data());
+        if (!decode_webp(file.text(), *head, pixels)) return say(reply, HelperStatus::damaged, "bad WebP data");
+        if (to_srgb(pixels, values / static_cast<std::uint64_t>(head->channels), head->channels, profile)) {
+            leave_out_profile(output, values * sizeof(float));
+        } else {
+            std::memcpy(result.data() + values * sizeof(float), profile.data(), profile.size());
+            reply.icc_bytes = profile.size();
+        }
     }
     reply.status = HelperStatus::done;
 }
@@ -177,6 +189,7 @@ void decode(const HelperRequest& request, int input, int output, HelperReply& re
     const MappedMemory file(input, file_size(input), PROT_READ, MAP_PRIVATE);
     if (!file) return say(reply, HelperStatus::damaged, "the file is empty or cannot be mapped");
     const bool only_look = request.task == HelperTask::look;
+    if (!only_look && !is_whole(file.text(), format)) return say(reply, HelperStatus::damaged, "its end is missing");
     if (format == Format::webp) return decode_as_webp(file, only_look, output, reply);
     OIIO::Filesystem::IOMemReader reader(file.data(), file.size());
 
@@ -214,9 +227,12 @@ void decode(const HelperRequest& request, int input, int output, HelperReply& re
     if (channels.read == 2) widen(read, pixels);
     clean(read, pixels * std::uint64_t(channels.made), channels.made, channels.alpha && is_premultiplied(format, spec));
     if (turned) orient(read, values, spec.width, spec.height, channels.made, orientation);
-    if (!profile.empty()) std::memcpy(result.data() + float_bytes, profile.data(), profile.size());
-
-    reply.icc_bytes = profile.size();
+    if (!reply.linear && to_srgb(values, pixels, channels.made, {profile.data(), profile.size()})) {
+        leave_out_profile(output, float_bytes);
+    } else {
+        if (!profile.empty()) std::memcpy(result.data() + float_bytes, profile.data(), profile.size());
+        reply.icc_bytes = profile.size();
+    }
     reply.status = HelperStatus::done;
 }
 

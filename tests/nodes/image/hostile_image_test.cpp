@@ -107,9 +107,9 @@ class HostileImageTest : public QObject {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("words");
         QTest::newRow("empty") << QByteArray() << "is an empty file";
-        QTest::newRow("web page") << QByteArray("<!DOCTYPE html><html>") << "is not a picture but a web page";
-        QTest::newRow("pointer") << QByteArray("version https://git-lfs") << "is not a picture but a Git LFS pointer";
-        QTest::newRow("GIF") << QByteArray("GIF89a") << "is not a picture but a GIF picture";
+        QTest::newRow("web page") << QByteArray("<!DOCTYPE html><html>") << "is a web page, not a picture that Noiseloom reads";
+        QTest::newRow("pointer") << QByteArray("version https://git-lfs") << "is a Git LFS pointer, not a picture that Noiseloom reads";
+        QTest::newRow("GIF") << QByteArray("GIF89a") << "is a GIF picture, not a picture that Noiseloom reads";
         QTest::newRow("noise") << QByteArray("abcdefghijklmnop") << "is not a picture that Noiseloom reads";
         QTest::newRow("signature only") << QByteArray("\x89PNG\r\n\x1a\n") << "is damaged";
         const auto ppm = [](const char* size) { return QByteArray("P6\n") + size + "\n255\nabc"; };
