@@ -94,9 +94,10 @@ void Planner::decide(int node) {
     } else {
         planned.action = nodes_[node] == Need::surely ? Action::run : Action::may_run;
         const auto measured = caches_.measured(*bound.def);
-        planned.seconds = measured && !bound.def->has_cost() ? measured->seconds
-                          : bound.def->has_cost()            ? bound.def->estimated_cost(fields_of(program_, node))
-                                                             : bound.def->estimated_cost({});
+        if (bound.def->has_cost())
+            planned.seconds = bound.def->estimated_cost(fields_of(program_, node));
+        else if (measured)
+            planned.seconds = measured->seconds;
         if (measured) planned.bytes = measured->bytes;
         if (planned.action == Action::run) plan_.seconds += planned.seconds;
     }

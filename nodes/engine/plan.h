@@ -18,7 +18,7 @@ enum class Action {
 struct PlannedNode {
     std::string id;
     Action action = Action::not_needed;
-    double seconds = 0;      // run, may_run: estimated
+    double seconds = 0;      // run, may_run: declared by the node or measured in this process; 0: unknown
     std::size_t bytes = 0;   // reuse: of the outputs; run: of the outputs when the type last ran here, 0 if it never did
     bool on_disk = false;    // reuse: at least one output must be read from disk
 };

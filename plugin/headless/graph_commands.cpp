@@ -27,11 +27,11 @@ int plan_command(const Registry& registry, const GraphArguments& arguments) {
     } else {
         for (const PlannedNode& node : planned.nodes) {
             std::printf("%-10s  %-28s", std::string(name_of(node.action)).c_str(), plain(node.id).c_str());
-            if (node.action == Action::run || node.action == Action::may_run) std::printf("  about %.2f s", node.seconds);
+            if (node.seconds > 0 && (node.action == Action::run || node.action == Action::may_run)) std::printf("  about %.2f s", node.seconds);
             if (node.action == Action::reuse) std::printf("  %.1f kB%s", static_cast<double>(node.bytes) / 1024, node.on_disk ? " from disk" : "");
             std::printf("\n");
         }
-        std::printf("about %.1f s in all\n", planned.seconds);
+        if (planned.seconds > 0) std::printf("about %.1f s in all\n", planned.seconds);
     }
     if (planned.errors.empty()) return 0;
     if (!arguments.json)
@@ -48,7 +48,7 @@ int validate_command(const Registry& registry, const GraphArguments& arguments) 
     if (arguments.json)
         std::cout << json_text({{"ok", true}}) << "\n";
     else
-        std::cout << plain(prepared->source.name) << ": " << prepared->source.workflow.graph.nodes.size() << " nodes, ready to run\n";
+        std::cout << plain(prepared->source.name) << ": " << prepared->source.workflow.graph.nodes.size() << " nodes, no mistake found; files are looked for when it runs\n";
     return 0;
 }
 

@@ -31,7 +31,6 @@ NodeDef model_load_node() {
     Out<Denoiser> model = n.out<Denoiser>("model").doc("The model that removes noise.");
     Out<TextEncoder> encoder = n.out<TextEncoder>("encoder").doc("Its text encoder.");
     Out<Autoencoder> autoencoder = n.out<Autoencoder>("autoencoder").doc("Its autoencoder, between pictures and latents.");
-    n.cost([](const Json&) { return 2.0; });
     n.run([=](Run& r) -> Result<void> {
         NL_TRY(const auto path, r.context().resolve(r[file], FileKind::model));
         LoadOptions options;

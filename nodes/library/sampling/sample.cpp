@@ -56,7 +56,6 @@ NodeDef sampling_sample_node() {
     In<Choice> inpaint = n.in<Choice>("inpaint").choices({"masked", "blend"}).doc(
         "With a mask: show the model the known part at every step (k-diffusion, soft masks), or put it back after every step (diffusers).");
     Out<Latent> out = n.out<Latent>("latent").doc("The finished latents.");
-    n.cost([](const Json&) { return 10.0; });
     n.run([=](Run& r) -> Result<void> {
         const Latent& given = r[latent];
         const Grid& grid = r[schedule];
