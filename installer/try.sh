@@ -11,7 +11,7 @@ compile nodes/all plugin/all
 noiseloom=$build/bin/noiseloom
 picture=$build/first-picture.png
 say "Making a picture: a text prompt, steered by classifier-free guidance"
-"$noiseloom" run text-to-image -o "$picture" ||
+"$noiseloom" run text-to-image --overwrite -o "$picture" ||
     fail "noiseloom stopped with exit status $?; its message is above." "To see what it finds on this machine: $noiseloom doctor"
 
 say "Done in $(duration $SECONDS). The picture: $picture"

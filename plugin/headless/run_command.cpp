@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <iostream>
+#include <limits>
 #include <mutex>
 
 #include "core/validate.h"
@@ -81,6 +82,8 @@ class Runner {
             print_json({{"event", "done"}, {"status", status}, {"seconds", result.seconds}, {"computed", result.computed}, {"reused", result.reused}});
         else
             for (const auto& file : result.files) std::cout << file.string() << "\n";
+        if (status == 0 && result.files.empty() && arguments_.targets.empty())
+            std::cerr << "noiseloom: done, but nothing was saved: no node that saves a picture was run\n";
         return status;
     }
 
@@ -115,6 +118,10 @@ int run_command(const Registry& registry, const RunArguments& arguments) {
         for (const Error& problem : problems) fail(problem, arguments.json);
         return exit_status(problems.front().code);
     }
+    const auto last = static_cast<std::uint64_t>(arguments.count - 1);
+    if (arguments.seed && *arguments.seed > std::numeric_limits<std::uint64_t>::max() - last)
+        return fail({Code::usage, "--seed " + std::to_string(*arguments.seed) + " cannot be raised " + std::to_string(last) + " times",
+                     "Seeds end at 18446744073709551615: choose a smaller one.", "", "", ""}, arguments.json);
     return Runner(registry, *prepared, arguments).run_all();
 }
 

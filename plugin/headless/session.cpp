@@ -39,8 +39,17 @@ Result<std::string> embedded_workflow(const std::string& name, const Texts& text
 }
 
 // Of a picture, however large, only the texts are read.
+Result<std::string> read_standard_input() {
+    std::string text(largest_workflow + 1, '\0');
+    std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(std::cin.gcount()));
+    if (text.size() > largest_workflow)
+        return Error{Code::bad_workflow, "standard input is larger than " + std::to_string(largest_workflow >> 20) + " MiB", "Workflows are small texts: is this one?", "", "", ""};
+    return text;
+}
+
 Result<std::string> read_text(const std::string& source, const fs::path& file) {
-    if (source == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    if (source == "-") return read_standard_input();
     if (!is_picture(file)) return read_file(file, largest_workflow, Code::bad_workflow);
     std::string problem;
     NL_TRY(const Texts texts, read_metadata(file, &problem));
@@ -60,6 +69,7 @@ fs::path resources_folder() {
 
 fs::path default_cache_folder() {
     if (const std::string named = variable("NOISELOOM_CACHE_DIR"); !named.empty()) return named;
+    if (const std::string named = variable("NOISELOOM_CACHE"); !named.empty()) return fs::path(named) / "values";
     const std::string cache = variable("XDG_CACHE_HOME");
     return (cache.empty() ? fs::path(variable("HOME")) / ".cache" : fs::path(cache)) / "noiseloom/values";
 }

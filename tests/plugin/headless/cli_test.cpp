@@ -265,6 +265,17 @@ class CliTest : public QObject {
         QVERIFY2(bad.err.contains("(node 'cfg', 'scale')") && bad.err.contains("(node 'a')") && bad.err.contains("image.loud"), shown(bad));
     }
 
+    // The graph that the README shows is whole: it draws the picture that it speaks of.
+    void the_readmes_graph_runs() {
+        QFile readme(NOISELOOM_SOURCE_DIR "/README.md");
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const QByteArray text = readme.readAll();
+        const qsizetype begin = text.indexOf("```json\n") + 8;
+        const Workplace place;
+        place.write("house.noiseloom", text.mid(begin, text.indexOf("```", begin) - begin));
+        QCOMPARE(printed(place.run({"run", "house.noiseloom", "--set", "steps.steps=2"})), "./house.png\n");
+    }
+
     void fmt_is_canonical() {
         const Workplace place;
         const QByteArray loose = QJsonDocument::fromJson(template_text("inpaint")).toJson(QJsonDocument::Compact);

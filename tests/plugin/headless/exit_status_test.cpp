@@ -33,6 +33,7 @@ class ExitStatusTest : public QObject {
         row("target", {"run", "text-to-image", "--target", "nothing"}, "there is no node 'nothing'");
         row("device", {"run", "text-to-image", "--device", "tpu"}, "'tpu'");
         row("dtype", {"run", "text-to-image", "--dtype", "int3"}, "'int3' is not a dtype");
+        row("seeds past the end", {"run", "text-to-image", "--seed", "18446744073709551615", "--count", "2"}, "--seed 18446744073709551615 cannot be raised 1 times");
         row("negative seed", {"run", "text-to-image", "--seed", "-1"}, "a seed is a whole number from 0 to 18446744073709551615, not -1");
         row("large seed", {"run", "text-to-image", "--seed", "18446744073709551616"}, "not 18446744073709551616");
         row("count", {"run", "text-to-image", "--count", "0"}, "--count");

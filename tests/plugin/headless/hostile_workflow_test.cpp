@@ -71,6 +71,11 @@ class HostileWorkflowTest : public QObject {
         QVERIFY2(outcome.err.contains(words), shown(outcome));
     }
 
+    void standard_input_has_an_end() {
+        const Outcome outcome = Workplace().run({"validate", "-"}, QByteArray((64 << 20) + 1, ' '));
+        QVERIFY2(outcome.status == 3 && outcome.err.contains("standard input is larger than 64 MiB"), shown(outcome));
+    }
+
     void large_but_honest() {   // W1 and W3
         Workplace place;
         place.limit(RLIMIT_STACK, 256 << 10);
