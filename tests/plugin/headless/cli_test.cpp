@@ -258,7 +258,7 @@ class CliTest : public QObject {
         QVERIFY2(plan.status == 0 && plan.out.contains("run         sample-e6jy"), shown(plan));
         QVERIFY(place.files().isEmpty());
         const Outcome valid = place.run({"validate", "inpaint"});
-        QVERIFY2(valid.status == 0 && valid.out == "inpaint: 13 nodes, ready to run\n", shown(valid));
+        QVERIFY2(valid.status == 0 && valid.out == "inpaint: 13 nodes, no mistake found; files are looked for when it runs\n", shown(valid));
         place.write("bad.noiseloom", json("{'noiseloom': 1, 'nodes': {'cfg': {'type': 'guidance.cfg@1', 'scale': 'much'}, 'a': {'type': 'image.loud@1'}}}"));
         const Outcome bad = place.run({"validate", "bad.noiseloom"});
         QCOMPARE(bad.status, 3);
