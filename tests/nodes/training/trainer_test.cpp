@@ -8,10 +8,13 @@
 #include "training/initial.h"
 #include "training/random.h"
 
+#include "../models/tensors.h"
+
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace noiseloom;
+using noiseloom::testing::failure_of;
 
 namespace {
 
@@ -90,16 +93,6 @@ std::vector<Json> log_of(const fs::path& folder) {
     std::vector<Json> lines;
     for (std::string line; std::getline(file, line);) lines.push_back(Json::parse(line));
     return lines;
-}
-
-template <class Work>
-std::string failure_of(Work&& work) {
-    try {
-        work();
-    } catch (const Failure& failure) {
-        return failure.error().message;
-    }
-    return "";
 }
 
 }  // namespace
