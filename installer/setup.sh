@@ -223,11 +223,12 @@ compile() {
     say "Building with $jobs at a time"
     # GCC maps a precompiled header at one fixed address. Now and then the kernel has put something else there, and it
     # gives up with "PCH allocation failure"; a second try is another throw of the dice. What is built stays built.
-    cmake --build "$build" --parallel "$jobs" --target "$@" || { note "The build stopped; trying once more."; false; } ||
-        cmake --build "$build" --parallel "$jobs" --target "$@" ||
+    build_targets "$@" || { note "The build stopped; trying once more."; build_targets "$@"; } ||
         fail "The build failed; the compiler's message is above." \
             "'Killed' there means that memory ran out: run the same command again with --jobs 1."
 }
+
+build_targets() { cmake --build "$build" --parallel "$jobs" --target "$@"; }
 
 # --- all of it ---------------------------------------------------------------------------
 
