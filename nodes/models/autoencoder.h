@@ -1,4 +1,4 @@
-// From pictures to latents and back: the AutoencoderKL of Stable Diffusion, TAESD, and the tiny
+// From pictures to latents and back: the AutoencoderKL of Stable Diffusion, VQGAN, TAESD, and the tiny
 // autoencoder of the embedded pack share this interface.
 #pragma once
 
@@ -17,6 +17,8 @@ struct Moments {
     at::Tensor logvar;   // same shape, clamped to [-30, 20]; undefined for deterministic encoders
 };
 
+class Codebook;
+
 class Autoencoder {
   public:
     virtual ~Autoencoder() = default;
@@ -25,6 +27,8 @@ class Autoencoder {
     // latent [N, C, h, w] in the denoiser's scaling; returns [N, 3, h·f, w·f], about [-1, 1], not clamped, float32.
     virtual at::Tensor decode(const at::Tensor& latent, const Cancel& cancel) const = 0;
     virtual LatentFormat format() const = 0;
+    // What decode() takes every place of the latent from; null where latents are free.
+    virtual const Codebook* codebook() const { return nullptr; }
     virtual Key identity() const = 0;
     virtual std::size_t bytes() const = 0;
     virtual std::string device() const = 0;

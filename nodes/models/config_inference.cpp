@@ -184,12 +184,19 @@ Result<Json> infer_vae_config(const ShapeTable& vae) {
         for (std::size_t i = 0; i < levels; ++i)
             channels.push_back(encoder ? shapes.size(numbered("encoder.down_blocks.", i, ".resnets.0.conv1.weight"), 0)
                                        : shapes.size(numbered("decoder.up_blocks.", levels - 1 - i, ".resnets.0.conv1.weight"), 0));
+        Json down_types = Json::array(), up_types = Json::array();
+        for (std::size_t i = 0; i < levels; ++i) {
+            down_types.push_back(any_below(vae, numbered("encoder.down_blocks.", i, ".attentions.")) ? "AttnDownEncoderBlock2D" : "DownEncoderBlock2D");
+            up_types.push_back(any_below(vae, numbered("decoder.up_blocks.", i, ".attentions.")) ? "AttnUpDecoderBlock2D" : "UpDecoderBlock2D");
+        }
         const std::size_t layers = encoder ? count(vae, "encoder.down_blocks.0.resnets.") : std::max<std::size_t>(1, count(vae, "decoder.up_blocks.0.resnets.")) - 1;
         return Json{{"_class_name", "AutoencoderKL"},
                     {"in_channels", encoder ? shapes.size("encoder.conv_in.weight", 1) : 3},
                     {"out_channels", decoder ? shapes.size("decoder.conv_out.weight", 0) : 3},
                     {"latent_channels", decoder ? shapes.size("decoder.conv_in.weight", 1) : shapes.size("encoder.conv_out.weight", 0) / 2},
                     {"block_out_channels", channels},
+                    {"down_block_types", down_types},
+                    {"up_block_types", up_types},
                     {"layers_per_block", layers},
                     {"norm_num_groups", 32},
                     {"use_quant_conv", vae.contains("quant_conv.weight")},
@@ -197,6 +204,22 @@ Result<Json> infer_vae_config(const ShapeTable& vae) {
                     {"mid_block_add_attention", any_below(vae, "decoder.mid_block.attentions.") || any_below(vae, "encoder.mid_block.attentions.")},
                     {"scaling_factor", 0.18215},
                     {"force_upcast", true}};
+    });
+}
+
+Result<Json> infer_vqgan_config(const ShapeTable& vqgan) {
+    return guarded([&]() -> Json {
+        const Shapes shapes(vqgan);
+        const bool is_gumbel = vqgan.contains("quantize.embed.weight");
+        const std::string book = is_gumbel ? "quantize.embed.weight" : "quantize.embedding.weight";
+        Json config = infer_vae_config(vqgan).or_throw();
+        config["_class_name"] = is_gumbel ? "GumbelVQ" : "VQModel";
+        config["num_vq_embeddings"] = shapes.size(book, 0);
+        config["vq_embed_dim"] = shapes.size(book, 1);
+        config["latent_channels"] = shapes.size("decoder.conv_in.weight", 1);
+        config["scaling_factor"] = 1.0;
+        config["force_upcast"] = false;
+        return config;
     });
 }
 
@@ -280,6 +303,10 @@ std::vector<std::string> expected_vae_keys(const Json& config) {
     const Json channels = config.value("block_out_channels", Json::array());
     const std::size_t levels = channels.size(), layers = per_level(config.value("layers_per_block", Json(2)), 0, 2);
     const bool attention = config.value("mid_block_add_attention", true);
+    const auto attends = [&](bool up, std::size_t level) {
+        const Json types = config.value(up ? "up_block_types" : "down_block_types", Json::array());
+        return level < types.size() && types[level].is_string() && types[level].get<std::string>().starts_with("Attn");
+    };
     for (const std::string side : {"encoder.", "decoder."}) {
         const bool up = side == "decoder.";
         add_vae_mid(keys, side, attention);
@@ -290,12 +317,19 @@ std::vector<std::string> expected_vae_keys(const Json& config) {
                 const std::string resnet = numbered(level + "resnets.", j, ".");
                 keys.add_all(resnet, {"norm1", "conv1", "norm2", "conv2"});
                 if (j == 0 && i > 0 && width(i) != width(i - 1)) keys.add(resnet + "conv_shortcut");
+                if (attends(up, i)) keys.add_all(numbered(level + "attentions.", j, "."), {"group_norm", "to_q", "to_k", "to_v", "to_out.0"});
             }
             if (i + 1 < levels) keys.add(level + (up ? "upsamplers.0.conv" : "downsamplers.0.conv"));
         }
     }
     if (config.value("use_quant_conv", true)) keys.add("quant_conv");
     if (config.value("use_post_quant_conv", true)) keys.add("post_quant_conv");
+    if (const std::string name = config.value("_class_name", ""); name == "VQModel") {
+        keys.add_weight("quantize.embedding");
+    } else if (name == "GumbelVQ") {
+        keys.add_weight("quantize.embed");
+        keys.add("quantize.proj");
+    }
     return std::move(keys).sorted();
 }
 

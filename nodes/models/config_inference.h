@@ -29,12 +29,13 @@ ShapeTable below(const ShapeTable& table, std::string_view prefix);
 // `pooled`: width of the pooled text that SDXL's extra embedding takes, if known (else 1280).
 Result<Json> infer_unet_config(const ShapeTable& unet, std::int64_t pooled = 0);
 Result<Json> infer_vae_config(const ShapeTable& vae);
+Result<Json> infer_vqgan_config(const ShapeTable& vqgan);
 Result<Json> infer_clip_text_config(const ShapeTable& clip, bool open_clip = false);   // open_clip: known by its layout
 Result<Json> infer_clip_vision_config(const ShapeTable& clip);
 
 // All tensors that a model of this configuration has, sorted.
 std::vector<std::string> expected_unet_keys(const Json& config);
-std::vector<std::string> expected_vae_keys(const Json& config);
+std::vector<std::string> expected_vae_keys(const Json& config);           // VQGANs too
 std::vector<std::string> expected_clip_text_keys(const Json& config);     // without the projection
 std::vector<std::string> expected_clip_vision_keys(const Json& config);   // without the projection
 

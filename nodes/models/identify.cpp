@@ -131,6 +131,15 @@ void examine_vae(FileInfo& info, const ShapeTable& raw) {
     compare_keys(info, map, expected_vae_keys(info.config));
 }
 
+void examine_vqgan(FileInfo& info, const ShapeTable& raw) {
+    const KeyMap map = vae_keys(names_of(raw));
+    use_config(info, infer_vqgan_config(canonical_shapes(raw, map)));
+    if (info.config.is_null()) return;
+    const std::size_t factor = std::size_t{1} << (info.config["block_out_channels"].size() - 1);
+    info.variant = "f" + std::to_string(factor) + ", " + std::to_string(info.config["num_vq_embeddings"].get<std::int64_t>()) + " codes";
+    compare_keys(info, map, expected_vae_keys(info.config));
+}
+
 void examine_clip(FileInfo& info, const ShapeTable& raw) {
     const KeyMap map = clip_keys(names_of(raw));
     const ShapeTable shapes = canonical_shapes(raw, map);
@@ -170,6 +179,7 @@ void examine_part(FileInfo& info, const ShapeTable& raw, std::int64_t pooled = 0
     switch (info.kind) {
         case ModelKind::unet: return examine_unet(info, raw, pooled);
         case ModelKind::vae: return examine_vae(info, raw);
+        case ModelKind::vqgan: return examine_vqgan(info, raw);
         case ModelKind::text_encoder:
         case ModelKind::image_encoder:
         case ModelKind::clip: return examine_clip(info, raw);
@@ -220,7 +230,7 @@ void examine_checkpoint(FileInfo& info, const Tensors& tensors) {
         info.variant = unet.variant;
         info.prediction = tensors.shapes.contains("v_pred") ? "v_prediction" : unet.prediction;
     }
-    add(prefixes.vae, "vae", ModelKind::vae);
+    add(prefixes.vae, "vae", has_prefix(tensors.shapes, prefixes.vae + "quantize.embed") ? ModelKind::vqgan : ModelKind::vae);
     if (!prefixes.vae.empty() && info.parts.back().config.is_object() && (info.family == ModelFamily::sdxl || info.family == ModelFamily::sdxl_refiner))
         info.parts.back().config["scaling_factor"] = 0.13025;
     for (const std::string& name : names_of(tensors.shapes)) {

@@ -120,7 +120,7 @@ std::optional<std::string> ldm_unet_name(std::string_view name, int per_level) {
     return below(blocks, level, *part == 0 ? "resnets" : "attentions", layer, *inner);
 }
 
-// --- AutoencoderKL --------------------------------------------------------------------------------
+// --- AutoencoderKL, VQGAN -------------------------------------------------------------------------------
 
 constexpr Pair vae_mid[] = {{"mid.block_1.", "mid_block.resnets.0."}, {"mid.block_2.", "mid_block.resnets.1."}, {"mid.attn_1.", "mid_block.attentions.0."}};
 constexpr Pair vae_attention[] = {{"norm.", "group_norm."}, {"q.", "to_q."}, {"k.", "to_k."}, {"v.", "to_v."}, {"proj_out.", "to_out.0."},
@@ -136,6 +136,18 @@ int levels_of(const std::vector<std::string>& names, std::string_view prefix) {
     return levels;
 }
 
+std::string attention_rest(std::string_view rest) { return swapped(rest, vae_attention).value_or(std::string(rest)); }
+
+// diffusers' own names, in which old files call the attention's maps query, key, value and proj_attn.
+std::optional<std::string> diffusers_vae_name(std::string_view rest) {
+    if (std::none_of(std::begin(vae_tops), std::end(vae_tops), [&](std::string_view top) { return rest.starts_with(top); })) return {};
+    constexpr std::string_view sign = "attentions.";
+    const std::size_t found = rest.find(sign);
+    Reader reader(found == std::string_view::npos ? std::string_view() : rest.substr(found + sign.size()));
+    if (!reader.number()) return std::string(rest);
+    return std::string(rest.substr(0, rest.size() - reader.rest().size())) + attention_rest(reader.rest());
+}
+
 // `rest`: below "encoder." or "decoder."; `levels`: of the decoder, whose levels LDM counts from the finest.
 std::optional<std::string> vae_inner_name(std::string_view rest, int levels) {
     if (rest.starts_with("norm_out.")) return "conv_" + std::string(rest);
@@ -146,24 +158,19 @@ std::optional<std::string> vae_inner_name(std::string_view rest, int levels) {
         return inner ? std::optional(std::string(attention) + *inner) : std::nullopt;
     }
     Reader reader(rest);
-    if (reader.take("mid_block.attentions.0.")) {   // diffusers, old or new
-        const auto renamed = swapped(reader.rest(), vae_attention);
-        return "mid_block.attentions.0." + renamed.value_or(std::string(reader.rest()));
-    }
     const bool down = reader.take("down.");
-    if (!down && !reader.take("up.")) {
-        const bool known = std::any_of(std::begin(vae_tops), std::end(vae_tops), [&](std::string_view top) { return rest.starts_with(top); });
-        return known ? std::optional(std::string(rest)) : std::nullopt;
-    }
+    if (!down && !reader.take("up.")) return diffusers_vae_name(rest);
     auto level = reader.number();
     if (!level) return {};
     if (!down) level = levels - 1 - *level;
     const std::string_view blocks = down ? "down_blocks" : "up_blocks";
     if (reader.take("downsample.")) return below(blocks, *level, "downsamplers", 0, reader.rest());
     if (reader.take("upsample.")) return below(blocks, *level, "upsamplers", 0, reader.rest());
-    if (!reader.take("block.")) return {};
+    const bool attends = reader.take("attn.");
+    if (!attends && !reader.take("block.")) return {};
     const auto layer = reader.number();
     if (!layer) return {};
+    if (attends) return below(blocks, *level, "attentions", *layer, attention_rest(reader.rest()));
     constexpr Pair shortcut[] = {{"nin_shortcut.", "conv_shortcut."}};
     return below(blocks, *level, "resnets", *layer, swapped(reader.rest(), shortcut).value_or(std::string(reader.rest())));
 }
@@ -232,12 +239,13 @@ KeyMap unet_keys(const std::vector<std::string>& names) {
 KeyMap vae_keys(const std::vector<std::string>& names) {
     const int levels = levels_of(names, "decoder.up.");
     return map_names(names, [&](const std::string& name, auto emit) {
-        if (name.starts_with("quant_conv.") || name.starts_with("post_quant_conv.")) return emit(name);
+        for (const std::string_view same : {"quant_conv.", "post_quant_conv.", "quantize.embedding.", "quantize.embed.", "quantize.proj."})
+            if (name.starts_with(same)) return emit(name);
         for (const std::string_view side : {"encoder.", "decoder."}) {
             if (!name.starts_with(side)) continue;
             const auto inner = vae_inner_name(std::string_view(name).substr(side.size()), levels);
             if (!inner) return;
-            const bool linear = inner->find("attentions.0.to_") != std::string::npos && inner->ends_with(".weight");
+            const bool linear = inner->find("attentions.") != std::string::npos && inner->find(".to_") != std::string::npos && inner->ends_with(".weight");
             return emit(std::string(side) + *inner, linear ? Edit::to_linear : Edit::keep);
         }
     });

@@ -36,7 +36,7 @@ struct KeyMap {
 
 // `names`: of one part, without the checkpoint's prefix.
 KeyMap unet_keys(const std::vector<std::string>& names);
-KeyMap vae_keys(const std::vector<std::string>& names);
+KeyMap vae_keys(const std::vector<std::string>& names);     // VQGANs too
 KeyMap clip_keys(const std::vector<std::string>& names);    // text, vision or both
 KeyMap taesd_keys(const std::vector<std::string>& names);   // encoder, decoder or both
 

@@ -9,6 +9,7 @@
 #include "models/architectures/taesd.h"
 #include "models/architectures/unet.h"
 #include "models/architectures/vae.h"
+#include "models/architectures/vqgan.h"
 #include "models/config_inference.h"
 #include "models/model_index.h"
 #include "models/plain_text.h"
@@ -108,11 +109,21 @@ Result<std::shared_ptr<const Unet>> make_unet(const Part& part, const Placement&
         std::make_shared<Unet>(Weights(part.state, placement), std::move(config), placed_identity(part.identity, placement, "unet"), limits));
 }
 
+Result<std::shared_ptr<const Autoencoder>> make_vqgan(const Part& part, const Placement& placement, DeviceShare& share) {
+    NL_TRY(const Json json, config_of(part, infer_vqgan_config));
+    NL_TRY(auto config, VqganConfig::from_json(json));
+    config.is_gumbel = part.state.contains_below("quantize.proj.");
+    const MemoryLimits limits = share.take(part.state);
+    return std::shared_ptr<const Autoencoder>(std::make_shared<Vqgan>(Weights(part.state, placement), std::move(config),
+                                                                      placed_identity(part.identity, placement, "vqgan"), limits));
+}
+
 Result<std::shared_ptr<const Autoencoder>> make_autoencoder(const Part& part, const Placement& placement, DeviceShare& share,
                                                                    double default_scale = sd_scale) {
     if (part.state.contains_below("encoder.layers.") || part.state.contains_below("decoder.layers."))
         return std::shared_ptr<const Autoencoder>(std::make_shared<TinyAutoencoder>(Weights(part.state, share.place_whole(part.state)),
                                                                                     placed_identity(part.identity, placement, "tiny")));
+    if (part.state.contains_below("quantize.")) return make_vqgan(part, placement, share);
     NL_TRY(const Json json, config_of(part, infer_vae_config));
     NL_TRY(auto config, VaeConfig::from_json(json));
     if (part.config.is_null()) config.scale = default_scale;
@@ -127,8 +138,10 @@ Result<std::shared_ptr<const ClipText>> make_clip_text(const Part& part, DeviceS
     return std::shared_ptr<const ClipText>(std::make_shared<ClipText>(part.state, config, share.place_whole(part.state)));
 }
 
-// Both layouts of autoencoders, told apart by their names.
-StateDict canonical_autoencoder(const StateDict& raw) {
+// All layouts of autoencoders, told apart by their names; those inside whole checkpoints too.
+StateDict canonical_autoencoder(const StateDict& whole) {
+    const std::string prefix = checkpoint_prefixes(whole.names()).vae;
+    const StateDict raw = prefix.empty() ? whole : whole.scoped(prefix);
     const auto names = raw.names();
     const bool is_numbered = std::all_of(names.begin(), names.end(), [](const std::string& name) { return name[0] >= '0' && name[0] <= '9'; });
     const bool is_tiny = is_numbered || raw.contains_below("encoder.layers.") || raw.contains_below("decoder.layers.") ||

@@ -96,5 +96,6 @@ std::span<const Kind> guidance_kinds();
 std::span<const Kind> sd_kinds();
 std::span<const Kind> clip_kinds();
 std::span<const Kind> text_kinds();
+std::span<const Kind> vqgan_kinds();
 
 }  // namespace noiseloom::parity

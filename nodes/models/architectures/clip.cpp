@@ -19,6 +19,8 @@ at::Tensor per_channel(const std::array<double, 3>& values, const at::Tensor& li
 
 at::Tensor unit(const at::Tensor& x) { return x / x.norm(2, {1}, /*keepdim=*/true); }
 
+at::Tensor normalised(const at::Tensor& image01) { return (image01 - per_channel(pixel_mean, image01)) / per_channel(pixel_deviation, image01); }
+
 }  // namespace
 
 Result<ClipVisionConfig> ClipVisionConfig::from_json(const Json& json) {
@@ -58,14 +60,28 @@ ClipVision::ClipVision(const StateDict& state, const ClipVisionConfig& config, c
     trains_ = weights.trains();
 }
 
+at::Tensor ClipVision::tokens(const at::Tensor& pixels) const {
+    const at::Tensor patches = to_tokens(patches_(pixels.to(placement_.device, placement_.dtype)));
+    const at::Tensor first = class_embedding_.expand({patches.size(0), 1, config_.width});
+    return norm_before_(at::cat({first, patches}, 1) + position_embedding_.unsqueeze(0));
+}
+
 at::Tensor ClipVision::encode(const at::Tensor& pixels) const {
     return behind_torch_wall([&] {
         return run_forward(pixels, trains_, [&] {
-            const at::Tensor tokens = to_tokens(patches_(pixels.to(placement_.device, placement_.dtype)));
-            const at::Tensor first = class_embedding_.expand({tokens.size(0), 1, config_.width});
-            at::Tensor x = norm_before_(at::cat({first, tokens}, 1) + position_embedding_.unsqueeze(0));
+            at::Tensor x = tokens(pixels);
             for (const auto& layer : layers_) x = layer(x, /*causal=*/false);
             return projection_(norm_after_(x.select(1, 0)));
+        });
+    });
+}
+
+at::Tensor ClipVision::features(const at::Tensor& pixels) const {
+    return behind_torch_wall([&] {
+        return run_forward(pixels, trains_, [&] {
+            std::vector<at::Tensor> all{tokens(pixels)};
+            for (const auto& layer : layers_) all.push_back(layer(all.back(), /*causal=*/false));
+            return at::stack(at::TensorList(all).slice(1));
         });
     });
 }
@@ -76,9 +92,11 @@ Clip::Clip(const StateDict& state, const ClipTextConfig& text, const ClipVisionC
 }
 
 at::Tensor Clip::image_embeds(const at::Tensor& image01) const {
-    return behind_torch_wall([&] {
-        return unit(vision_.encode((image01 - per_channel(pixel_mean, image01)) / per_channel(pixel_deviation, image01)));
-    });
+    return behind_torch_wall([&] { return unit(vision_.encode(normalised(image01))); });
+}
+
+at::Tensor Clip::image_features(const at::Tensor& image01) const {
+    return behind_torch_wall([&] { return vision_.features(normalised(image01)); });
 }
 
 at::Tensor Clip::text_embeds(const at::Tensor& ids) const {

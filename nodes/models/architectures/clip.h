@@ -28,10 +28,14 @@ class ClipVision {
 
     // pixels [N, 3, S, S] float32, S the configured size, normalised by CLIP's mean and deviation; [N, projection] float32.
     at::Tensor encode(const at::Tensor& pixels) const;
+    // What every layer gives, the class token first: [layers, N, tokens, width] float32.
+    at::Tensor features(const at::Tensor& pixels) const;
     const ClipVisionConfig& config() const { return config_; }
     std::size_t bytes() const { return bytes_; }
 
   private:
+    at::Tensor tokens(const at::Tensor& pixels) const;
+
     ClipVisionConfig config_;
     Placement placement_;
     std::size_t bytes_ = 0;
@@ -49,6 +53,7 @@ class Clip {
     Clip(const StateDict& state, const ClipTextConfig& text, const ClipVisionConfig& vision, const Placement& placement = {});
 
     at::Tensor image_embeds(const at::Tensor& image01) const;   // [N, 3, S, S] in [0, 1] to unit vectors [N, projection]
+    at::Tensor image_features(const at::Tensor& image01) const;   // ClipVision::features of such pictures
     at::Tensor text_embeds(const at::Tensor& ids) const;        // [N, tokens] int64 to unit vectors [N, projection]
     double logit_scale() const { return logit_scale_; }         // logits are this times the cosine
     const ClipText& text() const { return text_; }

@@ -1,215 +1,28 @@
 #include "models/architectures/vae.h"
 
-#include <cmath>
-#include <optional>
-
 #include <ATen/ATen.h>
-
-#include "models/architectures/tiles.h"
 
 namespace noiseloom {
 namespace {
 
-constexpr double norm_eps = 1e-6;
 constexpr double smallest_logvar = -30, largest_logvar = 20;
-
-ResBlock residual(const Weights& weights, int in, int out, const VaeConfig& config) {
-    return ResBlock(weights, in, out, /*embedding=*/0, config.norm_groups, norm_eps);
-}
-
-// Residual block, attention of one head over all pixels, residual block.
-struct Middle {
-    ResBlock first, second;
-    GroupNorm norm;
-    std::optional<Attention> attention;
-
-    Middle(const Weights& weights, const VaeConfig& config) {
-        const int channels = config.channels.back();
-        first = residual(weights / "resnets" / 0, channels, channels, config);
-        second = residual(weights / "resnets" / 1, channels, channels, config);
-        if (!config.mid_attention) return;
-        norm = GroupNorm(weights / "attentions" / 0 / "group_norm", channels, config.norm_groups, norm_eps);
-        attention = Attention(weights / "attentions" / 0, channels, channels, /*heads=*/1, /*with_bias=*/true);
-    }
-
-    at::Tensor operator()(at::Tensor h, const Cancel& cancel) const {
-        h = first(h, {});
-        cancel.check();
-        if (attention) {
-            const at::Tensor tokens = to_tokens(norm(h));
-            h = h + to_picture((*attention)(tokens, tokens), h);
-        }
-        return second(h, {});
-    }
-};
-
-struct VaeLevel {
-    std::vector<ResBlock> blocks;
-    std::optional<Conv2d> sampler;
-};
-
-// Encoder and decoder end alike.
-struct Ending {
-    GroupNorm norm;
-    Conv2d conv;
-    Ending(const Weights& weights, int in, int out, const VaeConfig& config)
-        : norm(weights / "conv_norm_out", in, config.norm_groups, norm_eps), conv(weights / "conv_out", in, out) {}
-    at::Tensor operator()(const at::Tensor& h) const { return conv(swish(norm(h))); }
-};
 
 }  // namespace
 
-struct AutoencoderKl::Encoder {
-    Conv2d conv_in;
-    std::vector<VaeLevel> levels;
-    Middle middle;
-    Ending ending;
-    std::optional<Conv2d> quant;
-
-    Encoder(const Weights& whole, const VaeConfig& config)
-        : conv_in(whole / "encoder" / "conv_in", config.in_channels, config.channels.front()),
-          middle(whole / "encoder" / "mid_block", config),
-          ending(whole / "encoder", config.channels.back(), 2 * config.latent_channels, config) {
-        int channels = config.channels.front();
-        for (std::size_t i = 0; i < config.channels.size(); ++i) {
-            const Weights weights = whole / "encoder" / "down_blocks" / static_cast<int>(i);
-            VaeLevel level;
-            for (int j = 0; j < config.layers; ++j) {
-                level.blocks.push_back(residual(weights / "resnets" / j, channels, config.channels[i], config));
-                channels = config.channels[i];
-            }
-            if (i + 1 < config.channels.size()) {
-                level.sampler = Conv2d(weights / "downsamplers" / 0 / "conv", channels, channels, 3, 2);
-                level.sampler->padding = 0;   // padded by hand: on the right and below only
-            }
-            levels.push_back(std::move(level));
-        }
-        if (config.quant_conv) quant = Conv2d(whole / "quant_conv", 2 * config.latent_channels, 2 * config.latent_channels, 1);
-    }
-
-    at::Tensor operator()(const at::Tensor& image, const Cancel& cancel) const {
-        at::Tensor h = conv_in(image);
-        for (const auto& level : levels) {
-            for (const auto& block : level.blocks) {
-                cancel.check();
-                h = block(h, {});
-            }
-            if (level.sampler) h = (*level.sampler)(at::pad(h, {0, 1, 0, 1}));
-        }
-        h = ending(middle(h, cancel));
-        return quant ? (*quant)(h) : h;
-    }
-};
-
-struct AutoencoderKl::Decoder {
-    std::optional<Conv2d> quant;
-    Conv2d conv_in;
-    Middle middle;
-    std::vector<VaeLevel> levels;
-    Ending ending;
-
-    Decoder(const Weights& whole, const VaeConfig& config)
-        : conv_in(whole / "decoder" / "conv_in", config.latent_channels, config.channels.back()),
-          middle(whole / "decoder" / "mid_block", config),
-          ending(whole / "decoder", config.channels.front(), config.in_channels, config) {
-        if (config.post_quant_conv) quant = Conv2d(whole / "post_quant_conv", config.latent_channels, config.latent_channels, 1);
-        int channels = config.channels.back();
-        for (std::size_t i = 0; i < config.channels.size(); ++i) {
-            const Weights weights = whole / "decoder" / "up_blocks" / static_cast<int>(i);
-            const int width = config.channels[config.channels.size() - 1 - i];
-            VaeLevel level;
-            for (int j = 0; j <= config.layers; ++j) {
-                level.blocks.push_back(residual(weights / "resnets" / j, channels, width, config));
-                channels = width;
-            }
-            if (i + 1 < config.channels.size()) level.sampler = Conv2d(weights / "upsamplers" / 0 / "conv", channels, channels);
-            levels.push_back(std::move(level));
-        }
-    }
-
-    at::Tensor operator()(const at::Tensor& latent, const Cancel& cancel) const {
-        at::Tensor h = middle(conv_in(quant ? (*quant)(latent) : latent), cancel);
-        for (const auto& level : levels) {
-            for (const auto& block : level.blocks) {
-                cancel.check();
-                h = block(h, {});
-            }
-            if (level.sampler) h = (*level.sampler)(at::upsample_nearest2d(h, {2 * h.size(2), 2 * h.size(3)}));
-        }
-        return ending(h);
-    }
-};
-
-AutoencoderKl::AutoencoderKl(Weights weights, VaeConfig config, const Key& identity, const MemoryLimits& limits)
-    : config_(std::move(config)), placement_(weights.placement()), limits_(limits), identity_(identity) {
-    if (config_.force_upcast && placement_.dtype == at::kHalf) placement_.dtype = at::kFloat;
-    weights = Weights(weights.state(), placement_);
-    bytes_ = weights.bytes();
-    ResidentBudget budget(limits.weights);
-    const auto add = [&](auto& stages, const char* part, const char* quant) {
-        using Block = typename std::remove_reference_t<decltype(stages)>::value_type::Result;
-        if (!weights.has(part)) return;
-        stages.emplace_back(budget, (weights / part).bytes() + (weights / quant).bytes(), placement_,
-                            [state = weights.state(), this](const Placement& placement) { return Block(Weights(state, placement), config_); });
-    };
-    add(decoder_, "decoder", "post_quant_conv");
-    add(encoder_, "encoder", "quant_conv");
-    trains_ = weights.trains();
+LatentFormat AutoencoderKl::format() const {
+    const VaeConfig& config = network_.config();
+    return {config.embed_channels, config.factor(), config.scale, config.shift};
 }
-
-AutoencoderKl::~AutoencoderKl() = default;
-
-// The widest moment of the decoder holds about three pictures of the first two levels' channels.
-Tiling AutoencoderKl::choose(const Tiling& wish, std::int64_t height, std::int64_t width) const {
-    if (wish.tile > 0) return wish;
-    constexpr std::size_t small = std::size_t{256} << 20;
-    constexpr int smallest = 32;
-    const auto pixel = 3 * static_cast<std::size_t>(config_.channels.front() + config_.channels[std::min<std::size_t>(1, config_.channels.size() - 1)]) *
-                       at::elementSize(placement_.dtype) * static_cast<std::size_t>(config_.factor() * config_.factor());
-    const auto whole = pixel * static_cast<std::size_t>(height * width);
-    if (limits_.activations == unlimited_memory && whole <= small) return {static_cast<int>(std::max(height, width)), wish.overlap};
-    const std::size_t free = limits_.activations == unlimited_memory ? free_memory(placement_.device) : limits_.activations;
-    if (whole <= free) return {static_cast<int>(std::max(height, width)), wish.overlap};
-    return {std::max(smallest, static_cast<int>(std::sqrt(static_cast<double>(free / pixel)))), wish.overlap};
-}
-
-Moments AutoencoderKl::encode(const at::Tensor& image, const Cancel& cancel) const { return encode(image, Tiling{}, cancel); }
-
-at::Tensor AutoencoderKl::decode(const at::Tensor& latent, const Cancel& cancel) const { return decode(latent, Tiling{}, cancel); }
 
 Moments AutoencoderKl::encode(const at::Tensor& image, const Tiling& tiling, const Cancel& cancel) const {
-    if (encoder_.empty())
-        throw Failure({Code::bad_model, "This autoencoder has no encoder: it can turn latents into pictures only.",
-                       "Choose a whole autoencoder to begin from a picture.", "", "", ""});
     return behind_torch_wall([&] {
-        const int factor = config_.factor();
-        const auto chosen = choose(tiling, image.size(2) / factor, image.size(3) / factor);
-        const auto encoder = encoder_.front().get();
-        const at::Tensor moments = in_tiles(image, chosen.tile * factor, chosen.overlap * factor, 1, factor, [&](const at::Tensor& tile) {
-            return run_forward(tile, trains_, [&] {
-                return (*encoder)(enter(tile, placement_), cancel);
-            });
-        });
-        const auto halves = moments.chunk(2, 1);
+        const auto halves = network_.encode(image, tiling, cancel).chunk(2, 1);
         return Moments{halves[0], halves[1].clamp(smallest_logvar, largest_logvar)};
     });
 }
 
 at::Tensor AutoencoderKl::decode(const at::Tensor& latent, const Tiling& tiling, const Cancel& cancel) const {
-    if (decoder_.empty())
-        throw Failure({Code::bad_model, "This autoencoder has no decoder: it can turn pictures into latents only.",
-                       "Choose a whole autoencoder to see the picture.", "", "", ""});
-    return behind_torch_wall([&] {
-        const int factor = config_.factor();
-        const auto chosen = choose(tiling, latent.size(2), latent.size(3));
-        const auto decoder = decoder_.front().get();
-        const at::Tensor z = latent / config_.scale + config_.shift;
-        return in_tiles(z, chosen.tile, chosen.overlap, factor, 1, [&](const at::Tensor& tile) {
-            return run_forward(tile, trains_, [&] {
-                return (*decoder)(enter(tile, placement_), cancel);
-            });
-        });
-    });
+    return behind_torch_wall([&] { return network_.decode(latent / network_.config().scale + network_.config().shift, tiling, cancel); });
 }
 
 }  // namespace noiseloom

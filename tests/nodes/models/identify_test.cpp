@@ -76,7 +76,7 @@ class IdentifyTest : public QObject {
         QTest::newRow("adm_superres") << "guided-diffusion UNet" << "unknown" << "";
         QTest::newRow("classifier_attention") << "classifier" << "unknown" << "";
         QTest::newRow("ddpm_simple") << "DDPM UNet" << "unknown" << "";
-        QTest::newRow("vqgan_taming_layout") << "VQGAN" << "unknown" << "";
+        QTest::newRow("vqgan_taming_layout") << "VQGAN" << "unknown" << "f4, 64 codes";
     }
     void kinds_and_families() {
         QFETCH(QString, kind);
