@@ -23,20 +23,22 @@ std::string difference(const Json& a, const Json& b, const std::string& path = "
 
 }  // namespace
 
-Result<void> write_checkpoint(const std::filesystem::path& file, const RunPosition& position, const Json& identity, const StateDict& weights,
-                              const Parameters& parameters, const AdamW& optimizer, const Ema& average) {
+Result<void> write_checkpoint(const std::filesystem::path& file, const RunPosition& position, const Json& identity,
+                              const std::vector<NetworkState>& networks) {
     std::map<std::string, at::Tensor> all;
-    for (const auto& name : weights.names()) all["weights." + name] = weights.find(name).detach();
-    for (std::size_t i = 0; i < parameters.names.size(); ++i) all["average." + parameters.names[i]] = average.values()[i];
-    for (const auto& [name, tensor] : optimizer.state()) all["adamw." + name] = tensor;
+    for (const NetworkState& network : networks) {
+        for (const auto& name : network.weights.names()) all[network.prefix + "weights." + name] = network.weights.find(name).detach();
+        for (std::size_t i = 0; network.average && i < network.parameters.names.size(); ++i)
+            all[network.prefix + "average." + network.parameters.names[i]] = network.average->values()[i];
+        for (const auto& [name, tensor] : network.optimizer.state()) all[network.prefix + "adamw." + name] = tensor;
+    }
     return write_safetensors(file, all, {{"noiseloom.training", "1"},
                                          {"step", std::to_string(position.step)},
                                          {"seconds", std::to_string(position.seconds)},
                                          {"identity", json_text(identity)}});
 }
 
-Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const StateDict& weights, const Parameters& parameters,
-                                    AdamW& optimizer, Ema& average) {
+Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const std::vector<NetworkState>& networks) {
     NL_TRY(const SafetensorsFile opened, SafetensorsFile::open(file));
     const auto text = [&](const char* key) {
         const auto found = opened.metadata().find(key);
@@ -51,12 +53,15 @@ Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Jso
     NL_TRY(const StateDict state, load_state_dict(file));
     const c10::NoGradGuard constant;
     try {
-        for (const auto& name : weights.names()) {
-            const at::Tensor value = weights.find(name);
-            value.copy_(state.take("weights." + name, value.sizes()));
+        for (const NetworkState& network : networks) {
+            const StateDict own = state.scoped(network.prefix);
+            for (const auto& name : network.weights.names()) {
+                const at::Tensor value = network.weights.find(name);
+                value.copy_(own.take("weights." + name, value.sizes()));
+            }
+            if (network.average) network.average->restore(network.parameters, own.scoped("average."));
+            network.optimizer.restore(own.scoped("adamw."));
         }
-        average.restore(parameters, state.scoped("average."));
-        optimizer.restore(state.scoped("adamw."));
     } catch (const Failure& failure) {
         return failure.error();
     }

@@ -2,8 +2,8 @@
 // float32, and how far the run is. A run that goes on from it gives the bits that it would have given
 // without the interruption.
 //
-// Names: "weights.NAME", "average.NAME", "adamw.m.NAME", "adamw.v.NAME", "adamw.steps". The metadata hold the
-// step, the seconds so far, and the configuration's parts that fix what the weights mean.
+// Names: "weights.NAME", "average.NAME", "adamw.m.NAME", "adamw.v.NAME", "adamw.steps"; those of a second network have its
+// name in front. The metadata hold the step, the seconds so far, and the configuration's parts that fix what the weights mean.
 #pragma once
 
 #include <filesystem>
@@ -20,11 +20,19 @@ struct RunPosition {
     double seconds = 0;        // of training, over all sessions
 };
 
-Result<void> write_checkpoint(const std::filesystem::path& file, const RunPosition& position, const Json& identity, const StateDict& weights,
-                              const Parameters& parameters, const AdamW& optimizer, const Ema& average);
+// One network of the run and what changes with it.
+struct NetworkState {
+    std::string prefix;             // of its names: "", "discriminator."
+    const StateDict& weights;
+    const Parameters& parameters;   // those of the weights that are trained
+    AdamW& optimizer;
+    Ema* average;                   // null: none is kept
+};
+
+Result<void> write_checkpoint(const std::filesystem::path& file, const RunPosition& position, const Json& identity,
+                              const std::vector<NetworkState>& networks);
 
 // Restores everything in place. Errors: bad_model for a damaged file; bad_workflow if `identity` differs, naming the first setting that does.
-Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const StateDict& weights, const Parameters& parameters,
-                                    AdamW& optimizer, Ema& average);
+Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const std::vector<NetworkState>& networks);
 
 }  // namespace noiseloom

@@ -16,6 +16,8 @@
 #include "image/image.h"
 #include "models/device.h"
 #include "models/state_dict.h"
+#include "training/learning_rate.h"
+#include "training/optimizer.h"
 #include "training/settings.h"
 
 namespace noiseloom {
@@ -44,6 +46,20 @@ struct TaskContext {
     std::function<void(const std::string&)> say;   // a line for people, about work before training
 };
 
+// A second network that is trained against the task's own, by a loss and an optimiser of its own: a discriminator.
+// It is part of the run's checkpoints, but neither averaged nor exported.
+struct Rival {
+    std::string name;      // in checkpoints and metrics: "discriminator"
+    StateDict weights;     // leaves
+    AdamWSettings adamw;
+    LearningRate learning_rate;
+};
+
+struct Losses {
+    at::Tensor own;
+    at::Tensor rival;   // undefined: the rival rests
+};
+
 class Task {
   public:
     virtual ~Task() = default;
@@ -52,6 +68,9 @@ class Task {
     virtual Batch batch(const Stretch& stretch) const = 0;         // from any thread
     // A mean over the batch, to be recorded by autograd; adds what is worth a curve of its own to `metrics`.
     virtual at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const = 0;
+    virtual const Rival* rival() const { return nullptr; }
+    // Of tasks with a rival: both losses of one batch, recorded before either network changes. Each reaches its own network only.
+    virtual Losses losses(const Batch& batch, const Stretch& stretch, Metrics& metrics) const { return {loss(batch, stretch, metrics), {}}; }
     virtual Report report(const StateDict& weights) const = 0;     // on held-out examples, always the same
     virtual void write(const StateDict& weights, const std::filesystem::path& folder) const = 0;   // throws Failure
 };

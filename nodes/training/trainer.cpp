@@ -29,11 +29,12 @@ class Trainer {
           parameters_(Parameters::of(task.weights(), task.frozen())),
           optimizer_(parameters_, settings.adamw),
           average_(parameters_, settings.ema) {
+        if (const Rival* rival = task.rival()) rival_.emplace(*rival);
         if (parameters_.values.empty())
             throw Failure({Code::bad_workflow, "There is nothing to train: every weight is frozen.", "Shorten the list 'frozen'.", "", "", ""});
         make_folders(settings.output);
         if (fs::exists(checkpoint()) && !observer.restart) {
-            position_ = read_checkpoint(checkpoint(), settings.identity, task.weights(), parameters_, optimizer_, average_).or_throw();
+            position_ = read_checkpoint(checkpoint(), settings.identity, networks()).or_throw();
         }
         log_.emplace(settings.output, position_.step);
     }
@@ -59,6 +60,20 @@ class Trainer {
     }
 
   private:
+    // The task's rival while it is trained.
+    struct Opponent {
+        explicit Opponent(const Rival& given) : rival(given), parameters(Parameters::of(given.weights)), optimizer(parameters, given.adamw) {}
+        const Rival& rival;
+        Parameters parameters;
+        AdamW optimizer;
+    };
+
+    std::vector<NetworkState> networks() {
+        std::vector<NetworkState> all{{"", task_.weights(), parameters_, optimizer_, &average_}};
+        if (rival_) all.push_back({rival_->rival.name + ".", rival_->rival.weights, rival_->parameters, rival_->optimizer, nullptr});
+        return all;
+    }
+
     fs::path checkpoint() const { return settings_.output / "checkpoint.safetensors"; }
 
     Ending loop() {
@@ -87,19 +102,28 @@ class Trainer {
                 static_cast<double>(number / settings_.accumulate) / static_cast<double>(settings_.steps)};
     }
 
+    // Adds to the gradients of these parameters only; `keep`: the record is needed once more.
+    void differentiate(const at::Tensor& loss, const Parameters& parameters, bool keep) const {
+        (loss / static_cast<double>(settings_.accumulate)).backward({}, keep, false, parameters.values);
+    }
+
     void step(Prefetch<Batch>& batches) {
         Metrics metrics;
+        bool rival_plays = false;
         for (std::int64_t i = 0; i < settings_.accumulate; ++i) {
             const Batch batch = batches.next();
-            at::Tensor loss;
+            Losses losses;
             {
                 const Autocast lower(parameters_.values.front().device().type(), settings_.dtype);
                 Metrics own;
-                loss = task_.loss(batch, stretch(position_.step * settings_.accumulate + i), own);
-                own["loss"] = loss.item<double>();
+                losses = task_.losses(batch, stretch(position_.step * settings_.accumulate + i), own);
+                own["loss"] = losses.own.item<double>();
                 for (const auto& [name, value] : own) metrics[name] += value / static_cast<double>(settings_.accumulate);
             }
-            (loss / static_cast<double>(settings_.accumulate)).backward();
+            const bool has_rival = losses.rival.defined();
+            differentiate(losses.own, parameters_, has_rival);
+            if (has_rival) differentiate(losses.rival, rival_->parameters, false);
+            rival_plays = rival_plays || has_rival;
         }
         if (!std::isfinite(metrics["loss"]))
             throw Failure({Code::bad_workflow, "The loss is no number any more at step " + std::to_string(position_.step + 1) + ".",
@@ -112,7 +136,15 @@ class Trainer {
         optimizer_.step(gradients, metrics["learning_rate"]);
         parameters_.clear_gradients();
         average_.update(parameters_, position_.step);
+        if (rival_plays) step_rival(metrics);
         log_->add(metrics);
+    }
+
+    void step_rival(Metrics& metrics) {
+        const auto gradients = rival_->parameters.gradients();
+        metrics[rival_->rival.name + "_gradient"] = clip_gradients(gradients, settings_.clip);
+        rival_->optimizer.step(gradients, rival_->rival.learning_rate.at(position_.step, settings_.steps));
+        rival_->parameters.clear_gradients();
     }
 
     StateDict averaged() const {
@@ -123,7 +155,7 @@ class Trainer {
     }
 
     void save() {
-        write_checkpoint(checkpoint(), position_, settings_.identity, task_.weights(), parameters_, optimizer_, average_).or_throw();
+        write_checkpoint(checkpoint(), position_, settings_.identity, networks()).or_throw();
     }
 
     void report() {
@@ -151,6 +183,7 @@ class Trainer {
     Parameters parameters_;
     AdamW optimizer_;
     Ema average_;
+    std::optional<Opponent> rival_;
     RunPosition position_;
     std::optional<Log> log_;
 };

@@ -1,19 +1,28 @@
-// An autoencoder: AutoencoderTiny, or AutoencoderKL with its KL term.
+// An autoencoder: AutoencoderTiny, AutoencoderKL with its KL term, or VQGAN with its codebook.
 //
-//     l1·|e| + mse·e² + gradient·(|∂x e| + |∂y e|) + latent·Σ_c (mean_c² + (ln std_c)²) [+ kl·KL(q(z|x) ‖ N(0, 1))]
+//     l1·|e| + mse·e² + gradient·(|∂x e| + |∂y e|) [+ perceptual] [+ adversarial]
+//       AutoencoderTiny   + latent·Σ_c (mean_c² + (ln std_c)²)
+//       AutoencoderKL     + kl·KL(q(z|x) ‖ N(0, 1))
+//       VQGAN             + latent·Σ_c (...) + codebook·(‖v - sg z‖² + commitment·‖z - sg v‖² + idle·‖v' - sg z'‖²)
 //
 // e is the error of the reconstruction. The gradient term sharpens edges and comes in slowly. The latent term keeps
 // each channel of the latents near N(0, 1) over the batch, so that they need no scaling for diffusion, and noise on
-// them makes the decoder forgive what a denoiser leaves.
+// them makes the decoder forgive what a denoiser leaves; a codebook, which begins as N(0, 1) too, is then in use from the first step
+// on. The codebook terms (van den Oord et al., arXiv 1711.00937; sg: taken
+// as a constant) draw every chosen vector v to what chose it and the encoder to v; and, so that no vector is lost for ever,
+// those that nothing in the batch chose, v', to the nearest z'.
 #include "training/tasks/tasks.h"
 
 #include <ATen/ATen.h>
 
 #include "models/architectures/taesd.h"
 #include "models/architectures/vae.h"
+#include "models/architectures/vqgan.h"
+#include "training/adversarial.h"
 #include "training/data.h"
 #include "training/export.h"
 #include "training/initial.h"
+#include "training/perceptual.h"
 #include "training/pictures.h"
 #include "training/random.h"
 #include "training/tiny_autoencoder.h"
@@ -21,21 +30,28 @@
 namespace noiseloom {
 namespace {
 
+enum class Kind { tiny, kl, vq };
+
 struct LossWeights {
     double l1 = 0.5, mse = 2, gradient = 1, latent = 0.05, kl = 1e-6;
+    double codebook = 1, commitment = 0.25, idle = 0.1;
     double noise = 0.06;            // deviation of what is added to the latents of a deterministic encoder
     double gradient_ramp = 0.35;    // part of the run over which the gradient term comes in
 };
 
 class AutoencoderTask : public Task {
   public:
-    AutoencoderTask(Settings& settings, const TaskContext& context) : context_(context) {
+    // `classes`: what the model may be, by the configuration's "_class_name".
+    AutoencoderTask(Settings& settings, const TaskContext& context, const std::vector<std::pair<std::string, Kind>>& classes) : context_(context) {
         Settings loss = settings.section("loss");
         weights_.l1 = loss.real("l1", weights_.l1, 0, 1000);
         weights_.mse = loss.real("mse", weights_.mse, 0, 1000);
         weights_.gradient = loss.real("gradient", weights_.gradient, 0, 1000);
         weights_.latent = loss.real("latent", weights_.latent, 0, 1000);
         weights_.kl = loss.real("kl", weights_.kl, 0, 1000);
+        weights_.codebook = loss.real("codebook", weights_.codebook, 0, 1000);
+        weights_.commitment = loss.real("commitment", weights_.commitment, 0, 1000);
+        weights_.idle = loss.real("idle", weights_.idle, 0, 1000);
         weights_.noise = loss.real("noise", weights_.noise, 0, 10);
         weights_.gradient_ramp = loss.real("gradient_ramp", weights_.gradient_ramp, 0, 1);
         loss.finish();
@@ -45,25 +61,28 @@ class AutoencoderTask : public Task {
         data_ = make_data(settings.section("data"));
         report_count_ = settings.whole("report_pictures", 64, 1, 1024);
         config_ = settings.any("model");
-        if (!config_.is_object()) settings.refuse("model", "is not an object", "It holds a diffusers configuration: AutoencoderTiny or AutoencoderKL.");
-        is_tiny_ = config_.value("_class_name", "") == "AutoencoderTiny";
-        if (!is_tiny_ && config_.value("_class_name", "") != "AutoencoderKL") settings.refuse("model._class_name", "is neither AutoencoderTiny nor AutoencoderKL");
+        kind_ = kind_of(settings, config_, classes);
+        if (settings.has("adversarial")) adversary_ = std::make_unique<Adversary>(settings.section("adversarial"), context);
+        if (settings.has("perceptual")) perceptual_ = std::make_unique<Perceptual>(settings.section("perceptual"), context);
         frozen_ = read_frozen(settings);
         put_initial(settings, state_);
+        if (kind_ == Kind::vq) put_codebook();
         state_.make_missing(pytorch_defaults(context.seed));
-        if (is_tiny_) {   // that network reads its shape off what is there
+        if (kind_ == Kind::tiny) {   // that network reads its shape off what is there
             take_tiny_autoencoder(state_, config_).or_throw();
             check_initial(settings, state_);
             state_.make_missing({});
         }
         network_ = network(state_);
         check_initial(settings, state_);
+        last_ = state_.find(kind_ == Kind::tiny ? last_of_tiny(state_) : "decoder.conv_out.weight");
         if (side_ % network_->format().factor != 0 || crop_ % network_->format().factor != 0)
             settings.refuse("size", "and 'crop' must be multiples of " + std::to_string(network_->format().factor));
     }
 
     const StateDict& weights() const override { return state_; }
     std::vector<std::string> frozen() const override { return frozen_; }
+    const Rival* rival() const override { return adversary_ ? &adversary_->rival() : nullptr; }
 
     Batch batch(const Stretch& stretch) const override {
         const bool is_whole = stretch.part >= whole_from_ || crop_ == side_;
@@ -83,28 +102,20 @@ class AutoencoderTask : public Task {
         return {{"image", at::stack(crops).to(at::kFloat).mul_(2.0 / 255).sub_(1).permute({0, 3, 1, 2})}, {"noise", at::stack(noises)}};
     }
 
-    at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override {
+    at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override { return losses(batch, stretch, metrics).own; }
+
+    Losses losses(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override {
         const at::Tensor image = batch.at("image").to(context_.placement.device), noise = batch.at("noise").to(context_.placement.device);
         const Moments moments = network_->encode(image, context_.cancel);
-        const bool is_random = moments.logvar.defined();
-        const at::Tensor z = is_random ? moments.mean + (moments.logvar * 0.5).exp() * noise : moments.mean + weights_.noise * noise;
-        const at::Tensor made = network_->decode(network_->latent({z, {}}, {}), context_.cancel), error = made - image;
-        const at::Tensor l1 = error.abs().mean(), mse = error.square().mean();
-        const at::Tensor edges = error.diff(1, 2).abs().mean() + error.diff(1, 3).abs().mean();
-        const double ramp = weights_.gradient_ramp > 0 ? std::min(1.0, stretch.part / weights_.gradient_ramp) : 1;
-        at::Tensor sum = weights_.l1 * l1 + weights_.mse * mse + weights_.gradient * ramp * edges;
-        if (is_random) {
-            const at::Tensor kl = 0.5 * (moments.mean.square() + moments.logvar.exp() - 1 - moments.logvar).sum({1, 2, 3}).mean();
-            metrics["kl"] = kl.item<double>();
-            sum = sum + weights_.kl * kl;
-        } else {
-            const at::Tensor log_std = (moments.mean.var({0, 2, 3}) + 1e-6).log() * 0.5;
-            sum = sum + weights_.latent * (moments.mean.mean({0, 2, 3}).square() + log_std.square()).mean();
-            metrics["latent_std"] = log_std.exp().mean().item<double>();
-        }
-        metrics["l1"] = l1.item<double>();
-        metrics["psnr"] = psnr(made.detach(), image);
-        return sum;
+        at::Tensor z = moments.mean;
+        if (kind_ == Kind::kl) z = z + (moments.logvar * 0.5).exp() * noise;
+        if (kind_ == Kind::tiny) z = z + weights_.noise * noise;
+        const at::Tensor made = network_->decode(network_->latent({z, {}}, {}), context_.cancel);
+        const at::Tensor reconstruction = reconstruction_loss(made, image, stretch, metrics), of_latent = latent_loss(moments, metrics);
+        if (!adversary_) return {reconstruction + of_latent, {}};
+        Losses losses = adversary_->add(reconstruction, made, image, last_, stretch, metrics);
+        losses.own = losses.own + of_latent;
+        return losses;
     }
 
     Report report(const StateDict& weights) const override {
@@ -113,28 +124,105 @@ class AutoencoderTask : public Task {
         Report report;
         std::vector<at::Tensor> rows;
         double sum = 0;
+        at::Tensor used;
         for (std::int64_t first = 0; first < report_count_; first += at_once) {
             const auto items = held_out_items(*data_, first, std::min(at_once, report_count_ - first));
             const at::Tensor image = pictures(*data_, items, side_).to(context_.placement.device);
-            const at::Tensor made = network->decode(network->latent(network->encode(image, context_.cancel), {}), context_.cancel);
+            const Moments moments = network->encode(image, context_.cancel);
+            const at::Tensor made = network->decode(network->latent(moments, {}), context_.cancel);
+            if (const Codebook* codes = network->codebook()) {
+                const at::Tensor counts = at::bincount(codes->nearest(moments.mean).flatten(), {}, codes->size());
+                used = used.defined() ? used + counts : counts;
+            }
             sum += psnr(made, image) * static_cast<double>(items.size());
             if (first == 0) rows = {image.narrow(0, 0, std::min(shown, image.size(0))), made.narrow(0, 0, std::min(shown, image.size(0)))};
         }
         report.metrics["held_out_psnr"] = sum / static_cast<double>(report_count_);
+        if (used.defined()) report.metrics["codes_used"] = used.gt(0).sum().item<double>();
         report.pictures["reconstruction"] = sheet(at::cat(rows), rows.front().size(0));
         return report;
     }
 
     void write(const StateDict& weights, const std::filesystem::path& folder) const override {
         Json config = config_;
-        if (!is_tiny_) config["scaling_factor"] = scaling_factor(weights);
+        if (kind_ == Kind::kl) config["scaling_factor"] = scaling_factor(weights);
+        if (kind_ == Kind::vq) config["scaling_factor"] = 1.0;   // codes are what they are
         write_model_part(folder, "diffusion_pytorch_model", config, weights);
     }
 
   private:
+    static Kind kind_of(const Settings& settings, const Json& config, const std::vector<std::pair<std::string, Kind>>& classes) {
+        std::string known;
+        for (const auto& [name, kind] : classes) {
+            if (config.is_object() && config.value("_class_name", Json()) == name) return kind;
+            known += (known.empty() ? "" : " or ") + name;
+        }
+        if (!config.is_object()) settings.refuse("model", "is not an object", "It holds a diffusers configuration: " + known + ".");
+        settings.refuse("model._class_name", "is not " + known);
+    }
+
+    // The vectors begin where the latent term wants the latents.
+    void put_codebook() {
+        const VqganConfig config = VqganConfig::from_json(config_).or_throw();
+        const std::string name = "quantize.embedding.weight";
+        if (!state_.contains(name)) state_.put(name, as_leaf(Draws(mixed(context_.seed, name)).normal({config.codes, config.network.embed_channels})));
+    }
+
+    // The weight of the last layer of an AutoencoderTiny's decoder.
+    static std::string last_of_tiny(const StateDict& state) {
+        int last = 0;
+        for (const auto& name : state.scoped("decoder.layers.").names()) last = std::max(last, std::atoi(name.c_str()));
+        return "decoder.layers." + std::to_string(last) + ".weight";
+    }
+
+    at::Tensor reconstruction_loss(const at::Tensor& made, const at::Tensor& image, const Stretch& stretch, Metrics& metrics) const {
+        const at::Tensor error = made - image, l1 = error.abs().mean(), mse = error.square().mean();
+        const at::Tensor edges = error.diff(1, 2).abs().mean() + error.diff(1, 3).abs().mean();
+        const double ramp = weights_.gradient_ramp > 0 ? std::min(1.0, stretch.part / weights_.gradient_ramp) : 1;
+        at::Tensor sum = weights_.l1 * l1 + weights_.mse * mse + weights_.gradient * ramp * edges;
+        metrics["l1"] = l1.item<double>();
+        metrics["psnr"] = psnr(made.detach(), image);
+        if (!perceptual_) return sum;
+        const at::Tensor seen = (*perceptual_)(made, image);
+        metrics["perceptual"] = seen.item<double>();
+        return sum + perceptual_->weight() * seen;
+    }
+
+    at::Tensor latent_loss(const Moments& moments, Metrics& metrics) const {
+        if (kind_ == Kind::kl) {
+            const at::Tensor kl = 0.5 * (moments.mean.square() + moments.logvar.exp() - 1 - moments.logvar).sum({1, 2, 3}).mean();
+            metrics["kl"] = kl.item<double>();
+            return weights_.kl * kl;
+        }
+        const at::Tensor log_std = (moments.mean.var({0, 2, 3}) + 1e-6).log() * 0.5;
+        metrics["latent_std"] = log_std.exp().mean().item<double>();
+        const at::Tensor sum = weights_.latent * (moments.mean.mean({0, 2, 3}).square() + log_std.square()).mean();
+        return kind_ == Kind::vq ? sum + codebook_loss(moments.mean, metrics) : sum;
+    }
+
+    at::Tensor codebook_loss(const at::Tensor& z, Metrics& metrics) const {
+        const Codebook& codes = *network_->codebook();
+        const at::Tensor points = z.permute({0, 2, 3, 1}).flatten(0, 2), constant = points.detach(), distances = codes.distances(z.detach()).detach();
+        const at::Tensor chosen = distances.argmin(1), vectors = at::embedding(codes.vectors(), chosen);
+        const at::Tensor counts = at::bincount(chosen, {}, codes.size()), nearest = constant.index_select(0, distances.argmin(0));
+        const at::Tensor is_idle = counts.eq(0).unsqueeze(1);
+        const at::Tensor idle = ((codes.vectors() - nearest).square() * is_idle).mean();
+        const at::Tensor frequency = counts.to(at::kFloat) / static_cast<double>(chosen.size(0));
+        const at::Tensor error = (vectors - constant).square().mean(), commitment = (points - vectors.detach()).square().mean();
+        metrics["codebook"] = error.item<double>();
+        metrics["perplexity"] = at::exp(-(frequency * (frequency + 1e-10).log()).sum()).item<double>();   // codes that the batch uses, evenly
+        return weights_.codebook * (error + weights_.commitment * commitment + weights_.idle * idle);
+    }
+
     std::shared_ptr<const Autoencoder> network(const StateDict& state) const {
         const Weights weights(state, context_.placement);
-        if (is_tiny_) return std::make_shared<TinyAutoencoder>(weights, Key{});
+        if (kind_ == Kind::tiny) return std::make_shared<TinyAutoencoder>(weights, Key{});
+        if (kind_ == Kind::vq) {
+            VqganConfig config = VqganConfig::from_json(config_).or_throw();
+            config.network.scale = 1;
+            config.network.shift = 0;
+            return std::make_shared<Vqgan>(weights, config, Key{});
+        }
         VaeConfig config = VaeConfig::from_json(config_).or_throw();
         config.scale = 1;   // latents as they are; the exported configuration holds the scale that they need
         config.shift = 0;
@@ -152,19 +240,26 @@ class AutoencoderTask : public Task {
     LossWeights weights_;
     std::shared_ptr<const DataSet> data_;
     Json config_;
-    bool is_tiny_ = true;
+    Kind kind_ = Kind::tiny;
     std::vector<std::string> frozen_;
     int side_ = 128, crop_ = 128;
     double whole_from_ = 0.9;   // part of the run after which whole pictures are seen
     std::int64_t report_count_ = 64;
     StateDict state_{"the autoencoder"};
     std::shared_ptr<const Autoencoder> network_;
+    at::Tensor last_;   // the weight of the decoder's last layer
+    std::unique_ptr<const Adversary> adversary_;
+    std::unique_ptr<const Perceptual> perceptual_;
 };
 
 }  // namespace
 
 std::unique_ptr<Task> make_autoencoder_task(Settings& settings, const TaskContext& context) {
-    return std::make_unique<AutoencoderTask>(settings, context);
+    return std::make_unique<AutoencoderTask>(settings, context, std::vector<std::pair<std::string, Kind>>{{"AutoencoderTiny", Kind::tiny}, {"AutoencoderKL", Kind::kl}});
+}
+
+std::unique_ptr<Task> make_vqgan_task(Settings& settings, const TaskContext& context) {
+    return std::make_unique<AutoencoderTask>(settings, context, std::vector<std::pair<std::string, Kind>>{{"VQModel", Kind::vq}});
 }
 
 }  // namespace noiseloom

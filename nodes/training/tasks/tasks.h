@@ -1,4 +1,4 @@
-// The tasks by name; each is one file.
+// The tasks by name; each is one file, if not said otherwise.
 #pragma once
 
 #include "training/task.h"
@@ -9,5 +9,6 @@ std::unique_ptr<Task> make_autoencoder_task(Settings& settings, const TaskContex
 std::unique_ptr<Task> make_clip_task(Settings& settings, const TaskContext& context);
 std::unique_ptr<Task> make_denoiser_task(Settings& settings, const TaskContext& context);
 std::unique_ptr<Task> make_classifier_task(Settings& settings, const TaskContext& context);
+std::unique_ptr<Task> make_vqgan_task(Settings& settings, const TaskContext& context);   // in autoencoder.cpp: another latent, the same task
 
 }  // namespace noiseloom

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "models/architectures/codebook.h"
 #include "models/load.h"
 #include "models/text/tokenizer.h"
 #include "training/parameters.h"
@@ -35,6 +36,26 @@ const Json tiny_autoencoder = {{"task", "autoencoder"},
 Json kl_autoencoder() {
     Json json = tiny_autoencoder;
     json["model"] = {{"_class_name", "AutoencoderKL"}, {"latent_channels", 4}, {"block_out_channels", {8, 16, 16}}, {"layers_per_block", 1}, {"norm_num_groups", 4}};
+    return json;
+}
+
+Json vqgan() {
+    Json json = tiny_autoencoder;
+    json["task"] = "vqgan";
+    json["model"] = {{"_class_name", "VQModel"},
+                     {"latent_channels", 4},
+                     {"vq_embed_dim", 3},
+                     {"num_vq_embeddings", 16},
+                     {"block_out_channels", {8, 16, 16}},
+                     {"down_block_types", {"DownEncoderBlock2D", "DownEncoderBlock2D", "AttnDownEncoderBlock2D"}},
+                     {"up_block_types", {"AttnUpDecoderBlock2D", "UpDecoderBlock2D", "UpDecoderBlock2D"}},
+                     {"layers_per_block", 1},
+                     {"norm_num_groups", 4}};
+    return json;
+}
+
+Json adversarial(Json json) {
+    json["adversarial"] = {{"from", 0}, {"channels", 4}, {"layers", 2}};
     return json;
 }
 
@@ -140,6 +161,9 @@ class TasksTest : public QObject {
         const auto row = [](const char* name, const Json& json) { QTest::newRow(name) << QString::fromStdString(json.dump()); };
         row("AutoencoderTiny", tiny_autoencoder);
         row("AutoencoderKL", kl_autoencoder());
+        row("VQGAN", vqgan());
+        row("adversarial AutoencoderTiny", adversarial(tiny_autoencoder));
+        row("adversarial VQGAN", adversarial(vqgan()));
         row("clip", clip(pack_tokenizer()));
         row("denoiser of latents", denoiser(true));
         row("denoiser of pixels", denoiser(false));
@@ -171,8 +195,85 @@ class TasksTest : public QObject {
         QVERIFY(!task->report(task->weights()).metrics.empty());
     }
 
+    // The discriminator's loss reaches the discriminator; the other one does not, but moves the autoencoder's weights.
+    void an_adversary_has_a_loss_of_its_own() {
+        const auto task = make(adversarial(vqgan()));
+        const Parameters own = Parameters::of(task->weights()), rival = Parameters::of(task->rival()->weights);
+        Metrics metrics;
+        const Stretch stretch{0, 4, 0.5};
+        const Batch batch = task->batch(stretch);
+        const Losses losses = task->losses(batch, stretch, metrics);
+        losses.own.backward({}, /*retain_graph=*/true);
+        for (const auto& value : rival.values) QVERIFY(!value.grad().defined());
+        const at::Tensor before = own.gradients().front().clone();
+        losses.rival.backward({}, false, false, rival.values);
+        for (const auto& value : rival.values) {
+            const bool is_last_bias = value.numel() == 1;   // as long as nothing is told with certainty, both halves of the loss pull it equally
+            QVERIFY(value.grad().defined() && (is_last_bias || value.grad().abs().max().item<double>() > 0));
+        }
+        QVERIFY(own.gradients().front().equal(before));
+
+        Json late = adversarial(vqgan());
+        late["adversarial"]["from"] = 0.6;
+        QVERIFY(!make(late)->losses(batch, stretch, metrics).rival.defined());
+        const at::Tensor alone = make(late)->loss(batch, stretch, metrics);
+        QVERIFY(!make(late)->loss(batch, {0, 4, 0.6}, metrics).equal(alone));
+    }
+
+    // taming's adaptive weight: the adversarial term pulls at the last layer exactly as hard as the reconstruction, times its weight.
+    void the_adversarial_weight_adapts() {
+        Json json = adversarial(vqgan());
+        json["adversarial"]["weight"] = 0.5;
+        json["loss"] = {{"codebook", 0}, {"latent", 0}};
+        const auto task = make(json), plain = make(vqgan());
+        const Stretch stretch{0, 4, 0.5};
+        const auto gradient = [&](const Task& of) {
+            Metrics metrics;
+            of.loss(of.batch(stretch), stretch, metrics).backward();
+            return of.weights().find("decoder.conv_out.weight").grad();
+        };
+        const at::Tensor reconstruction = gradient(*plain), both = gradient(*task);
+        QVERIFY(std::abs(((both - reconstruction).norm() / reconstruction.norm()).item<double>() - 0.5) < 0.01);   // 1e-4 in λ's denominator
+    }
+
+    void a_run_with_an_adversary_goes_on_exactly() {
+        const auto train_to = [&](const char* name, std::initializer_list<std::int64_t> sessions) {
+            for (const auto steps : sessions) {
+                const auto task = make(adversarial(vqgan()));
+                TrainerSettings trainer;
+                trainer.steps = 4;
+                trainer.batch = 2;
+                trainer.output = in(name);
+                trainer.checkpoint_every = 1;
+                TrainerObserver observer;
+                trainer.log_every = 1;
+                observer.on_line = [&](const Json& line) {
+                    if (line.contains("loss") && line["step"] == steps && steps < trainer.steps) observer.cancel.request();
+                };
+                train(*task, trainer, observer);
+            }
+            return load_state_dict(in(name) / "checkpoint.safetensors").or_throw();
+        };
+        const StateDict whole = train_to("whole", {4}), parts = train_to("parts", {2, 4});
+        QVERIFY(whole.contains("discriminator.weights.main.0.weight") && whole.contains("discriminator.adamw.m.main.0.weight"));
+        QVERIFY(whole.find("discriminator.adamw.steps").item<double>() == 4);
+        QVERIFY(whole.names() == parts.names());
+        for (const auto& name : whole.names()) QVERIFY2(whole.find(name).equal(parts.find(name)), name.c_str());
+    }
+
+    void the_perceptual_term_is_weighed() {
+        Json json = tiny_autoencoder;
+        json["perceptual"] = {{"clip", (in("clip") / "clip").string()}, {"weight", 1000}};
+        const auto task = make(json), plain = make(tiny_autoencoder);
+        Metrics with, without;
+        const Stretch stretch{0, 4, 0.5};
+        const Batch batch = task->batch(stretch);
+        const double more = task->loss(batch, stretch, with).item<double>() - plain->loss(batch, stretch, without).item<double>();
+        QVERIFY(with["perceptual"] > 0 && std::abs(more - 1000 * with["perceptual"]) < 1e-4 * more);
+    }
+
     void batches_are_functions_of_their_place() {
-        for (const Json& json : {tiny_autoencoder, denoiser(true), classifier}) {
+        for (const Json& json : {tiny_autoencoder, vqgan(), denoiser(true), classifier}) {
             const auto task = make(json);
             const Batch both = task->batch({10, 4, 0.5}), late = task->batch({12, 2, 0.5}), again = make(json)->batch({10, 4, 0.5});
             for (const auto& [name, tensor] : both) {
@@ -215,6 +316,10 @@ class TasksTest : public QObject {
         QCOMPARE(model.denoiser->prediction(), Prediction::v);
         QCOMPARE(model.denoiser->format().factor, 4);
         QVERIFY(load_clip(in("clip") / "clip", {"cpu", "fp32"}));
+        export_to(vqgan(), "vqgan");
+        const auto codes = load_autoencoder(in("vqgan"), {"cpu", "fp32"}).or_throw();
+        QVERIFY(codes->codebook() && codes->codebook()->size() == 16);
+        QCOMPARE(codes->format().channels, 3);
         QCOMPARE(Tokenizer::load(model.towers.front().tokenizer).or_throw().end(), 729);
     }
 
@@ -245,10 +350,16 @@ class TasksTest : public QObject {
     void errors_say_what_does_not_fit() {
         Json json = tiny_autoencoder;
         json["task"] = "autoencodr";
-        QCOMPARE(refusal(json), std::string("test.json: 'task' is 'autoencodr'; it must be one of autoencoder, clip, denoiser, classifier."));
+        QVERIFY(refusal(json).starts_with("test.json: 'task' is 'autoencodr'; it must be one of autoencoder, clip, denoiser, classifier"));
         json = tiny_autoencoder;
         json["crop"] = 10;
         QCOMPARE(refusal(json), std::string("test.json: 'size' and 'crop' must be multiples of 4."));
+        json = tiny_autoencoder;
+        json["model"]["_class_name"] = "VQModel";
+        QCOMPARE(refusal(json), std::string("test.json: 'model._class_name' is not AutoencoderTiny or AutoencoderKL."));
+        json = tiny_autoencoder;
+        json["adversarial"] = {{"until", 1}};
+        QVERIFY(refusal(json).find("'adversarial.until' is no setting") != std::string::npos);
         json = tiny_autoencoder;
         json["loss"] = {{"l2", 1}};
         QVERIFY(refusal(json).find("'loss.l2' is no setting") != std::string::npos);
