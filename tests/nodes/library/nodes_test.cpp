@@ -13,6 +13,7 @@
 #include "image/images.h"
 #include "library/nodes.h"
 #include "models/autoencoder.h"
+#include "models/clip_model.h"
 #include "models/text/text_encoder.h"
 
 using namespace noiseloom;
@@ -112,6 +113,7 @@ class NodesTest : public QObject {
         add_source<Denoiser>(registry_);
         add_source<TextEncoder>(registry_);
         add_source<Autoencoder>(registry_);
+        add_source<ClipModel>(registry_);
         add_source<ScheduledConditioning>(registry_);
         add_source<Guider>(registry_);
         add_source<Stepper>(registry_);
