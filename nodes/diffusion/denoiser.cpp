@@ -27,6 +27,7 @@ class NetworkDenoiser final : public Denoiser {
     const NoiseSchedule& schedule() const override { return schedule_; }
     Prediction prediction() const override { return prediction_; }
     LatentFormat format() const override { return format_; }
+    std::vector<std::string> class_names() const override { return network_->class_names(); }
     Key identity() const override { return identity_; }
     std::size_t bytes() const override { return network_->bytes(); }
     std::string device() const override { return network_->device(); }

@@ -41,6 +41,8 @@ class Denoiser {
     virtual const NoiseSchedule& schedule() const = 0;
     virtual Prediction prediction() const = 0;
     virtual LatentFormat format() const = 0;
+    // The classes that Conditioning::label counts; empty for a model that reads none. Those without a name have their number.
+    virtual std::vector<std::string> class_names() const { return {}; }
     virtual Key identity() const = 0;   // content: equal identities give equal estimates
     virtual std::size_t bytes() const = 0;
     virtual std::string device() const = 0;
@@ -60,6 +62,7 @@ class Network {
     // x [N, C, H, W] float32 in VP coordinates, t as in Level; one output per conditioning, float32.
     virtual std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                             const Cancel& cancel) const = 0;
+    virtual std::vector<std::string> class_names() const { return {}; }   // as Denoiser's
     virtual Key identity() const = 0;
     virtual std::size_t bytes() const = 0;
     virtual std::string device() const = 0;

@@ -6,12 +6,14 @@
 
 #include "core/atomic_file.h"
 #include "diffusion/diffusers_scheduler.h"
+#include "models/architectures/pixels.h"
 #include "models/architectures/taesd.h"
 #include "models/architectures/unet.h"
 #include "models/architectures/vae.h"
 #include "models/architectures/vqgan.h"
 #include "models/config_inference.h"
 #include "models/model_index.h"
+#include "models/network.h"
 #include "models/plain_text.h"
 #include "models/safetensors.h"
 #include "models/state_dict_layout.h"
@@ -56,13 +58,14 @@ Result<Json> config_of(const Part& part, Result<Json> (*infer)(const ShapeTable&
 
 Result<Part> open_part(const fs::path& path, StateDict (*canonical)(const StateDict&), const LoadOptions& options) {
     NL_TRY(const StateDict raw, load_state_dict(path, options.variant));
-    Part part{canonical(raw), nullptr, {}};
+    Part part;
     NL_TRY(part.identity, weights_identity(path, options.variant));
     std::error_code ignored;
     const fs::path config = fs::is_directory(path, ignored) ? path / "config.json" : path.parent_path() / "config.json";
     if (fs::exists(config, ignored)) {
         NL_TRY(part.config, read_config(config));
     }
+    part.state = keeps_original_names(part.config) ? raw : canonical(raw);
     return part;
 }
 
@@ -101,12 +104,13 @@ Key placed_identity(const Key& content, const Placement& placement, std::string_
     return KeyBuilder(architecture).add(content).add(dtype_word(placement.dtype)).add(at::DeviceTypeName(placement.device.type(), true)).key();
 }
 
-Result<std::shared_ptr<const Unet>> make_unet(const Part& part, const Placement& placement, DeviceShare& share, std::int64_t pooled_width = 0) {
+using NetworkPart = std::shared_ptr<const TrainableNetwork>;
+
+Result<NetworkPart> make_denoising_network(const Part& part, const Placement& placement, DeviceShare& share, std::int64_t pooled_width = 0) {
     NL_TRY(const Json json, config_of(part, infer_unet_config, pooled_width));
-    NL_TRY(auto config, UnetConfig::from_json(json));
+    const Key configured = KeyBuilder("configured").add(part.identity).add(json.dump()).key();
     const MemoryLimits limits = share.take(part.state);
-    return std::shared_ptr<const Unet>(
-        std::make_shared<Unet>(Weights(part.state, placement), std::move(config), placed_identity(part.identity, placement, "unet"), limits));
+    return make_network(Weights(part.state, placement), json, placed_identity(configured, placement, "unet"), limits);
 }
 
 Result<std::shared_ptr<const Autoencoder>> make_vqgan(const Part& part, const Placement& placement, DeviceShare& share) {
@@ -167,6 +171,7 @@ struct Parts {
     fs::path tokenizer, tokenizer_2;
     Json scheduler = Json::object();
     bool is_folder = false;
+    bool has_autoencoder = false;   // whether or not it is wanted
     std::vector<std::string> unknown;
 };
 
@@ -205,6 +210,7 @@ Result<Parts> open_folder(const fs::path& folder, const LoadOptions& options) {
     };
     if (options.denoiser) NL_CHECK(open("unet", canonical_unet, parts.unet));
     if (options.autoencoder) NL_CHECK(open("vae", canonical_autoencoder, parts.vae));
+    parts.has_autoencoder = has("vae");
     if (options.text) NL_CHECK(open("text_encoder", canonical_clip, parts.text));
     if (options.text) NL_CHECK(open("text_encoder_2", canonical_clip, parts.text_2));
     if (fs::is_directory(folder / "tokenizer", ignored)) parts.tokenizer = folder / "tokenizer";
@@ -228,6 +234,7 @@ Result<Parts> open_checkpoint(const fs::path& file, const LoadOptions& options) 
     };
     parts.unet = part(options.denoiser, split.unet, "unet");
     parts.vae = part(options.autoencoder, split.vae, "vae");
+    parts.has_autoencoder = !split.vae.empty();
     parts.text = part(options.text, split.text_encoder, "text_encoder");
     parts.text_2 = part(options.text, split.text_encoder_2, "text_encoder_2");
     parts.text.is_open_clip = raw.contains_below("cond_stage_model.model.");
@@ -236,7 +243,9 @@ Result<Parts> open_checkpoint(const fs::path& file, const LoadOptions& options) 
     return parts;
 }
 
-Family family_of(const Parts& parts, const std::vector<TextTowerParts>& towers, const Unet* unet) {
+Family family_of(const Parts& parts, const std::vector<TextTowerParts>& towers, const NetworkPart& network) {
+    if (network && network->shape().context_width == 0 && towers.empty()) return Family::other;
+    const auto* unet = dynamic_cast<const Unet*>(network.get());
     const bool has_first = !parts.text.state.empty(), has_second = !parts.text_2.state.empty();
     constexpr int refiner_context_width = 1280, sd2_context_width = 1024;
     if (unet ? unet->config().added_width > 0 : has_second) {
@@ -254,23 +263,24 @@ struct Training {
 };
 
 // SD 2 files do not tell ε from v. Pure noise at the last step does: an ε model returns it, a v model (nearly) -x0.
-Prediction probe_prediction(const Unet& unet) {
+Prediction probe_prediction(const TrainableNetwork& network) {
     constexpr int side = 8, last_step = 999;
     constexpr double clearly = 0.5;
-    const auto& config = unet.config();
-    const at::Tensor index = at::arange(config.out_channels * side * side, at::kFloat);
-    const at::Tensor x = (at::sin(index * 12.9898) * 43758.5453).frac().reshape({1, config.out_channels, side, side}).mul(3.4641);   // about unit deviation
+    const NetworkShape shape = network.shape();
+    const at::Tensor index = at::arange(shape.channels * side * side, at::kFloat);
+    const at::Tensor x = (at::sin(index * 12.9898) * 43758.5453).frac().reshape({1, shape.channels, side, side}).mul(3.4641);   // about unit deviation
     Conditioning prompt;
-    prompt.context = at::zeros({1, 77, config.context_width});
-    if (config.in_channels > config.out_channels) prompt.concat = at::zeros({1, config.in_channels - config.out_channels, side, side});
+    prompt.context = at::zeros({1, 77, shape.context_width});
+    if (shape.in_channels > shape.channels) prompt.concat = at::zeros({1, shape.in_channels - shape.channels, side, side});
     const Conditioning* only = &prompt;
-    const at::Tensor out = unet.predict(x - x.mean(), last_step, {&only, 1}, {}).front().cpu();
+    const at::Tensor out = network.predict(x - x.mean(), last_step, {&only, 1}, {}).front().cpu();
     const double likeness = at::cosine_similarity(out.flatten(), (x - x.mean()).flatten(), 0).item<double>();
     return likeness > clearly ? Prediction::epsilon : Prediction::v;
 }
 
-Result<Training> training_of(const Parts& parts, Family family, const Unet& unet, const LoadOptions& options) {
+Result<Training> training_of(const Parts& parts, Family family, const TrainableNetwork& network, const LoadOptions& options) {
     Training training;
+    if (family == Family::other) training.schedule = NoiseSchedule::from_betas(beta_table(BetaSchedule::linear, 1000, 1e-4, 0.02, Precision::f64), Precision::f64);
     if (!parts.scheduler.empty()) {
         auto scheduler = DiffusersScheduler::read(parts.scheduler);
         // A sampler that is not known here: its β table and prediction type mean the same for all.
@@ -278,7 +288,7 @@ Result<Training> training_of(const Parts& parts, Family family, const Unet& unet
         if (!scheduler) return scheduler.error();
         training = {scheduler->schedule(), scheduler->prediction()};
     } else if (family == Family::sd2 && !options.prediction) {
-        training.prediction = probe_prediction(unet);
+        training.prediction = probe_prediction(network);
     }
     if (options.prediction) training.prediction = *options.prediction;
     return training;
@@ -292,6 +302,7 @@ std::string_view name_of(Family family) {
         case Family::sd2: return "sd2";
         case Family::sdxl: return "sdxl";
         case Family::sdxl_refiner: return "sdxl_refiner";
+        case Family::other: return "other";
     }
     return "";
 }
@@ -335,11 +346,11 @@ Result<LoadedModel> load_model(const fs::path& path, const Compute& compute, con
             for (const auto& tensor : part.state.unused()) model.unused.push_back(name + "." + tensor);
         };
 
-        // The UNet runs at every step and gets the device's memory first.
+        // The network runs at every step and gets the device's memory first.
         const auto pooled = parts.text_2.state.find("text_projection.weight");
-        std::shared_ptr<const Unet> unet;
+        NetworkPart network;
         if (!parts.unet.state.empty()) {
-            NL_TRY(unet, make_unet(parts.unet, placement, share, pooled.defined() ? pooled.size(0) : 0));
+            NL_TRY(network, make_denoising_network(parts.unet, placement, share, pooled.defined() ? pooled.size(0) : 0));
             note_unused(parts.unet, "unet");
         }
         const int last_layer_of_sd2 = 23;   // of 24: diffusers' folders leave the last one out
@@ -352,7 +363,7 @@ Result<LoadedModel> load_model(const fs::path& path, const Compute& compute, con
         };
         NL_CHECK(add_tower(parts.text, parts.tokenizer, "text_encoder"));
         NL_CHECK(add_tower(parts.text_2, parts.tokenizer_2, "text_encoder_2"));
-        model.family = family_of(parts, model.towers, unet.get());
+        model.family = family_of(parts, model.towers, network);
         for (auto& tower : model.towers) tower.ends_at_penultimate = tower.ends_at_penultimate && model.family == Family::sd2;
 
         const bool is_sdxl = model.family == Family::sdxl || model.family == Family::sdxl_refiner;
@@ -360,11 +371,15 @@ Result<LoadedModel> load_model(const fs::path& path, const Compute& compute, con
             NL_TRY(model.autoencoder, make_autoencoder(parts.vae, placement, share, is_sdxl ? sdxl_scale : sd_scale));
             note_unused(parts.vae, "vae");
         }
-        if (unet) {
-            NL_TRY(const Training training, training_of(parts, model.family, *unet, options));
-            LatentFormat format{unet->config().out_channels, 8, is_sdxl ? sdxl_scale : sd_scale, 0};
+        if (network) {
+            NL_TRY(const Training training, training_of(parts, model.family, *network, options));
+            const int channels = network->shape().channels;
+            constexpr int of_pictures = 3;
+            const bool draws_pixels = !parts.has_autoencoder && (model.family == Family::other || channels == of_pictures);
+            if (draws_pixels && channels == of_pictures && options.autoencoder) model.autoencoder = std::make_shared<PixelSpace>(placement.device.str());
+            LatentFormat format = draws_pixels ? LatentFormat{channels, 1, 1, 0} : LatentFormat{channels, 8, is_sdxl ? sdxl_scale : sd_scale, 0};
             if (model.autoencoder) format = model.autoencoder->format();
-            model.denoiser = make_denoiser(unet, training.schedule, training.prediction, format);
+            model.denoiser = make_denoiser(network, training.schedule, training.prediction, format);
         }
         model.scheduler = std::move(parts.scheduler);
         model.unused.insert(model.unused.end(), parts.unknown.begin(), parts.unknown.end());
@@ -377,8 +392,8 @@ Result<std::shared_ptr<const Network>> load_unet(const fs::path& path, const Com
         NL_TRY(const Placement placement, place(compute));
         NL_TRY(const Part part, open_part(path, canonical_unet, options));
         DeviceShare share(placement, options);
-        NL_TRY(const auto unet, make_unet(part, placement, share));
-        return std::shared_ptr<const Network>(unet);
+        NL_TRY(const auto network, make_denoising_network(part, placement, share));
+        return std::shared_ptr<const Network>(network);
     });
 }
 
@@ -409,6 +424,17 @@ Result<std::shared_ptr<const Autoencoder>> load_tiny_autoencoder(const fs::path&
         NL_CHECK(add(decoder, "decoder"));
         return std::shared_ptr<const Autoencoder>(
             std::make_shared<TinyAutoencoder>(Weights(whole, placement), placed_identity(identity.key(), placement, "tiny")));
+    });
+}
+
+Result<std::shared_ptr<const Classifier>> load_classifier(const fs::path& path, const Compute& compute, const LoadOptions& options) {
+    return as_result([&]() -> Result<std::shared_ptr<const Classifier>> {
+        NL_TRY(const Placement placement, place(compute));
+        NL_TRY(const Part part, open_part(path, +[](const StateDict& raw) { return raw; }, options));
+        if (part.config.is_null())
+            return Error{Code::bad_model, path.string() + ": there is no config.json", "A classifier is a folder with config.json and its weights.", "", "", ""};
+        DeviceShare share(placement, options);
+        return make_classifier(Weights(part.state, share.place_whole(part.state)), part.config);
     });
 }
 

@@ -16,10 +16,11 @@
 #include "diffusion/denoiser.h"
 #include "models/architectures/clip.h"
 #include "models/autoencoder.h"
+#include "models/classifier.h"
 
 namespace noiseloom {
 
-enum class Family { sd1, sd2, sdxl, sdxl_refiner };
+enum class Family { sd1, sd2, sdxl, sdxl_refiner, other };   // other: a network that reads no text
 std::string_view name_of(Family family);   // "sd1"
 
 struct LoadOptions {
@@ -38,7 +39,7 @@ struct TextTowerParts {
 struct LoadedModel {
     Family family = Family::sd1;
     std::shared_ptr<const Denoiser> denoiser;          // null if it was not asked for or the files have none
-    std::shared_ptr<const Autoencoder> autoencoder;
+    std::shared_ptr<const Autoencoder> autoencoder;    // pixels.h's for a model of pixels
     std::vector<TextTowerParts> towers;                // CLIP-L, then bigG for sdxl
     Json scheduler = Json::object();                   // scheduler_config.json, or empty
     std::vector<std::string> unused;                   // tensors that no loaded part reads
@@ -51,6 +52,7 @@ Result<LoadedModel> load_model(const std::filesystem::path& path, const Compute&
 Result<std::shared_ptr<const Network>> load_unet(const std::filesystem::path& path, const Compute& compute, const LoadOptions& options = {});
 Result<std::shared_ptr<const Autoencoder>> load_autoencoder(const std::filesystem::path& path, const Compute& compute,
                                                             const LoadOptions& options = {});
+Result<std::shared_ptr<const Classifier>> load_classifier(const std::filesystem::path& path, const Compute& compute, const LoadOptions& options = {});
 Result<std::shared_ptr<const ClipText>> load_clip_text(const std::filesystem::path& path, const Compute& compute, const LoadOptions& options = {});
 Result<std::shared_ptr<const Clip>> load_clip(const std::filesystem::path& path, const Compute& compute, const LoadOptions& options = {});
 

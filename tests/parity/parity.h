@@ -91,6 +91,7 @@ struct Kind {
     void (*check)(Case&);
 };
 
+std::span<const Kind> adm_kinds();
 std::span<const Kind> sampler_kinds();
 std::span<const Kind> guidance_kinds();
 std::span<const Kind> sd_kinds();

@@ -11,6 +11,7 @@ TextFamily text_family(Family family) {
         case Family::sd2: return TextFamily::sd2;
         case Family::sdxl: return TextFamily::sdxl;
         case Family::sdxl_refiner: return TextFamily::sdxl_refiner;
+        case Family::other: break;   // has no towers
     }
     return TextFamily::sd1;
 }

@@ -11,19 +11,21 @@ constexpr double norm_eps = 1e-5;
 constexpr std::int64_t wave_width = 64;
 using Pooling = NoisyClassifierConfig::Pooling;
 
-Result<NoisyClassifierConfig::Head> read_head(const ConfigReader& reader, const std::string& name, const Json& json) {
-    NoisyClassifierConfig::Head head{name, {}, Pooling::log_sum_exp};
+Result<void> read_head(const ConfigReader& reader, const std::string& name, const Json& json, NoisyClassifierConfig& config) {
     if (!json.is_object() || !json.contains("classes") || !json["classes"].is_array() || json["classes"].size() < 2 || json["classes"].size() > 100'000)
         return reader.error("the head '" + name.substr(0, 60) + "' has no list of classes");
+    Question head{name, {}};
     for (const auto& one : json["classes"]) {
         if (!one.is_string()) return reader.error("the head '" + name.substr(0, 60) + "' has a class that is no text");
         head.classes.push_back(one.get<std::string>());
     }
     const Json pooling = json.value("pooling", Json("log_sum_exp"));
-    if (pooling == "mean") head.pooling = Pooling::mean;
-    else if (pooling == "flat") head.pooling = Pooling::flat;
-    else if (pooling != "log_sum_exp") return reader.error("the pooling " + pooling.dump().substr(0, 60) + " is not known");
-    return head;
+    if (pooling == "log_sum_exp") config.pooling.push_back(Pooling::log_sum_exp);
+    else if (pooling == "mean") config.pooling.push_back(Pooling::mean);
+    else if (pooling == "flat") config.pooling.push_back(Pooling::flat);
+    else return reader.error("the pooling " + pooling.dump().substr(0, 60) + " is not known");
+    config.heads.push_back(std::move(head));
+    return {};
 }
 
 }  // namespace
@@ -44,10 +46,7 @@ Result<NoisyClassifierConfig> NoisyClassifierConfig::from_json(const Json& json)
     if (config.sample_size % (1 << (config.channels.size() - 1)) != 0) return reader.error("'sample_size' cannot be halved for every level");
     const Json* heads = reader.find("heads");
     if (!heads || !heads->is_object() || heads->empty() || heads->size() > 64) return reader.error("'heads' is missing");
-    for (const auto& [name, head] : heads->items()) {
-        NL_TRY(auto read, read_head(reader, name, head));
-        config.heads.push_back(std::move(read));
-    }
+    for (const auto& [name, head] : heads->items()) NL_CHECK(read_head(reader, name, head, config));
     return config;
 }
 
@@ -67,9 +66,9 @@ NoisyClassifier::NoisyClassifier(const Weights& weights, NoisyClassifierConfig c
     norm_ = GroupNorm(weights / "norm_out", before, config_.norm_groups, norm_eps);
     mix_ = Conv2d(weights / "mix", before + config_.channels[config_.channels.size() - 2], config_.features);
     const std::int64_t deepest = config_.sample_size >> (config_.channels.size() - 1);
-    for (const auto& head : config_.heads) {
-        const std::int64_t in = head.pooling == Pooling::flat ? before * deepest * deepest : config_.features;
-        heads_.emplace_back(weights / "heads" / head.name, in, static_cast<std::int64_t>(head.classes.size()));
+    for (std::size_t i = 0; i < config_.heads.size(); ++i) {
+        const std::int64_t in = config_.pooling[i] == Pooling::flat ? before * deepest * deepest : config_.features;
+        heads_.emplace_back(weights / "heads" / config_.heads[i].name, in, static_cast<std::int64_t>(config_.heads[i].classes.size()));
     }
     trains_ = weights.trains();
 }
@@ -89,7 +88,7 @@ std::vector<at::Tensor> NoisyClassifier::logits(const at::Tensor& x, const at::T
             const at::Tensor tokens = to_tokens(swish(mix_(at::cat({shallower, raised}, 1)))), flat = deep.flatten(1);
             std::vector<at::Tensor> all;
             for (std::size_t i = 0; i < heads_.size(); ++i) {
-                switch (config_.heads[i].pooling) {
+                switch (config_.pooling[i]) {
                     case Pooling::log_sum_exp: all.push_back(heads_[i](tokens).to(at::kFloat).logsumexp(1)); break;
                     case Pooling::mean: all.push_back(heads_[i](tokens.mean(1))); break;
                     case Pooling::flat: all.push_back(heads_[i](flat)); break;

@@ -12,37 +12,34 @@
 #include <string>
 #include <vector>
 
-#include "core/json.h"
-#include "models/architectures/blocks.h"
+#include "models/classifier.h"
 
 namespace noiseloom {
 
 struct NoisyClassifierConfig {
     enum class Pooling { log_sum_exp, mean, flat };
-    struct Head {
-        std::string name;
-        std::vector<std::string> classes;
-        Pooling pooling = Pooling::log_sum_exp;
-    };
     int in_channels = 4;
     int sample_size = 16;              // h and w that it reads; a `flat` head fits no other
     std::vector<int> channels{48, 96, 160};
     int time_width = 192;
     int features = 128;                // channels that the heads read
     int norm_groups = 16;
-    std::vector<Head> heads;
+    std::vector<Question> heads;
+    std::vector<Pooling> pooling;      // of each head
 
     // { "_class_name": "NoisyClassifier", "in_channels", "sample_size", "block_out_channels", "time_embed_dim", "feature_channels",
     //   "norm_num_groups", "heads": { NAME: { "classes": [...], "pooling": "mean" } } }. Errors: bad_model.
     static Result<NoisyClassifierConfig> from_json(const Json& config);
 };
 
-class NoisyClassifier {
+class NoisyClassifier : public Classifier {
   public:
     NoisyClassifier(const Weights& weights, NoisyClassifierConfig config);   // throws Failure (bad_model)
 
-    // Logits [N, classes] float32 of every head, in the configuration's order. x [N, C, h, w] in VP coordinates; t [N] or [1], steps of 1000.
-    std::vector<at::Tensor> logits(const at::Tensor& x, const at::Tensor& t) const;
+    std::vector<at::Tensor> logits(const at::Tensor& x, const at::Tensor& t) const override;
+    const std::vector<Question>& questions() const override { return config_.heads; }
+    int channels() const override { return config_.in_channels; }
+    int side() const override { return config_.sample_size; }
     const NoisyClassifierConfig& config() const { return config_; }
 
   private:

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include <ATen/ATen.h>
-#include <c10/core/CachingDeviceAllocator.h>
 
 #include "models/architectures/text_pooling.h"
 #include "models/architectures/transformer.h"
@@ -152,17 +151,13 @@ bool Unet::is_resident() const {
 
 namespace {
 
-[[noreturn]] void refuse(std::string what, std::string hint) {
-    throw Failure({Code::bad_workflow, std::move(what), std::move(hint), "", "", ""});
-}
-
 const char* const same_model_hint = "Encode the prompt with the text encoder that belongs to this model.";
 
 }  // namespace
 
-Unet::Rows Unet::Rows::narrow(std::int64_t first, std::int64_t count) const {
-    const auto part = [&](const at::Tensor& all) { return all.defined() && all.size(0) > 1 ? all.narrow(0, first, count) : all; };
-    return {part(x), part(t), part(context), part(pooled), part(time_ids)};
+NetworkShape Unet::shape() const {
+    const int both = config_.out_channels == 2 * config_.in_channels ? config_.in_channels : config_.out_channels;
+    return {both, config_.in_channels, config_.out_channels, config_.context_width, 0, {}};
 }
 
 // A row for each pair of conditioning and picture, all pictures of the first conditioning first.
@@ -171,9 +166,9 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
     std::int64_t tokens = 1;
     for (const auto* c : conditionings) {
         if (!c->context.defined() || c->context.size(2) != config_.context_width)
-            refuse("The prompt was encoded for another kind of model: this one reads text states " + std::to_string(config_.context_width) +
-                       " wide" + (c->context.defined() ? ", not " + std::to_string(c->context.size(2)) : "") + ".",
-                   same_model_hint);
+            refuse_conditioning("The prompt was encoded for another kind of model: this one reads text states " + std::to_string(config_.context_width) +
+                                    " wide" + (c->context.defined() ? ", not " + std::to_string(c->context.size(2)) : "") + ".",
+                                same_model_hint);
         tokens = std::lcm(tokens, c->context.size(1));
     }
     std::vector<at::Tensor> xs, contexts, pooled, time_ids;
@@ -185,11 +180,11 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
     for (const auto* c : conditionings) {
         const std::int64_t extra = config_.in_channels - x.size(1);
         if (extra > 0 && (!c->concat.defined() || c->concat.size(1) != extra || c->concat.sizes().slice(2) != x.sizes().slice(2)))
-            refuse("This model is made for inpainting: it needs a mask and the masked picture of the same size as the picture that it draws.",
-                   "Use an inpainting conditioning node, or choose a model that is not made for inpainting.");
+            refuse_conditioning("This model is made for inpainting: it needs a mask and the masked picture of the same size as the picture that it draws.",
+                                "Use an inpainting conditioning node, or choose a model that is not made for inpainting.");
         if (extra < 0 || (extra == 0 && c->concat.defined()))
-            refuse("This model does not read the extra channels (mask and masked picture) that it was given.",
-                   "Use a model made for inpainting, or mask the picture while sampling instead.");
+            refuse_conditioning("This model does not read the extra channels (mask and masked picture) that it was given.",
+                                "Use a model made for inpainting, or mask the picture while sampling instead.");
         xs.push_back(extra > 0 ? at::cat({latent, for_all_pictures(c->concat, placement_.dtype)}, 1) : latent);
         // Attention to the same states several times over is attention to them once: contexts of different
         // lengths share a batch when each is repeated up to the common multiple.
@@ -197,36 +192,26 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
         if (config_.added_width == 0) continue;
         if (!c->pooled.defined() || !c->time_ids.defined() ||
             c->pooled.size(1) + c->time_ids.size(1) * config_.time_id_width != config_.added_width)
-            refuse("The prompt lacks the pooled text and size numbers that this model reads, or has them of another size.", same_model_hint);
+            refuse_conditioning("The prompt lacks the pooled text and size numbers that this model reads, or has them of another size.", same_model_hint);
         pooled.push_back(for_all_pictures(c->pooled, placement_.dtype));
         time_ids.push_back(for_all_pictures(c->time_ids, at::kFloat));
     }
-    const auto joined = [](const std::vector<at::Tensor>& parts) {
-        return parts.empty() ? at::Tensor() : parts.size() == 1 ? parts.front() : at::cat(parts);
-    };
     return {enter(joined(xs), placement_), at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat)),
-            joined(contexts), joined(pooled), joined(time_ids)};
+            joined(contexts), joined(pooled), joined(time_ids), {}};
 }
 
 // Rows whose intermediate results fit into the memory that is left. The widest moment is a transformer's
 // feed-forward at the highest resolution that has one: 48 values for each of its channels (measured on the
 // UNet of SD 1.5); without transformers there the residual blocks take a third of that.
 std::int64_t Unet::rows_at_once(const at::Tensor& x) const {
-    constexpr std::size_t small = std::size_t{256} << 20, in_transformers = 48, in_blocks = 16;
+    constexpr std::size_t in_transformers = 48, in_blocks = 16;
     std::size_t values = 0, pixels_of_first = 1;   // of one pixel at full resolution
     for (const auto& level : config_.levels) {
         const std::size_t factor = level.depth_down > 0 || level.depth_up > 0 ? in_transformers : in_blocks;
         values = std::max(values, factor * static_cast<std::size_t>(level.channels) / pixels_of_first);
         pixels_of_first *= 4;
     }
-    const std::size_t row = values * static_cast<std::size_t>(x.size(2) * x.size(3)) * at::elementSize(placement_.dtype);
-    const auto rows = static_cast<std::size_t>(x.size(0));
-    if (limits_.activations == unlimited_memory && rows * row <= small) return x.size(0);   // not worth asking
-    const std::size_t free = limits_.activations == unlimited_memory ? free_memory(placement_.device) : limits_.activations;
-    if (limits_.activations == unlimited_memory)
-        need_memory(placement_.device, static_cast<double>(row),
-                    "a latent of " + std::to_string(x.size(3)) + " x " + std::to_string(x.size(2)) + " in this model");
-    return static_cast<std::int64_t>(std::clamp<std::size_t>(free / row, 1, rows));
+    return rows_that_fit(x, values, limits_, placement_);
 }
 
 // --- forward ------------------------------------------------------------------------------------
@@ -274,22 +259,7 @@ std::vector<at::Tensor> Unet::predict(const at::Tensor& x, double t, std::span<c
                                       const Cancel& cancel) const {
     return behind_torch_wall([&] {
         const Rows rows = gather(x, t, conditionings);
-        const std::int64_t count = rows.x.size(0);
-        std::int64_t at_once = rows_at_once(rows.x);
-        std::vector<at::Tensor> outputs;
-        for (std::int64_t first = 0; first < count;) {
-            const std::int64_t size = std::min(at_once, count - first);
-            try {
-                outputs.push_back(run_forward(rows.x, trains_, [&] { return forward(rows.narrow(first, size), cancel); }));
-                first += size;
-            } catch (const c10::OutOfMemoryError&) {   // the estimate was too good
-                if (at_once == 1) throw;
-                at_once = (at_once + 1) / 2;
-                c10::getDeviceAllocator(placement_.device.type())->emptyCache();
-            }
-        }
-        const at::Tensor all = outputs.size() == 1 ? outputs.front() : at::cat(outputs);
-        return all.split(x.size(0));
+        return predict_rows(rows, x.size(0), rows_at_once(rows.x), placement_, trains_, cancel);
     });
 }
 

@@ -11,8 +11,7 @@
 #include <vector>
 
 #include "core/json.h"
-#include "diffusion/denoiser.h"
-#include "models/architectures/stage.h"
+#include "models/network.h"
 
 namespace noiseloom {
 
@@ -44,7 +43,7 @@ struct UnetConfig {
     static Result<UnetConfig> from_json(const Json& config);
 };
 
-class Unet : public Network {
+class Unet : public TrainableNetwork {
   public:
     // Throws Failure (bad_model) for missing tensors and wrong shapes. `identity` names the weights' content.
     Unet(const Weights& weights, UnetConfig config, const Key& identity, const MemoryLimits& limits = {});
@@ -59,17 +58,8 @@ class Unet : public Network {
     std::size_t bytes() const override { return bytes_; }
     std::string device() const override { return placement_.device.str(); }
 
-    // What one forward pass reads: a row for each picture.
-    struct Rows {
-        at::Tensor x;          // [R, in_channels, h, w], VP coordinates, where and how the network computes
-        at::Tensor t;          // [R] or [1] float32
-        at::Tensor context;    // [R, tokens, context_width]
-        at::Tensor pooled;     // [R, width], or undefined: pooled text
-        at::Tensor time_ids;   // [R, 5 or 6] float32, or undefined: SDXL's size numbers
-        Rows narrow(std::int64_t first, std::int64_t count) const;
-    };
-    // The bare network, for training: recorded where autograd records, in memory that is not bounded here; [R, out_channels, h, w].
-    at::Tensor forward(const Rows& rows, const Cancel& cancel) const;
+    at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
+    NetworkShape shape() const override;
 
     const UnetConfig& config() const { return config_; }
     at::Tensor time_embedding(double t) const;   // [1, 4·channels] float32, before added embeddings

@@ -1,0 +1,33 @@
+// Classifiers that see x at every noise level, of every architecture: what does a picture show?
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+#include "models/architectures/blocks.h"
+
+namespace noiseloom {
+
+// A question and the answers to it: "kind", { "star", "heart", ... }.
+struct Question {
+    std::string name;
+    std::vector<std::string> classes;
+};
+
+class Classifier {
+  public:
+    virtual ~Classifier() = default;
+    // Logits [N, classes] float32 of every question. x [N, C, h, w] in VP coordinates; t [N] or [1] as in Level. Differentiable in x.
+    virtual std::vector<at::Tensor> logits(const at::Tensor& x, const at::Tensor& t) const = 0;
+    virtual const std::vector<Question>& questions() const = 0;
+    virtual int channels() const = 0;   // of x
+    virtual int side() const = 0;       // h and w that it was made for
+};
+
+// By the configuration's _class_name: "NoisyClassifier" (architectures/noisy_classifier.h) or "EncoderUNetModel" (architectures/adm_classifier.h).
+// Throws Failure (bad_model).
+std::shared_ptr<const Classifier> make_classifier(const Weights& weights, const Json& config);
+
+}  // namespace noiseloom

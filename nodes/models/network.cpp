@@ -1,0 +1,107 @@
+#include "models/network.h"
+
+#include <array>
+
+#include <ATen/ATen.h>
+#include <c10/core/CachingDeviceAllocator.h>
+
+#include "models/architectures/adm_unet.h"
+#include "models/architectures/unet.h"
+
+namespace noiseloom {
+namespace {
+
+using Made = std::shared_ptr<const TrainableNetwork>;
+
+Made make_unet(const Weights& weights, const Json& config, const Key& identity, const MemoryLimits& limits) {
+    return std::make_shared<Unet>(weights, UnetConfig::from_json(config).or_throw(), identity, limits);
+}
+
+Made make_adm(const Weights& weights, const Json& config, const Key& identity, const MemoryLimits& limits) {
+    return std::make_shared<AdmUnet>(weights, AdmConfig::from_json(config).or_throw(), identity, limits);
+}
+
+struct Architecture {
+    std::string_view class_name;
+    Made (*make)(const Weights&, const Json&, const Key&, const MemoryLimits&);
+    bool keeps_names = false;   // its files have its own names of tensors
+};
+
+constexpr std::array architectures{Architecture{"UNet2DConditionModel", make_unet}, Architecture{"UNetModel", make_adm, true},
+                                   Architecture{"SuperResModel", make_adm, true}};
+
+std::string class_name_of(const Json& config) {
+    const auto found = config.is_object() ? config.find("_class_name") : config.end();
+    // Configurations that were inferred from a checkpoint's shapes, and old ones, do not say it.
+    return found != config.end() && found->is_string() ? found->get<std::string>() : "UNet2DConditionModel";
+}
+
+const Architecture* architecture_of(const Json& config) {
+    const std::string name = class_name_of(config);
+    const auto* found = std::find_if(architectures.begin(), architectures.end(), [&](const Architecture& one) { return one.class_name == name; });
+    return found == architectures.end() ? nullptr : found;
+}
+
+}  // namespace
+
+TrainableNetwork::Rows TrainableNetwork::Rows::narrow(std::int64_t first, std::int64_t count) const {
+    const auto part = [&](const at::Tensor& all) { return all.defined() && all.size(0) > 1 ? all.narrow(0, first, count) : all; };
+    return {part(x), part(t), part(context), part(pooled), part(time_ids), part(label)};
+}
+
+std::vector<at::Tensor> TrainableNetwork::predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Placement& placement,
+                                                       bool trains, const Cancel& cancel) const {
+    const std::int64_t count = rows.x.size(0), channels = shape().channels;
+    std::vector<at::Tensor> outputs;
+    for (std::int64_t first = 0; first < count;) {
+        const std::int64_t size = std::min(at_once, count - first);
+        try {
+            outputs.push_back(run_forward(rows.x, trains, [&] { return forward(rows.narrow(first, size), cancel).narrow(1, 0, channels); }));
+            first += size;
+        } catch (const c10::OutOfMemoryError&) {   // the estimate was too good
+            if (at_once == 1) throw;
+            at_once = (at_once + 1) / 2;
+            c10::getDeviceAllocator(placement.device.type())->emptyCache();
+        }
+    }
+    const at::Tensor all = outputs.size() == 1 ? outputs.front() : at::cat(outputs);
+    return all.split(pictures);
+}
+
+std::int64_t rows_that_fit(const at::Tensor& x, std::size_t values, const MemoryLimits& limits, const Placement& placement) {
+    constexpr std::size_t small = std::size_t{256} << 20;
+    const std::size_t row = values * static_cast<std::size_t>(x.size(2) * x.size(3)) * at::elementSize(placement.dtype);
+    const auto rows = static_cast<std::size_t>(x.size(0));
+    if (limits.activations == unlimited_memory && rows * row <= small) return x.size(0);   // not worth asking
+    const std::size_t free = limits.activations == unlimited_memory ? free_memory(placement.device) : limits.activations;
+    if (limits.activations == unlimited_memory)
+        need_memory(placement.device, static_cast<double>(row),
+                    "a latent of " + std::to_string(x.size(3)) + " x " + std::to_string(x.size(2)) + " in this model");
+    return static_cast<std::int64_t>(std::clamp<std::size_t>(free / row, 1, rows));
+}
+
+at::Tensor joined(const std::vector<at::Tensor>& parts) {
+    return parts.empty() ? at::Tensor() : parts.size() == 1 ? parts.front() : at::cat(parts);
+}
+
+void refuse_conditioning(std::string what, std::string hint) {
+    throw Failure({Code::bad_workflow, std::move(what), std::move(hint), "", "", ""});
+}
+
+std::shared_ptr<const TrainableNetwork> make_network(const Weights& weights, const Json& config, const Key& identity, const MemoryLimits& limits) {
+    const Architecture* architecture = architecture_of(config);
+    if (!architecture) {
+        std::string known;
+        for (const auto& one : architectures) known += (known.empty() ? "" : ", ") + std::string(one.class_name);
+        throw Failure({Code::bad_model, "The network's configuration cannot be used: the architecture '" + class_name_of(config).substr(0, 60) + "' is not known.",
+                       "Known are " + known + ".", "", "", ""});
+    }
+    return architecture->make(weights, config, identity, limits);
+}
+
+bool keeps_original_names(const Json& config) {
+    const Architecture* architecture = architecture_of(config);
+    return architecture && architecture->keeps_names;
+}
+
+}  // namespace noiseloom
