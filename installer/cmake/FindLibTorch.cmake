@@ -2,6 +2,9 @@
 # Only torch_cpu and c10 are linked: the CUDA half is loaded at run time where a driver is
 # present, so one build serves both and a machine without a GPU starts three times faster.
 #
+# c10d over gloo, for training in several processes, is part of the official wheels; LibTorch_C10D_FOUND
+# says whether it is there.
+#
 # Searched: -DNOISELOOM_LIBTORCH=DIR, $NOISELOOM_LIBTORCH, the project's cache folder.
 
 set(NOISELOOM_LIBTORCH "$ENV{NOISELOOM_LIBTORCH}" CACHE PATH "Folder with LibTorch's include/ and lib/")
@@ -21,6 +24,11 @@ find_path(LibTorch_INCLUDE_DIR ATen/ATen.h
 get_filename_component(torch_root "${LibTorch_INCLUDE_DIR}" DIRECTORY)
 find_library(LibTorch_TORCH_CPU torch_cpu HINTS ${torch_root}/lib NO_DEFAULT_PATH)
 find_library(LibTorch_C10 c10 HINTS ${torch_root}/lib NO_DEFAULT_PATH)
+
+set(LibTorch_C10D_FOUND OFF)
+if(EXISTS "${LibTorch_INCLUDE_DIR}/torch/csrc/distributed/c10d/ProcessGroupGloo.hpp")
+  set(LibTorch_C10D_FOUND ON)
+endif()
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(LibTorch

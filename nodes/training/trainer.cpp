@@ -22,21 +22,27 @@ double seconds_since(Clock::time_point begin) { return std::chrono::duration<dou
 // What a run consists of while it goes on.
 class Trainer {
   public:
-    Trainer(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer)
+    Trainer(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer, const ProcessGroup& group)
         : task_(task),
           settings_(settings),
           observer_(observer),
+          group_(group),
           parameters_(Parameters::of(task.weights(), task.frozen())),
           optimizer_(parameters_, settings.adamw),
           average_(parameters_, settings.ema) {
         if (const Rival* rival = task.rival()) rival_.emplace(*rival);
         if (parameters_.values.empty())
             throw Failure({Code::bad_workflow, "There is nothing to train: every weight is frozen.", "Shorten the list 'frozen'.", "", "", ""});
+        if (settings.batch < group.size())
+            throw Failure({Code::bad_workflow, "A batch of " + std::to_string(settings.batch) + " cannot be shared by " + std::to_string(group.size()) + " processes.",
+                           "Raise 'batch', or start fewer processes.", "", "", ""});
         make_folders(settings.output);
         if (fs::exists(checkpoint()) && !observer.restart) {
             position_ = read_checkpoint(checkpoint(), settings.identity, networks()).or_throw();
         }
-        log_.emplace(settings.output, position_.step);
+        group.check_same("configuration", json_text(settings.identity) + std::to_string(settings.steps));
+        group.check_same("checkpoint", std::to_string(position_.step));
+        if (group.leads()) log_.emplace(settings.output, position_.step);
     }
 
     // A step that the cancel cuts short has changed nothing yet: what is saved is the state after a whole step.
@@ -46,9 +52,12 @@ class Trainer {
         try {
             ending = loop();
         } catch (const Cancelled&) {
+        } catch (const ProcessLost&) {
+            save();
+            throw;
         }
         save();
-        if (ending == Ending::cancelled) return ending;
+        if (ending == Ending::cancelled || !group_.leads()) return ending;
         try {
             report();
             make_folders(settings_.output / "model");
@@ -83,11 +92,10 @@ class Trainer {
         Prefetch<Batch> batches(position_.step * settings_.accumulate, settings_.steps * settings_.accumulate, ahead,
                                 [this](std::int64_t number) { return task_.batch(stretch(number)); });
         while (position_.step < settings_.steps) {
-            if (observer_.cancel.requested()) return Ending::cancelled;
-            if (observer_.time_limit > 0 && seconds_since(begin) > observer_.time_limit) return Ending::time_limit;
+            if (const auto ending = early_ending(begin)) return *ending;
             step(batches);
             position_.seconds = seconds_before + seconds_since(begin);
-            if (position_.step % settings_.log_every == 0 || position_.step == settings_.steps)
+            if (log_ && (position_.step % settings_.log_every == 0 || position_.step == settings_.steps))
                 say(log_->flush(position_.step, position_.seconds, settings_.batch * settings_.accumulate));
             if (position_.step == settings_.steps) break;
             if (position_.step % settings_.checkpoint_every == 0) save();
@@ -96,52 +104,73 @@ class Trainer {
         return Ending::finished;
     }
 
-    // Batch `number` of the run.
+    // What one process wants, all do.
+    std::optional<Ending> early_ending(Clock::time_point begin) const {
+        const bool is_late = observer_.time_limit > 0 && seconds_since(begin) > observer_.time_limit;
+        std::vector<double> wishes{observer_.cancel.requested() ? 1.0 : 0.0, is_late ? 1.0 : 0.0};
+        group_.sum(wishes);
+        if (wishes[0] > 0) return Ending::cancelled;
+        if (wishes[1] > 0) return Ending::time_limit;
+        return std::nullopt;
+    }
+
+    // This process's share of batch `number` of the run.
     Stretch stretch(std::int64_t number) const {
-        return {number * settings_.batch, settings_.batch,
-                static_cast<double>(number / settings_.accumulate) / static_cast<double>(settings_.steps)};
+        return group_.share({number * settings_.batch, settings_.batch,
+                             static_cast<double>(number / settings_.accumulate) / static_cast<double>(settings_.steps)});
     }
 
     // Adds to the gradients of these parameters only; `keep`: the record is needed once more.
-    void differentiate(const at::Tensor& loss, const Parameters& parameters, bool keep) const {
-        (loss / static_cast<double>(settings_.accumulate)).backward({}, keep, false, parameters.values);
-    }
+    static void differentiate(const at::Tensor& loss, const Parameters& parameters, bool keep) { loss.backward({}, keep, false, parameters.values); }
 
     void step(Prefetch<Batch>& batches) {
         Metrics metrics;
         bool rival_plays = false;
         for (std::int64_t i = 0; i < settings_.accumulate; ++i) {
             const Batch batch = batches.next();
+            const Stretch stretch = this->stretch(position_.step * settings_.accumulate + i);
+            const double weight = static_cast<double>(stretch.count) / static_cast<double>(settings_.batch * settings_.accumulate);
             Losses losses;
             {
                 const Autocast lower(parameters_.values.front().device().type(), settings_.dtype);
                 Metrics own;
-                losses = task_.losses(batch, stretch(position_.step * settings_.accumulate + i), own);
+                losses = task_.losses(batch, stretch, own);
                 own["loss"] = losses.own.item<double>();
-                for (const auto& [name, value] : own) metrics[name] += value / static_cast<double>(settings_.accumulate);
+                for (const auto& [name, value] : own) metrics[name] += value * weight;
             }
             const bool has_rival = losses.rival.defined();
-            differentiate(losses.own, parameters_, has_rival);
-            if (has_rival) differentiate(losses.rival, rival_->parameters, false);
+            differentiate(losses.own * weight, parameters_, has_rival);
+            if (has_rival) differentiate(losses.rival * weight, rival_->parameters, false);
             rival_plays = rival_plays || has_rival;
         }
+        sum(metrics);
         if (!std::isfinite(metrics["loss"]))
             throw Failure({Code::bad_workflow, "The loss is no number any more at step " + std::to_string(position_.step + 1) + ".",
                            "Lower 'learning_rate' or 'clip' and go on from the last checkpoint.", "", "", ""});
         const c10::NoGradGuard constant;
-        ++position_.step;
         const auto gradients = parameters_.gradients();
+        group_.sum(gradients);
+        ++position_.step;
         metrics["gradient"] = clip_gradients(gradients, settings_.clip);
         metrics["learning_rate"] = settings_.learning_rate.at(position_.step, settings_.steps);
         optimizer_.step(gradients, metrics["learning_rate"]);
         parameters_.clear_gradients();
         average_.update(parameters_, position_.step);
         if (rival_plays) step_rival(metrics);
-        log_->add(metrics);
+        if (log_) log_->add(metrics);
+    }
+
+    void sum(Metrics& metrics) const {
+        std::vector<double> values;
+        for (const auto& [name, value] : metrics) values.push_back(value);
+        group_.sum(values);
+        std::size_t i = 0;
+        for (auto& [name, value] : metrics) value = values[i++];
     }
 
     void step_rival(Metrics& metrics) {
         const auto gradients = rival_->parameters.gradients();
+        group_.sum(gradients);
         metrics[rival_->rival.name + "_gradient"] = clip_gradients(gradients, settings_.clip);
         rival_->optimizer.step(gradients, rival_->rival.learning_rate.at(position_.step, settings_.steps));
         rival_->parameters.clear_gradients();
@@ -155,10 +184,12 @@ class Trainer {
     }
 
     void save() {
+        if (!group_.leads()) return;
         write_checkpoint(checkpoint(), position_, settings_.identity, networks()).or_throw();
     }
 
     void report() {
+        if (!group_.leads()) return;
         const c10::NoGradGuard constant;
         const Report made = task_.report(averaged());
         Json line{{"event", "report"}, {"step", position_.step}};
@@ -173,6 +204,7 @@ class Trainer {
     }
 
     void say(const Json& line) {
+        if (!log_) return;
         log_->write(line);
         if (observer_.on_line) observer_.on_line(line);
     }
@@ -180,18 +212,19 @@ class Trainer {
     const Task& task_;
     const TrainerSettings& settings_;
     const TrainerObserver& observer_;
+    const ProcessGroup& group_;
     Parameters parameters_;
     AdamW optimizer_;
     Ema average_;
     std::optional<Opponent> rival_;
     RunPosition position_;
-    std::optional<Log> log_;
+    std::optional<Log> log_;   // the leader's
 };
 
 }  // namespace
 
-Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer) {
-    return behind_torch_wall([&] { return Trainer(task, settings, observer).run(); });
+Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer, const ProcessGroup& group) {
+    return behind_torch_wall([&] { return Trainer(task, settings, observer, group).run(); });
 }
 
 }  // namespace noiseloom

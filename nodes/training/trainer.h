@@ -9,6 +9,7 @@
 
 #include "training/learning_rate.h"
 #include "training/optimizer.h"
+#include "training/process_group.h"
 #include "training/task.h"
 
 namespace noiseloom {
@@ -42,6 +43,11 @@ enum class Ending { finished, time_limit, cancelled };
 
 // Trains, going on from the output folder's checkpoint if there is one. A cancelled run has written its
 // checkpoint. Throws Failure: settings that differ from the checkpoint's, a loss that is no number, the disk.
-Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer);
+//
+// The processes of a group share every batch, read the same output folder, and end at the same step: if one is cancelled, all
+// are. Their tasks must not be cancelled within a step. Only the leader writes. The group's curve is that of one
+// process but for rounding, where the loss is a mean over examples; terms that compare the examples of a batch (CLIP's,
+// the tiny autoencoder's latent term) see one process's share. Also throws ProcessLost, having written a checkpoint.
+Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer, const ProcessGroup& group = {});
 
 }  // namespace noiseloom

@@ -1,6 +1,8 @@
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <limits>
+#include <thread>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -41,7 +43,15 @@ void keep_freed_memory() {
 #endif
 }
 
-int train_with(const TrainArguments& arguments) {
+// Of a group's processes on one machine each takes its own GPU, in turn, and its part of the cores, unless the user chose.
+void share_machine(TrainArguments& arguments, const Launch& launch) {
+    const auto gpus = static_cast<int>(find_devices().size()) - 1;
+    if (gpus > 0 && (arguments.device == "auto" || arguments.device == "cuda")) arguments.device = "cuda:" + std::to_string(launch.local_rank % gpus);
+    const auto cores = static_cast<int>(std::thread::hardware_concurrency());
+    if (arguments.threads == 0) arguments.threads = std::max(1, cores / launch.local_size);
+}
+
+int train_with(TrainArguments arguments) {
     Settings settings = Settings::read(arguments.configuration).or_throw();
     TrainerSettings trainer = TrainerSettings::read(settings);
     if (arguments.steps > 0) trainer.steps = arguments.steps;
@@ -50,12 +60,20 @@ int train_with(const TrainArguments& arguments) {
     keep_freed_memory();
     Cancel cancel;
     const InterruptGuard guard(cancel);
+    const auto launch = find_launch([](const char* name) { return std::getenv(name); }).or_throw();
+    if (launch) share_machine(arguments, *launch);
     set_threads(arguments.threads);
-    const auto say = [&](const std::string& line) { std::cerr << plain(line) << std::endl; };
+    const ProcessGroup group = launch ? ProcessGroup(*launch) : ProcessGroup();
+    const auto say = [&](const std::string& line) {
+        if (group.leads()) std::cerr << plain(line) << std::endl;
+    };
     const auto compute = choose_compute(arguments.device, "fp32").or_throw();
     Placement placement = place(compute).or_throw();
     placement.channels_last = true;
-    const auto task = make_task(settings, {placement, trainer.seed, trainer.output / "cache", cancel, say});
+    std::unique_ptr<Task> task;
+    group.leader_first([&] {   // it encodes the data for all
+        task = make_task(settings, {placement, trainer.seed, trainer.output / "cache", launch ? Cancel() : cancel, say});
+    });
     settings.finish();
 
     TrainerObserver observer;
@@ -66,8 +84,10 @@ int train_with(const TrainArguments& arguments) {
         if (arguments.json) std::cout << json_text(line) << std::endl;
         else say(for_people(line, trainer.steps));
     };
-    switch (train(*task, trainer, observer)) {
-        case Ending::finished: std::cout << (trainer.output / "model").string() << std::endl; return 0;
+    switch (train(*task, trainer, observer, group)) {
+        case Ending::finished:
+            if (group.leads()) std::cout << (trainer.output / "model").string() << std::endl;
+            return 0;
         case Ending::time_limit: say("The time is over; the same command goes on from the checkpoint."); return 0;
         case Ending::cancelled: say("noiseloom: cancelled; the same command goes on from the checkpoint"); return exit_status(Code::cancelled);
     }
