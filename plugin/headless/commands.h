@@ -43,6 +43,14 @@ struct TrainArguments {
     bool json = false;
 };
 
+struct PackReportArguments {
+    std::string pack, judge;       // folders; empty: those that come with Noiseloom
+    std::string output = "report";
+    std::int64_t prompts = 96;
+    std::string device = "auto", dtype = "auto";
+    int threads = 0;
+};
+
 int run_command(const Registry& registry, const RunArguments& arguments);
 int plan_command(const Registry& registry, const GraphArguments& arguments);
 int validate_command(const Registry& registry, const GraphArguments& arguments);
@@ -51,6 +59,7 @@ int nodes_command(const Registry& registry, const std::string& filter, bool json
 int templates_command(const Registry& registry, bool json);
 int info_command(const Registry& registry, const std::vector<std::string>& files, bool json);
 int train_command(const TrainArguments& arguments);
+int pack_report_command(const PackReportArguments& arguments);
 int doctor_command(const Registry& registry, bool json);
 
 // Writes the error to standard error (as JSON on standard output where asked) and gives its status.

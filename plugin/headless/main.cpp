@@ -148,6 +148,18 @@ int run(int argc, char** argv) {
     train_app->add_flag("--json", train_arguments.json, "The log's lines on standard output");
     train_app->callback([&] { status = train_command(train_arguments); });
 
+    PackReportArguments report_arguments;
+    auto* pack_app = app.add_subcommand("pack", "The model that comes with Noiseloom")->require_subcommand(1);
+    auto* report_app = pack_app->add_subcommand("report", "Measure how well a model of scenes draws what it is asked for");
+    report_app->add_option("--pack", report_arguments.pack, "Another model folder than the embedded one, with clip/")->type_name("DIR");
+    report_app->add_option("--judge", report_arguments.judge, "Another classifier of true pictures")->type_name("DIR");
+    report_app->add_option("-o,--output", report_arguments.output, "Folder for README.md, figures.json and pictures")->type_name("DIR")->capture_default_str();
+    report_app->add_option("--prompts", report_arguments.prompts, "Test prompts a guidance scale")->check(CLI::Range(12, 10000))->capture_default_str();
+    report_app->add_option("--device", report_arguments.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    report_app->add_option("--dtype", report_arguments.dtype, "auto, fp32, bf16 or fp16")->capture_default_str();
+    report_app->add_option("--threads", report_arguments.threads, "Processor threads; 0: all cores")->check(CLI::Range(0, 1024))->capture_default_str();
+    report_app->callback([&] { status = pack_report_command(report_arguments); });
+
     bool doctor_json = false;
     auto* doctor_app = app.add_subcommand("doctor", "Say what was found on this machine: LibTorch, devices, models, caches");
     doctor_app->add_flag("--json", doctor_json, "As JSON");

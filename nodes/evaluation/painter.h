@@ -1,0 +1,39 @@
+// Pictures by prompt from a text-to-image model, for measuring it: classifier-free guidance, DDIM, trailing
+// steps, as the template text-to-image draws them.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "models/load.h"
+#include "models/text/text_encoder.h"
+
+namespace noiseloom {
+
+struct PaintOptions {
+    std::string negative;      // "": guided away from no prompt at all
+    double scale = 3;          // 1: the prompt alone
+    int steps = 20;
+    int side = 128;            // pixels
+    std::uint64_t seed = 0;    // pictures of one call differ; the same seed gives the same pictures for other prompts and scales
+    std::int64_t count = 1;
+};
+
+class Painter {
+  public:
+    // A model folder in the diffusers layout with all its parts. Throws Failure (bad_model).
+    Painter(const std::filesystem::path& folder, const Compute& compute);
+
+    // [count, 3, side, side] in about [-1, 1], float32 on the CPU. Throws Failure or Cancelled.
+    at::Tensor paint(const std::string& prompt, const PaintOptions& options, const Cancel& cancel) const;
+    const Autoencoder& autoencoder() const { return *model_.autoencoder; }
+
+  private:
+    std::shared_ptr<const Conditioning> encode(const std::string& prompt) const;
+
+    LoadedModel model_;
+    std::unique_ptr<const TextEncoder> encoder_;
+};
+
+}  // namespace noiseloom

@@ -1,0 +1,35 @@
+#include "evaluation/prompt_set.h"
+
+#include <ATen/ATen.h>
+
+#include "training/scenes/caption.h"
+#include "training/scenes/render.h"
+
+namespace noiseloom {
+
+std::vector<TestPrompt> test_prompts(std::int64_t count) {
+    constexpr std::uint64_t first_seed = 20'000'000;   // beyond those of training and of its reports
+    std::vector<TestPrompt> prompts;
+    for (std::int64_t i = 0; i < count; ++i) {
+        scenes::SceneOptions options;
+        options.kinds = {static_cast<scenes::Kind>(static_cast<std::size_t>(i) % scenes::count_of<scenes::Kind>())};
+        options.sizes = {scenes::Size::medium, scenes::Size::large};
+        options.two_objects = 0;
+        TestPrompt prompt;
+        prompt.scene = scenes::sample_scene(first_seed + static_cast<std::uint64_t>(i), options);
+        const auto labels = scenes::labels(prompt.scene);
+        prompt.text = scenes::prompt_for(labels);
+        const auto& object = labels.objects.front();
+        prompt.attributes = {{"kind", object.kind}, {"colour", object.colour}, {"position", labels.position}, {"background", labels.background}};
+        prompts.push_back(std::move(prompt));
+    }
+    return prompts;
+}
+
+at::Tensor scene_picture(const scenes::Scene& scene, int side) {
+    at::Tensor pixels = at::empty({side, side, 3}, at::kByte);
+    scenes::render(scene, side, {pixels.mutable_data_ptr<std::uint8_t>(), static_cast<std::size_t>(pixels.numel())});
+    return pixels.to(at::kFloat).mul_(2.0 / 255).sub_(1).permute({2, 0, 1}).contiguous();
+}
+
+}  // namespace noiseloom
