@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/inner_network.h"
 #include "diffusion/prediction.h"
 
 namespace noiseloom {
@@ -31,6 +32,7 @@ class NetworkDenoiser final : public Denoiser {
     Key identity() const override { return identity_; }
     std::size_t bytes() const override { return network_->bytes(); }
     std::string device() const override { return network_->device(); }
+    const std::shared_ptr<const Network>& network() const { return network_; }
 
   private:
     std::shared_ptr<const Network> network_;
@@ -41,6 +43,11 @@ class NetworkDenoiser final : public Denoiser {
 };
 
 }  // namespace
+
+std::shared_ptr<const Network> network_of(const Denoiser& model) {
+    const auto* made = dynamic_cast<const NetworkDenoiser*>(&model);
+    return made ? made->network() : nullptr;
+}
 
 std::shared_ptr<const Denoiser> make_denoiser(std::shared_ptr<const Network> network, NoiseSchedule schedule, Prediction prediction,
                                               LatentFormat format) {

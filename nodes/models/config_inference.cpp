@@ -266,6 +266,32 @@ Result<Json> infer_clip_vision_config(const ShapeTable& clip) {
     });
 }
 
+bool is_ddpm(const ShapeTable& table) { return any_below(table, "temb.dense."); }
+
+Result<Json> infer_ddpm_config(const ShapeTable& ddpm) {
+    return guarded([&]() -> Json {
+        constexpr std::int64_t usual_size = 256;
+        const Shapes shapes(ddpm);
+        const std::int64_t width = std::max<std::int64_t>(1, shapes.size("conv_in.weight", 0));
+        const std::size_t levels = count(ddpm, "down.");
+        Json multiples = Json::array(), resolutions = Json::array();
+        for (std::size_t i = 0; i < levels; ++i) {
+            const std::string level = numbered("down.", i, ".");
+            multiples.push_back(shapes.size(level + "block.0.conv1.weight", 0) / width);
+            if (any_below(ddpm, level + "attn.")) resolutions.push_back(usual_size >> std::min<std::size_t>(i, 62));
+        }
+        return {{"_class_name", "DdpmUnet"},
+                {"ch", width},
+                {"out_ch", shapes.size("conv_out.weight", 0)},
+                {"ch_mult", multiples},
+                {"num_res_blocks", count(ddpm, "down.0.block.")},
+                {"attn_resolutions", resolutions},
+                {"in_channels", shapes.size("conv_in.weight", 1)},
+                {"resamp_with_conv", levels < 2 || any_below(ddpm, "down.0.downsample.")},
+                {"image_size", usual_size}};
+    });
+}
+
 std::vector<std::string> expected_unet_keys(const Json& config) {
     Keys keys;
     keys.add_all("", {"conv_in", "time_embedding.linear_1", "time_embedding.linear_2", "conv_norm_out", "conv_out"});

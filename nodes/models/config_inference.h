@@ -32,6 +32,10 @@ Result<Json> infer_vae_config(const ShapeTable& vae);
 Result<Json> infer_vqgan_config(const ShapeTable& vqgan);
 Result<Json> infer_clip_text_config(const ShapeTable& clip, bool open_clip = false);   // open_clip: known by its layout
 Result<Json> infer_clip_vision_config(const ShapeTable& clip);
+// Of DDPM's UNet, in the words of the published configurations, whose names of tensors it has too. At what level attention is, is told
+// as "attn_resolutions" of an "image_size" of 256, the usual one: shapes do not tell the size.
+Result<Json> infer_ddpm_config(const ShapeTable& ddpm);
+bool is_ddpm(const ShapeTable& table);   // whether it is such a network
 
 // All tensors that a model of this configuration has, sorted.
 std::vector<std::string> expected_unet_keys(const Json& config);

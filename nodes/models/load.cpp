@@ -65,6 +65,10 @@ Result<Part> open_part(const fs::path& path, StateDict (*canonical)(const StateD
     if (fs::exists(config, ignored)) {
         NL_TRY(part.config, read_config(config));
     }
+    const ShapeTable shapes = shapes_of(raw);
+    if (part.config.is_null() && is_ddpm(shapes)) {
+        NL_TRY(part.config, infer_ddpm_config(shapes));
+    }
     part.state = keeps_original_names(part.config) ? raw : canonical(raw);
     return part;
 }
@@ -221,8 +225,18 @@ Result<Parts> open_folder(const fs::path& folder, const LoadOptions& options) {
     return parts;
 }
 
+// A DDPM network is all that its file holds.
+Result<Parts> open_ddpm(const fs::path& file, const LoadOptions& options) {
+    Parts parts;
+    if (options.denoiser) {
+        NL_TRY(parts.unet, open_part(file, canonical_unet, options));
+    }
+    return parts;
+}
+
 Result<Parts> open_checkpoint(const fs::path& file, const LoadOptions& options) {
     NL_TRY(const StateDict raw, load_state_dict(file, options.variant));
+    if (is_ddpm(shapes_of(raw))) return open_ddpm(file, options);
     NL_TRY(const Key content, weights_identity(file, options.variant));
     CheckpointParts split = split_checkpoint(raw);
     if (split.unet.empty() && split.vae.empty() && split.text_encoder.empty() && split.text_encoder_2.empty())

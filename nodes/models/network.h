@@ -39,6 +39,10 @@ class TrainableNetwork : public Network {
     // The bare network, for training: recorded where autograd records, in memory that is not bounded here; [R, out_channels, h, w].
     virtual at::Tensor forward(const Rows& rows, const Cancel& cancel) const = 0;
     virtual NetworkShape shape() const = 0;
+    // What it was made of: the names that it takes, in the files' own dtype.
+    virtual const StateDict& weights() const = 0;
+    // The same architecture, made of others of these names and shapes; unlimited in memory. Throws Failure (bad_model).
+    virtual std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const = 0;
 
   protected:
     // forward() of all rows, `at_once` of them at a time and fewer where memory turns out to be short. The first `channels` channels of the

@@ -6,9 +6,10 @@ namespace noiseloom {
 
 std::unique_ptr<Task> make_task(Settings& settings, const TaskContext& context) {
     using Make = std::unique_ptr<Task> (*)(Settings&, const TaskContext&);
-    static const std::vector<std::pair<std::string, Make>> makers{{"autoencoder", make_autoencoder_task}, {"clip", make_clip_task}, {"denoiser", make_denoiser_task},
-                                                                  {"classifier", make_classifier_task},
-                                                                  {"vqgan", make_vqgan_task}};
+    static const std::vector<std::pair<std::string, Make>> makers{
+        {"autoencoder", make_autoencoder_task}, {"clip", make_clip_task},     {"denoiser", make_denoiser_task},
+        {"classifier", make_classifier_task},   {"vqgan", make_vqgan_task},   {"diffusionclip", make_diffusionclip_task},
+    };
     std::vector<std::string> names;
     for (const auto& maker : makers) names.push_back(maker.first);
     if (!settings.has("task")) settings.refuse("task", "is missing", "It says what is trained: \"autoencoder\", for example.");

@@ -11,7 +11,7 @@ LearningRate read_learning_rate(Settings& settings) {
     rate.warm_up = schedule.whole("warm_up", rate.warm_up, 0, 1'000'000);
     rate.from = schedule.real("from", rate.from, 0, 1);
     rate.final_part = schedule.real("final_part", rate.final_part, 0, 1);
-    rate.gamma = schedule.real("gamma", rate.gamma, 0, 1);
+    rate.gamma = schedule.real("gamma", rate.gamma, 0, 10);
     rate.every = schedule.whole("every", rate.every, 1, 1'000'000'000);
     schedule.finish();
     return rate;

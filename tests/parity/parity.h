@@ -98,5 +98,6 @@ std::span<const Kind> sd_kinds();
 std::span<const Kind> clip_kinds();
 std::span<const Kind> text_kinds();
 std::span<const Kind> vqgan_kinds();
+std::span<const Kind> diffusionclip_kinds();
 
 }  // namespace noiseloom::parity

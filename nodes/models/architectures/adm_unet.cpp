@@ -49,6 +49,7 @@ struct AdmUnet::Ends {
 
 AdmUnet::AdmUnet(const Weights& weights, AdmConfig config, const Key& identity, const MemoryLimits& limits)
     : config_(std::move(config)),
+      state_(weights.state()),
       placement_(weights.placement()),
       limits_(limits),
       identity_(identity),
@@ -66,6 +67,10 @@ AdmUnet::AdmUnet(const Weights& weights, AdmConfig config, const Key& identity, 
 }
 
 AdmUnet::~AdmUnet() = default;
+
+std::shared_ptr<const TrainableNetwork> AdmUnet::with_weights(const Weights& weights, const Key& identity) const {
+    return std::make_shared<AdmUnet>(weights, config_, identity);
+}
 
 bool AdmUnet::is_resident() const {
     const auto resident = [](const Stage<AdmLayer>& stage) { return stage.is_resident(); };

@@ -24,6 +24,8 @@ class AdmUnet : public TrainableNetwork {
                                     const Cancel& cancel) const override;
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
+    const StateDict& weights() const override { return state_; }
+    std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
     std::vector<std::string> class_names() const override { return config_.class_names; }
     Key identity() const override { return identity_; }
     std::size_t bytes() const override { return bytes_; }
@@ -38,6 +40,7 @@ class AdmUnet : public TrainableNetwork {
     std::int64_t rows_at_once(const at::Tensor& x) const;
 
     AdmConfig config_;
+    StateDict state_;
     Placement placement_;
     MemoryLimits limits_;
     Key identity_;

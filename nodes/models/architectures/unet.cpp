@@ -122,6 +122,7 @@ std::vector<Unet::LayerPlan> Unet::plan_layers() const {
 
 Unet::Unet(const Weights& weights, UnetConfig config, const Key& identity, const MemoryLimits& limits)
     : config_(std::move(config)),
+      state_(weights.state()),
       placement_(weights.placement()),
       limits_(limits),
       identity_(identity),
@@ -140,6 +141,10 @@ Unet::Unet(const Weights& weights, UnetConfig config, const Key& identity, const
 }
 
 Unet::~Unet() = default;
+
+std::shared_ptr<const TrainableNetwork> Unet::with_weights(const Weights& weights, const Key& identity) const {
+    return std::make_shared<Unet>(weights, config_, identity);
+}
 
 bool Unet::is_resident() const {
     const auto resident = [](const Stage<Layer>& stage) { return stage.is_resident(); };

@@ -57,9 +57,10 @@ class Unet : public TrainableNetwork {
     Key identity() const override { return identity_; }
     std::size_t bytes() const override { return bytes_; }
     std::string device() const override { return placement_.device.str(); }
-
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
+    const StateDict& weights() const override { return state_; }
+    std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
 
     const UnetConfig& config() const { return config_; }
     at::Tensor time_embedding(double t) const;   // [1, 4·channels] float32, before added embeddings
@@ -77,6 +78,7 @@ class Unet : public TrainableNetwork {
     at::Tensor embedding(const Rows& rows) const;
 
     UnetConfig config_;
+    StateDict state_;
     Placement placement_;
     MemoryLimits limits_;
     Key identity_;

@@ -10,5 +10,6 @@ std::unique_ptr<Task> make_clip_task(Settings& settings, const TaskContext& cont
 std::unique_ptr<Task> make_denoiser_task(Settings& settings, const TaskContext& context);
 std::unique_ptr<Task> make_classifier_task(Settings& settings, const TaskContext& context);
 std::unique_ptr<Task> make_vqgan_task(Settings& settings, const TaskContext& context);   // in autoencoder.cpp: another latent, the same task
+std::unique_ptr<Task> make_diffusionclip_task(Settings& settings, const TaskContext& context);
 
 }  // namespace noiseloom
