@@ -12,6 +12,7 @@
 #include "engine/keys.h"
 #include "image/images.h"
 #include "library/nodes.h"
+#include "library/optimise/zoom.h"
 #include "models/autoencoder.h"
 #include "models/clip_model.h"
 #include "models/text/text_encoder.h"
@@ -114,6 +115,8 @@ class NodesTest : public QObject {
         add_source<TextEncoder>(registry_);
         add_source<Autoencoder>(registry_);
         add_source<ClipModel>(registry_);
+        add_source<Cutouts>(registry_);
+        add_source<Zoom>(registry_);
         add_source<ScheduledConditioning>(registry_);
         add_source<Guider>(registry_);
         add_source<Stepper>(registry_);

@@ -1,0 +1,78 @@
+#include "training/vqgan_clip/prompts.h"
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include <ATen/ATen.h>
+
+#include "models/clip_loss.h"
+#include "training/random.h"
+#include "training/vqgan_clip/gradients.h"
+
+namespace noiseloom {
+namespace {
+
+std::vector<std::string> split(const std::string& text, char at) {
+    std::vector<std::string> parts{""};
+    for (const char c : text) {
+        if (c == at) parts.emplace_back();
+        else parts.back() += c;
+    }
+    return parts;
+}
+
+std::string trimmed(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t\n"), last = text.find_last_not_of(" \t\n");
+    return first == std::string::npos ? "" : text.substr(first, last - first + 1);
+}
+
+std::optional<double> number(const std::string& text) {
+    const std::string word = trimmed(text);
+    double value = 0;
+    const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (word.empty() || problem != std::errc() || end != word.data() + word.size()) return {};
+    return value;
+}
+
+// TEXT, TEXT:WEIGHT or TEXT:WEIGHT:STOP; a colon that no number follows belongs to the text.
+PromptText parse_prompt(const std::string& text) {
+    PromptText prompt{trimmed(text)};
+    std::vector<double> numbers;
+    for (std::size_t colon = prompt.text.rfind(':'); numbers.size() < 2 && colon != std::string::npos; colon = prompt.text.rfind(':')) {
+        const auto value = number(prompt.text.substr(colon + 1));
+        if (!value) break;
+        numbers.insert(numbers.begin(), *value);
+        prompt.text = trimmed(prompt.text.substr(0, colon));
+    }
+    if (!numbers.empty()) prompt.weight = numbers[0];
+    if (numbers.size() > 1) prompt.stop = numbers[1];
+    return prompt;
+}
+
+}  // namespace
+
+Result<std::vector<std::vector<PromptText>>> parse_story(const std::string& text) {
+    std::vector<std::vector<PromptText>> story;
+    for (const auto& phase : split(text, '^')) {
+        std::vector<PromptText> prompts;
+        for (const auto& part : split(phase, '|')) {
+            PromptText prompt = parse_prompt(part);
+            if (!std::isfinite(prompt.weight) || std::isnan(prompt.stop))
+                return Error{Code::bad_workflow, "the weight or stop of '" + prompt.text + "' is no finite number", "Write TEXT:WEIGHT:STOP, as in \"fog:0.5\".", "", "", ""};
+            if (!prompt.text.empty()) prompts.push_back(std::move(prompt));
+        }
+        if (!prompts.empty()) story.push_back(std::move(prompts));
+    }
+    return story;
+}
+
+at::Tensor target_loss(const at::Tensor& embeds, const ClipTarget& target) {
+    const at::Tensor distance = spherical_distance(embeds.unsqueeze(1), target.embedding.to(embeds.device()).unsqueeze(0));
+    const double sign = target.weight > 0 ? 1 : target.weight < 0 ? -1 : 0;
+    return std::abs(target.weight) * with_gradient_above(distance * sign, target.stop).mean();
+}
+
+at::Tensor noise_embedding(std::uint64_t seed, std::int64_t width) { return unit_vectors(Draws(seed).normal({1, width})); }
+
+}  // namespace noiseloom

@@ -1,0 +1,40 @@
+// What a picture shall be like, in CLIP's space: texts, pictures or random directions, each with a weight and a stop.
+//
+//     "a red house | fog:0.5 | letters:-1:-0.6 ^ a blue house"
+//
+// `|` separates prompts that count at the same time, `^` phases that follow each other. TEXT:WEIGHT:STOP: a negative weight
+// drives away, and a prompt whose (signed) distance has fallen below its stop pulls no more.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "core/result.h"
+
+namespace noiseloom {
+
+struct PromptText {
+    std::string text;
+    double weight = 1;
+    double stop = -std::numeric_limits<double>::infinity();
+};
+
+// By phase. Empty prompts are left out, empty phases too. Errors (bad_workflow): a weight that is no finite number.
+Result<std::vector<std::vector<PromptText>>> parse_story(const std::string& text);
+
+struct ClipTarget {
+    at::Tensor embedding;   // [M, D] unit vectors; several for the cutouts of a picture
+    double weight = 1;
+    double stop = -std::numeric_limits<double>::infinity();
+};
+
+// |w|·mean over all pairs of sign(w)·d, d the squared angle 2·arcsin²(‖a - b‖/2). embeds [N, D] unit vectors; a number.
+at::Tensor target_loss(const at::Tensor& embeds, const ClipTarget& target);
+
+// The direction of a noise prompt, [1, D], a unit vector.
+at::Tensor noise_embedding(std::uint64_t seed, std::int64_t width);
+
+}  // namespace noiseloom
