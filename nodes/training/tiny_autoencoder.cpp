@@ -46,16 +46,17 @@ Result<Half> read_half(const ConfigReader& config, const char* blocks_key, const
 Result<void> take_tiny_autoencoder(const StateDict& state, const Json& json) {
     const ConfigReader config("The autoencoder's configuration", json);
     NL_TRY(const int latent, config.number("latent_channels", 4, 1));
-    NL_TRY(const Half encoder, read_half(config, "num_encoder_blocks", "encoder_block_out_channels"));
-    NL_TRY(const Half decoder, read_half(config, "num_decoder_blocks", "decoder_block_out_channels"));
-
-    Layers down(state.scoped("encoder.layers."));
-    for (std::size_t i = 0; i < encoder.blocks.size(); ++i) {
-        down.conv(i == 0 ? 3 : encoder.width, encoder.width, i == 0);   // all but the first halve the picture
-        for (int j = 0; j < encoder.blocks[i]; ++j) down.block(encoder.width);
+    if (config.find("num_encoder_blocks")) {
+        NL_TRY(const Half encoder, read_half(config, "num_encoder_blocks", "encoder_block_out_channels"));
+        Layers down(state.scoped("encoder.layers."));
+        for (std::size_t i = 0; i < encoder.blocks.size(); ++i) {
+            down.conv(i == 0 ? 3 : encoder.width, encoder.width, i == 0);   // all but the first halve the picture
+            for (int j = 0; j < encoder.blocks[i]; ++j) down.block(encoder.width);
+        }
+        down.conv(encoder.width, latent, true);
     }
-    down.conv(encoder.width, latent, true);
 
+    NL_TRY(const Half decoder, read_half(config, "num_decoder_blocks", "decoder_block_out_channels"));
     Layers up(state.scoped("decoder.layers."));
     up.conv(latent, decoder.width, true);
     up.without_weights();   // ReLU

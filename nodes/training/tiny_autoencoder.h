@@ -7,7 +7,8 @@
 
 namespace noiseloom {
 
-// Takes every tensor of the autoencoder from `state`, which makes what is missing. Errors (bad_model) name the key.
+// Takes every tensor of the autoencoder from `state`, which makes what is missing; without "num_encoder_blocks" it is a decoder
+// alone. Errors (bad_model) name the key.
 Result<void> take_tiny_autoencoder(const StateDict& state, const Json& config);
 
 }  // namespace noiseloom

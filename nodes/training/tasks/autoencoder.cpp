@@ -8,7 +8,7 @@
 // e is the error of the reconstruction. The gradient term sharpens edges and comes in slowly. The latent term keeps
 // each channel of the latents near N(0, 1) over the batch, so that they need no scaling for diffusion, and noise on
 // them makes the decoder forgive what a denoiser leaves; a codebook, which begins as N(0, 1) too, is then in use from the first step
-// on. The codebook terms (van den Oord et al., arXiv 1711.00937; sg: taken
+// on. An AutoencoderTiny can be a decoder alone, for previews, of the latents of an encoder that is given. The codebook terms (van den Oord et al., arXiv 1711.00937; sg: taken
 // as a constant) draw every chosen vector v to what chose it and the encoder to v; and, so that no vector is lost for ever,
 // those that nothing in the batch chose, v', to the nearest z'.
 #include "training/tasks/tasks.h"
@@ -18,6 +18,7 @@
 #include "models/architectures/taesd.h"
 #include "models/architectures/vae.h"
 #include "models/architectures/vqgan.h"
+#include "models/load.h"
 #include "training/adversarial.h"
 #include "training/data.h"
 #include "training/export.h"
@@ -75,6 +76,8 @@ class AutoencoderTask : public Task {
         }
         network_ = network(state_);
         check_initial(settings, state_);
+        encoder_ = network_;
+        if (settings.has("encoder")) put_encoder(settings);
         last_ = state_.find(kind_ == Kind::tiny ? last_of_tiny(state_) : "decoder.conv_out.weight");
         if (side_ % network_->format().factor != 0 || crop_ % network_->format().factor != 0)
             settings.refuse("size", "and 'crop' must be multiples of " + std::to_string(network_->format().factor));
@@ -106,12 +109,14 @@ class AutoencoderTask : public Task {
 
     Losses losses(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override {
         const at::Tensor image = batch.at("image").to(context_.placement.device), noise = batch.at("noise").to(context_.placement.device);
-        const Moments moments = network_->encode(image, context_.cancel);
+        const Moments moments = encode(*encoder_, image);
         at::Tensor z = moments.mean;
         if (kind_ == Kind::kl) z = z + (moments.logvar * 0.5).exp() * noise;
         if (kind_ == Kind::tiny) z = z + weights_.noise * noise;
         const at::Tensor made = network_->decode(network_->latent({z, {}}, {}), context_.cancel);
-        const at::Tensor reconstruction = reconstruction_loss(made, image, stretch, metrics), of_latent = latent_loss(moments, metrics);
+        const bool has_encoder = encoder_ == network_;
+        const at::Tensor reconstruction = reconstruction_loss(made, image, stretch, metrics);
+        const at::Tensor of_latent = has_encoder ? latent_loss(moments, metrics) : at::zeros({}, reconstruction.options());
         if (!adversary_) return {reconstruction + of_latent, {}};
         Losses losses = adversary_->add(reconstruction, made, image, last_, stretch, metrics);
         losses.own = losses.own + of_latent;
@@ -128,7 +133,7 @@ class AutoencoderTask : public Task {
         for (std::int64_t first = 0; first < report_count_; first += at_once) {
             const auto items = held_out_items(*data_, first, std::min(at_once, report_count_ - first));
             const at::Tensor image = pictures(*data_, items, side_).to(context_.placement.device);
-            const Moments moments = network->encode(image, context_.cancel);
+            const Moments moments = encode(encoder_ == network_ ? *network : *encoder_, image);
             const at::Tensor made = network->decode(network->latent(moments, {}), context_.cancel);
             if (const Codebook* codes = network->codebook()) {
                 const at::Tensor counts = at::bincount(codes->nearest(moments.mean).flatten(), {}, codes->size());
@@ -159,6 +164,23 @@ class AutoencoderTask : public Task {
         }
         if (!config.is_object()) settings.refuse("model", "is not an object", "It holds a diffusers configuration: " + known + ".");
         settings.refuse("model._class_name", "is not " + known);
+    }
+
+    // The given autoencoder's latents are what this decoder learns to read.
+    void put_encoder(Settings& settings) {
+        if (kind_ != Kind::tiny || config_.contains("num_encoder_blocks"))
+            settings.refuse("encoder", "is given beside an encoder to train", "Leave 'num_encoder_blocks' of an AutoencoderTiny out.");
+        encoder_ = load_autoencoder(settings.needed_path("encoder"), {context_.placement.device.str(), "fp32"}).or_throw();
+        const LatentFormat given = encoder_->format(), own = network_->format();
+        if (given.channels != own.channels || given.factor != own.factor)
+            settings.refuse("encoder", "gives latents of " + std::to_string(given.channels) + " channels at 1/" + std::to_string(given.factor) +
+                                           " of the size, and the decoder reads " + std::to_string(own.channels) + " at 1/" + std::to_string(own.factor));
+    }
+
+    // As the denoiser's latents are scaled, for an encoder that is given.
+    Moments encode(const Autoencoder& encoder, const at::Tensor& image) const {
+        const Moments moments = encoder.encode(image, context_.cancel);
+        return encoder_ == network_ ? moments : Moments{encoder.latent(moments, {}), {}};
     }
 
     // The vectors begin where the latent term wants the latents.
@@ -247,6 +269,7 @@ class AutoencoderTask : public Task {
     std::int64_t report_count_ = 64;
     StateDict state_{"the autoencoder"};
     std::shared_ptr<const Autoencoder> network_;
+    std::shared_ptr<const Autoencoder> encoder_;   // the network itself, or what gives the latents of a decoder alone
     at::Tensor last_;   // the weight of the decoder's last layer
     std::unique_ptr<const Adversary> adversary_;
     std::unique_ptr<const Perceptual> perceptual_;

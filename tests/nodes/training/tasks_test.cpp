@@ -261,6 +261,27 @@ class TasksTest : public QObject {
         for (const auto& name : whole.names()) QVERIFY2(whole.find(name).equal(parts.find(name)), name.c_str());
     }
 
+    // A smaller decoder for previews, of latents that it does not shape.
+    void a_decoder_learns_the_latents_of_a_given_encoder() {
+        Json json = tiny_autoencoder;
+        json["encoder"] = "autoencoder";
+        QVERIFY(refusal(json).find("'encoder' is given beside an encoder to train") != std::string::npos);
+        for (const char* key : {"num_encoder_blocks", "encoder_block_out_channels"}) json["model"].erase(key);
+        json["model"]["decoder_block_out_channels"] = {4, 4, 4};
+        const auto task = make(json);
+        for (const auto& name : task->weights().names()) QVERIFY2(name.starts_with("decoder."), name.c_str());
+        TrainerSettings trainer;
+        trainer.steps = 2;
+        trainer.batch = 2;
+        trainer.output = in("preview");
+        QVERIFY(train(*task, trainer, {}) == Ending::finished);
+        const auto whole = load_autoencoder(in("autoencoder"), {}).or_throw(), preview = load_autoencoder(in("preview") / "model", {}).or_throw();
+        const at::Tensor image = task->batch({0, 2, 0}).at("image");
+        QCOMPARE(preview->decode(whole->latent(whole->encode(image, {}), {}), {}).sizes(), image.sizes());
+        json["model"]["latent_channels"] = 3;
+        QVERIFY(refusal(json).find("gives latents of 4 channels at 1/4 of the size, and the decoder reads 3 at 1/4") != std::string::npos);
+    }
+
     void the_perceptual_term_is_weighed() {
         Json json = tiny_autoencoder;
         json["perceptual"] = {{"clip", (in("clip") / "clip").string()}, {"weight", 1000}};
