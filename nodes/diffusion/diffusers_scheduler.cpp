@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "diffusion/log_snr.h"
+#include "diffusion/sde.h"
 #include "diffusion/steppers.h"
 
 namespace noiseloom {
@@ -32,6 +34,17 @@ Result<std::vector<double>> read_betas(const Json& config) {
     const int steps = setting(config, "num_train_timesteps", 1000);
     if (steps < 1 || steps > 1'000'000) return unknown("the scheduler's num_train_timesteps is out of range");
     return beta_table(kind, steps, setting(config, "beta_start", 0.0001), setting(config, "beta_end", 0.02), Precision::f32);
+}
+
+// Noiseloom's own: models that were trained in continuous time.
+Result<NoiseSchedule> read_schedule(const Json& config, bool is_zero_snr) {
+    if (config.contains("sde")) {
+        NL_TRY(const Sde sde, Sde::from_json(config));
+        return sde.schedule();
+    }
+    if (setting<std::string>(config, "beta_schedule", "") == "log_snr_cosine") return log_snr_schedule();
+    NL_TRY(const std::vector<double> betas, read_betas(config));
+    return NoiseSchedule::from_betas(is_zero_snr ? zero_terminal_snr(betas, Precision::f32) : betas, Precision::f32);
 }
 
 ClipSample read_clip(const Json& config) {
@@ -64,9 +77,8 @@ Result<DiffusersScheduler> DiffusersScheduler::read(const Json& config, std::str
     if (found == kinds.end()) return unknown("the scheduler '" + name + "' is not known");
     const Kind kind = found->second;
 
-    NL_TRY(const std::vector<double> betas, read_betas(config));
     const bool zero_snr = setting(config, "rescale_betas_zero_snr", false);
-    NoiseSchedule schedule = NoiseSchedule::from_betas(zero_snr ? zero_terminal_snr(betas, Precision::f32) : betas, Precision::f32);
+    NL_TRY(NoiseSchedule schedule, read_schedule(config, zero_snr));
     // The schedulers that work with σ keep it finite.
     if (zero_snr && kind != Kind::ddpm && kind != Kind::ddim) schedule = schedule.with_last(std::exp2(-24));
 

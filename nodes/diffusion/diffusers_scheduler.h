@@ -1,5 +1,7 @@
 // diffusers' scheduler configuration (scheduler_config.json) as what it means here: a noise schedule, a
 // prediction type, a stepper and the grid that its set_timesteps makes. Numbers match diffusers 0.42.
+//
+// Two ways to say the schedule are Noiseloom's: "sde" with its parameters (sde.h), and the beta_schedule "log_snr_cosine" (log_snr.h).
 #pragma once
 
 #include "core/json.h"

@@ -95,6 +95,7 @@ std::span<const Kind> adm_kinds();
 std::span<const Kind> sampler_kinds();
 std::span<const Kind> guidance_kinds();
 std::span<const Kind> sd_kinds();
+std::span<const Kind> score_sde_kinds();
 std::span<const Kind> clip_kinds();
 std::span<const Kind> text_kinds();
 std::span<const Kind> vqgan_kinds();
