@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include <ATen/ATen.h>
 
 #include "core/atomic_file.h"
 #include "image/read.h"
 #include "image/transform.h"
+#include "training/random.h"
 
 namespace noiseloom {
 namespace {
@@ -18,6 +20,11 @@ constexpr std::size_t largest_caption = 1 << 16, largest_metadata = std::size_t{
 struct Entry {
     fs::path file;
     std::string caption;
+    std::string class_name;   // empty: none
+};
+
+struct Metadata {
+    std::optional<std::string> text, class_name;
 };
 
 bool is_picture(const fs::path& file) {
@@ -27,10 +34,15 @@ bool is_picture(const fs::path& file) {
     return known.contains(extension);
 }
 
-// File name to caption; empty if there is no such file.
-std::map<std::string, std::string> read_metadata(const fs::path& file) {
-    std::map<std::string, std::string> captions;
-    if (!fs::exists(file)) return captions;
+std::optional<std::string> text_of(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
+}
+
+// By file name; empty if there is no such file.
+std::map<std::string, Metadata> read_metadata(const fs::path& file) {
+    std::map<std::string, Metadata> all;
+    if (!fs::exists(file)) return all;
     const std::string text = read_file(file, largest_metadata).or_throw();
     int number = 0;
     for (std::size_t begin = 0; begin < text.size();) {
@@ -40,12 +52,19 @@ std::map<std::string, std::string> read_metadata(const fs::path& file) {
         ++number;
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         const auto json = parse_json(line);
-        if (!json || !json->is_object() || !json->contains("file_name") || !json->contains("text") || !(*json)["file_name"].is_string() ||
-            !(*json)["text"].is_string())
-            throw Failure({Code::bad_workflow, file.string() + ", line " + std::to_string(number) + ": no object with the texts 'file_name' and 'text'.", "", "", "", ""});
-        captions[(*json)["file_name"].get<std::string>()] = (*json)["text"].get<std::string>();
+        const auto name = json && json->is_object() ? text_of(*json, "file_name") : std::nullopt;
+        const Metadata one = name ? Metadata{text_of(*json, "text"), text_of(*json, "class")} : Metadata{};
+        if (!one.text && !one.class_name)
+            throw Failure({Code::bad_workflow, file.string() + ", line " + std::to_string(number) + ": no object with the texts 'file_name' and 'text' or 'class'.", "", "", "", ""});
+        all[*name] = one;
     }
-    return captions;
+    return all;
+}
+
+// The folder below `folder` that a picture lies in: "cats" of "cats/grey/a.png".
+std::string folder_of(const std::string& name) {
+    const auto slash = name.find('/');
+    return slash == std::string::npos ? "" : name.substr(0, slash);
 }
 
 std::string trimmed(std::string text) {
@@ -55,7 +74,12 @@ std::string trimmed(std::string text) {
 
 class FolderData : public DataSet {
   public:
-    FolderData(std::vector<Entry> entries, Key identity) : entries_(std::move(entries)), identity_(identity) {}
+    FolderData(std::vector<Entry> entries, Key identity) : entries_(std::move(entries)), identity_(identity) {
+        for (const Entry& entry : entries_) classes_.push_back(entry.class_name);
+        std::sort(classes_.begin(), classes_.end());
+        classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
+        if (classes_.front().empty() || classes_.size() < 2) classes_.clear();   // some picture has none, or all have the same
+    }
 
     // The last pictures are held out.
     std::int64_t size() const override { return static_cast<std::int64_t>(entries_.size()) - held_out(); }
@@ -71,8 +95,11 @@ class FolderData : public DataSet {
 
     std::string caption(std::int64_t item, std::uint64_t, bool) const override { return entry(item).caption; }
     std::string wrong_caption(std::int64_t, std::uint64_t, const std::string&, bool) const override { return ""; }
-    std::vector<LabelKind> label_kinds() const override { return {}; }
-    std::vector<std::int64_t> labels(std::int64_t) const override { return {}; }
+    std::vector<LabelKind> label_kinds() const override { return classes_.empty() ? std::vector<LabelKind>{} : std::vector<LabelKind>{{"class", classes_}}; }
+    std::vector<std::int64_t> labels(std::int64_t item) const override {
+        if (classes_.empty()) return {};
+        return {std::lower_bound(classes_.begin(), classes_.end(), entry(item).class_name) - classes_.begin()};
+    }
     std::vector<std::string> texts() const override {
         std::vector<std::string> all;
         for (const Entry& one : entries_) all.push_back(one.caption);
@@ -84,6 +111,7 @@ class FolderData : public DataSet {
     const Entry& entry(std::int64_t item) const { return entries_[static_cast<std::size_t>(item)]; }
 
     std::vector<Entry> entries_;
+    std::vector<std::string> classes_;   // sorted
     Key identity_;
 };
 
@@ -91,7 +119,7 @@ class FolderData : public DataSet {
 
 std::shared_ptr<const DataSet> make_folder_data(Settings& settings) {
     const fs::path folder = settings.needed_path("folder");
-    const auto captions = read_metadata(folder / "metadata.jsonl");
+    const auto metadata = read_metadata(folder / "metadata.jsonl");
     const bool needs_captions = settings.flag("captions", true);
     std::vector<Entry> entries;
     std::error_code problem;
@@ -100,17 +128,25 @@ std::shared_ptr<const DataSet> make_folder_data(Settings& settings) {
         const std::string name = fs::relative(it->path(), folder).generic_string();
         fs::path beside = it->path();
         beside.replace_extension(".txt");
-        Entry entry{it->path(), ""};
-        if (const auto found = captions.find(name); found != captions.end()) entry.caption = found->second;
-        else if (fs::exists(beside)) entry.caption = trimmed(read_file(beside, largest_caption).or_throw());
-        else if (needs_captions)
+        const auto found = metadata.find(name);
+        const Metadata known = found == metadata.end() ? Metadata{} : found->second;
+        Entry entry{it->path(), known.text.value_or(""), known.class_name.value_or(folder_of(name))};
+        if (!known.text && fs::exists(beside)) entry.caption = trimmed(read_file(beside, largest_caption).or_throw());
+        else if (!known.text && needs_captions)
             settings.refuse("folder", "holds " + name + " without a caption", "Put the caption into " + beside.filename().string() +
                                                                                   " or into metadata.jsonl, or set 'captions' to false.");
         entries.push_back(std::move(entry));
     }
     if (problem) settings.refuse("folder", "cannot be read: " + problem.message());
     if (entries.size() < 2) settings.refuse("folder", "holds fewer than two pictures", "PNG, JPEG, WebP, TIFF and EXR files are read, also in folders below it.");
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.file < b.file; });
+    // Shuffled by their names, so that those held out, the last, are of all folders.
+    std::map<std::pair<std::uint64_t, std::string>, Entry> shuffled;
+    for (auto& entry : entries) {
+        const std::string name = fs::relative(entry.file, folder).generic_string();
+        shuffled.emplace(std::pair(mixed(0, name), name), std::move(entry));
+    }
+    entries.clear();
+    for (auto& [order, entry] : shuffled) entries.push_back(std::move(entry));
     KeyBuilder identity("folder");
     for (const auto& entry : entries)
         identity.add(entry.file.string()).add(static_cast<std::int64_t>(fs::last_write_time(entry.file).time_since_epoch().count()));

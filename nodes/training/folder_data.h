@@ -1,5 +1,6 @@
 // Pictures of a folder with captions beside them: NAME.txt, or a line of metadata.jsonl
-// ({"file_name": "a.png", "text": "a red cat"}, the layout of Hugging Face's ImageFolder).
+// ({"file_name": "a.png", "text": "a red cat"}, the layout of Hugging Face's ImageFolder); and with classes, the label "class",
+// where every picture has one: metadata.jsonl's "class", or the name of the folder below this one that it lies in.
 #pragma once
 
 #include "training/data.h"

@@ -24,6 +24,8 @@ at::Tensor initial(const StateDict& there, const std::string& name, at::IntArray
     const auto uniform = [&](double bound) { return draws.uniform(shape) * (2 * bound) - bound; };
     if (name.find("embedding.weight") != std::string::npos || name.ends_with("class_embedding"))
         return draws.normal(shape) * embedding_deviation;
+    if (name.ends_with("label_emb.weight")) return draws.normal(shape);
+    if (name.ends_with("out.2.positional_embedding")) return draws.normal(shape) / std::sqrt(static_cast<double>(shape[0]));
     if (name.ends_with("bias")) {
         const at::Tensor weight = weight_beside(there, name);
         return weight.defined() && weight.dim() > 1 ? uniform(bound_of(weight)) : at::zeros_like(empty);

@@ -1,6 +1,6 @@
 // How a network begins: PyTorch's defaults for each layer, told by the names and shapes that the
 // architecture asks for. Linear maps and convolutions are uniform in ±1/√(fan in) (kaiming_uniform with
-// a = √5), norms are 1 and 0, embeddings are normal with deviation 0.02 (as CLIP's).
+// a = √5), norms are 1 and 0, embeddings are normal with deviation 0.02 (as CLIP's), or with those of guided-diffusion.
 #pragma once
 
 #include <string>

@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "diffusion/diffusers_scheduler.h"
+#include "diffusion/log_snr.h"
+
 namespace noiseloom {
 
-NoiseLevels::NoiseLevels(Settings settings, NoiseSchedule schedule) : schedule_(std::move(schedule)) {
+NoiseLevels::NoiseLevels(Settings settings, NoiseSchedule schedule, std::optional<Sde> sde) : schedule_(std::move(schedule)), sde_(sde) {
     sampler_ = static_cast<Sampler>(settings.choice("sampler", {"uniform", "logit_normal", "power"}));
     mean_ = settings.real("mean", 0, -10, 10);
     deviation_ = settings.real("deviation", 1, 0.01, 10);
     power_ = settings.real("power", 1, 0.1, 10);
-    is_continuous_ = settings.choice("time", {"discrete", "continuous"}) == 1;
+    const bool is_discrete = settings.choice("time", {"discrete", "continuous"}) == 0;
+    if (sde && is_discrete && settings.has("time")) settings.refuse("time", "is discrete, and an SDE's is continuous");
+    is_continuous_ = sde || !is_discrete;
     settings.finish();
 }
 
@@ -22,19 +27,30 @@ Level NoiseLevels::level(double uniform, double normal) const {
 }
 
 Level NoiseLevels::at(double u) const {
+    if (sde_) return sde_->level(sde_->earliest() + u * (1 - sde_->earliest()));
+    if (is_continuous_) return log_snr_level(u);
     const int steps = schedule_.train_steps();
-    if (!is_continuous_) return schedule_.level(std::clamp(static_cast<int>(u * steps), 0, steps - 1));
-    Level level = level_of_log_snr(log_snr(u));
-    level.t = u * steps;
-    return level;
+    return schedule_.level(std::clamp(static_cast<int>(u * steps), 0, steps - 1));
 }
 
-double log_snr(double u) {
-    constexpr double lowest = -20, highest = 20;
-    const double b = std::atan(std::exp(-highest / 2)), a = std::atan(std::exp(-lowest / 2)) - b;
-    return -2 * std::log(std::tan(a * u + b));
+TrainedNoise read_noise(Settings& settings) {
+    Json json = settings.any("scheduler");
+    if (json.is_null()) json = Json::object();
+    if (!json.is_object()) settings.refuse("scheduler", "is not an object");
+    std::optional<Sde> sde;
+    if (json.contains("sde")) {
+        const auto read = Sde::from_json(json);
+        if (!read) settings.refuse("scheduler", "is of no use: " + read.error().message, read.error().hint);
+        sde = *read;
+        const bool is_ve = sde->kind() == Sde::Kind::ve;
+        if (!json.contains("_class_name")) json["_class_name"] = is_ve ? "ScoreSdeVeScheduler" : sde->kind() == Sde::Kind::vp ? "ScoreSdeVpScheduler" : "ScoreSdeSubVpScheduler";
+    }
+    Settings levels = settings.section("levels");
+    if (!sde && levels.json().value("time", Json()) == "continuous") json["beta_schedule"] = "log_snr_cosine";
+    auto scheduler = DiffusersScheduler::read(json, sde ? "DDIMScheduler" : "").or_throw();
+    if (sde && scheduler.prediction() != Prediction::epsilon)
+        settings.refuse("scheduler", "has another 'prediction_type' than epsilon, from which an SDE's score is had");
+    return {json, scheduler.schedule(), scheduler.prediction(), sde, NoiseLevels(std::move(levels), scheduler.schedule(), sde)};
 }
-
-Level level_of_log_snr(double lambda) { return {1 / std::sqrt(1 + std::exp(-lambda)), 1 / std::sqrt(1 + std::exp(lambda)), 0}; }
 
 }  // namespace noiseloom

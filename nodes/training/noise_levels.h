@@ -1,21 +1,22 @@
-// Which noise level each example is trained at.
+// The noise that a denoiser or a classifier is trained at: which process, and which of its levels each example gets.
 //
-// A sampler gives u in [0, 1); discrete training takes step t = ⌊u·T⌋ of the schedule's table. `continuous` takes
-// the log-SNR λ(u) = -2 ln tan(A·u + B) of "Classifier-Free Diffusion Guidance" (arXiv 2207.12598), a² = sigmoid(λ),
-// with λ from 20 (u = 0) to -20 (u = 1); the network is told t = u·T.
+// A sampler gives u in [0, 1); discrete training takes step t = ⌊u·T⌋ of the schedule's table. In continuous time u is the log-SNR's
+// (diffusion/log_snr.h) or the time of an SDE (diffusion/sde.h), from its earliest on.
 #pragma once
 
-#include <vector>
+#include <optional>
 
-#include "diffusion/schedule.h"
+#include "diffusion/denoiser.h"
+#include "diffusion/sde.h"
 #include "training/settings.h"
 
 namespace noiseloom {
 
 class NoiseLevels {
   public:
-    // { "sampler": "uniform" | "logit_normal" | "power", "mean": 0, "deviation": 1, "power": 1.5, "time": "discrete" | "continuous" }
-    NoiseLevels(Settings settings, NoiseSchedule schedule);
+    // { "sampler": "uniform" | "logit_normal" | "power", "mean": 0, "deviation": 1, "power": 1.5, "time": "discrete" | "continuous" }.
+    // Time is continuous with an SDE.
+    NoiseLevels(Settings settings, NoiseSchedule schedule, std::optional<Sde> sde = {});
 
     Level level(double uniform, double normal) const;   // of one example, from draws
     Level at(double u) const;                           // VP
@@ -24,13 +25,22 @@ class NoiseLevels {
   private:
     enum class Sampler { uniform, logit_normal, power };
     NoiseSchedule schedule_;
+    std::optional<Sde> sde_;
     Sampler sampler_ = Sampler::uniform;
     double mean_ = 0, deviation_ = 1, power_ = 1;
     bool is_continuous_ = false;
 };
 
-// λ(u) and its level; t is not set.
-double log_snr(double u);
-Level level_of_log_snr(double lambda);
+// A configuration's "scheduler" and "levels".
+struct TrainedNoise {
+    Json scheduler;   // as scheduler_config.json: whoever loads the model finds the same schedule
+    NoiseSchedule schedule;
+    Prediction prediction;
+    std::optional<Sde> sde;
+    NoiseLevels levels;
+};
+
+// "scheduler" is diffusers' (beta_schedule, prediction_type, ...) or an SDE's ({ "sde": "vpsde", ... }). Throws Failure.
+TrainedNoise read_noise(Settings& settings);
 
 }  // namespace noiseloom

@@ -1,11 +1,13 @@
-// A classifier that sees x at every noise level, for classifier guidance (Dhariwal and Nichol, arXiv 2105.05233,
-// section 4): the sum of the heads' cross-entropies, t drawn so that low noise, where there is something to see, comes more often.
+// A classifier that sees x at every noise level, for classifier guidance (Dhariwal and Nichol, arXiv 2105.05233, section 4): the sum of its
+// questions' cross-entropies on x_t. Discrete steps, or continuous time for the score-SDE route (arXiv 2011.13456, section 5). Levels may be
+// drawn so that low noise, where there is something to see, comes more often.
+//
+// "NoisyClassifier" answers several questions at once; "EncoderUNetModel" is guided-diffusion's and answers one, its "label".
 #include "training/tasks/tasks.h"
 
 #include <ATen/ATen.h>
 
-#include "diffusion/diffusers_scheduler.h"
-#include "models/architectures/noisy_classifier.h"
+#include "models/classifier.h"
 #include "models/load.h"
 #include "training/export.h"
 #include "training/initial.h"
@@ -21,10 +23,7 @@ constexpr std::uint64_t report_seed = 78;
 
 class ClassifierTask : public Task {
   public:
-    ClassifierTask(Settings& settings, const TaskContext& context)
-        : context_(context),
-          scheduler_json_(settings.any("scheduler")),
-          levels_(settings.section("levels"), DiffusersScheduler::read(scheduler_json_.is_object() ? scheduler_json_ : Json::object()).or_throw().schedule()) {
+    ClassifierTask(Settings& settings, const TaskContext& context) : context_(context), noise_(read_noise(settings)) {
         std::shared_ptr<const Autoencoder> autoencoder;
         if (settings.has("autoencoder"))
             autoencoder = load_autoencoder(settings.needed_path("autoencoder"), {context.placement.device.str(), "fp32"}).or_throw();
@@ -32,19 +31,19 @@ class ClassifierTask : public Task {
         report_count_ = settings.whole("report_pictures", 256, 1, 65536);
         clean_ = settings.flag("clean", false);
         json_ = settings.any("model");
-        if (!json_.is_object()) settings.refuse("model", "is not an object", "It holds the configuration of a NoisyClassifier.");
+        if (!json_.is_object()) settings.refuse("model", "is not an object", "It holds the configuration of a NoisyClassifier or an EncoderUNetModel.");
         const auto data = make_data(settings.section("data"));
-        choose_heads(settings, data->label_kinds());
-        config_ = NoisyClassifierConfig::from_json(json_).or_throw();
-        if (config_.in_channels != (autoencoder ? autoencoder->format().channels : 3) ||
-            config_.sample_size != side / (autoencoder ? autoencoder->format().factor : 1))
-            settings.refuse("model.in_channels", "and 'sample_size' do not fit what is to be classified");
-        latents_ = std::make_unique<LatentData>(data, autoencoder, side, context);
+        if (is_adm()) choose_label(settings, data->label_kinds());
+        else choose_heads(settings, data->label_kinds());
+        json_["scheduler"] = noise_.scheduler;   // the noise that it knows
         frozen_ = read_frozen(settings);
         put_initial(settings, state_);
-        state_.make_missing(pytorch_defaults(context.seed, {"conv2.weight"}));
+        state_.make_missing(pytorch_defaults(context.seed, zeros()));
         network_ = network(state_);
         check_initial(settings, state_);
+        if (network_->channels() != (autoencoder ? autoencoder->format().channels : 3) || network_->side() != side / (autoencoder ? autoencoder->format().factor : 1))
+            settings.refuse("model.in_channels", "and '" + std::string(is_adm() ? "image_size" : "sample_size") + "' do not fit what is to be classified");
+        latents_ = std::make_unique<LatentData>(data, autoencoder, side, context);
     }
 
     const StateDict& weights() const override { return state_; }
@@ -59,8 +58,8 @@ class ClassifierTask : public Task {
             Draws draws(mixed({context_.seed, 4, static_cast<std::uint64_t>(position)}));
             items.push_back(shuffled(position, latents_->data().size(), context_.seed));
             const double uniform = draws.uniform(), normal = draws.normal();
-            levels.push_back(clean_ ? Level{} : levels_.level(uniform, normal));
-            noises.push_back(draws.normal({config_.in_channels, config_.sample_size, config_.sample_size}));
+            levels.push_back(clean_ ? Level{} : noise_.levels.level(uniform, normal));
+            noises.push_back(draws.normal({network_->channels(), network_->side(), network_->side()}));
         }
         return make(latents_->rows(items), at::stack(noises), levels, items);
     }
@@ -72,25 +71,35 @@ class ClassifierTask : public Task {
         for (std::size_t i = 0; i < logits.size(); ++i) {
             const at::Tensor right = labels.select(1, kinds_[i]);
             sum = sum + at::cross_entropy_loss(logits[i], right);
-            metrics["right_" + config_.heads[i].name] = logits[i].argmax(1).eq(right).to(at::kFloat).mean().item<double>();
+            metrics["right_" + network_->questions()[i].name] = logits[i].argmax(1).eq(right).to(at::kFloat).mean().item<double>();
         }
         return sum;
     }
 
-    // The share of held-out pictures that each head is right about, at four noise levels.
+    // The share of held-out pictures whose class is the first guess, at four noise levels; and, as guided-diffusion counts, the share whose
+    // class is the first or among the first five, over levels spread through each quarter of the time.
     Report report(const StateDict& weights) const override {
         const auto network = this->network(weights);
-        std::vector<std::int64_t> shape{report_count_, config_.in_channels, config_.sample_size, config_.sample_size};
         const auto items = held_out_items(latents_->data(), 0, report_count_);
-        const at::Tensor x0 = latents_->held_out(0, report_count_), noise = Draws(report_seed).normal(shape);
+        const at::Tensor x0 = latents_->held_out(0, report_count_), noise = Draws(report_seed).normal(x0.sizes());
         Report report;
-        for (const double u : {0.0, 0.1, 0.4, 0.6}) {
-            const std::vector<Level> levels(items.size(), levels_.at(u));
+        const auto count = [&](const std::vector<Level>& levels, const auto& name_of) {
             const Batch batch = make(x0, noise, levels, items);
             const auto logits = this->logits(*network, batch);
             for (std::size_t i = 0; i < logits.size(); ++i)
-                report.metrics["t" + std::to_string(static_cast<int>(u * 1000)) + "_" + config_.heads[i].name] =
-                    logits[i].argmax(1).cpu().eq(batch.at("labels").select(1, kinds_[i])).to(at::kFloat).mean().item<double>();
+                for (const std::int64_t guesses : {1, 5}) {
+                    const auto name = name_of(network->questions()[i].name, guesses);
+                    if (!name.empty()) report.metrics[name] = right(logits[i].cpu(), batch.at("labels").select(1, kinds_[i]), guesses);
+                }
+        };
+        for (const double u : {0.0, 0.1, 0.4, 0.6})
+            count(std::vector<Level>(items.size(), noise_.levels.at(u)), [&](const std::string& question, std::int64_t guesses) {
+                return guesses == 1 ? "t" + std::to_string(static_cast<int>(u * 1000)) + "_" + question : "";
+            });
+        for (int quarter = 0; quarter < 4; ++quarter) {
+            std::vector<Level> levels;
+            for (std::int64_t i = 0; i < report_count_; ++i) levels.push_back(noise_.levels.at((quarter + (static_cast<double>(i) + 0.5) / static_cast<double>(report_count_)) / 4));
+            count(levels, [&](const std::string& question, std::int64_t guesses) { return question + "_acc@" + std::to_string(guesses) + "_q" + std::to_string(quarter); });
         }
         return report;
     }
@@ -100,6 +109,29 @@ class ClassifierTask : public Task {
     }
 
   private:
+    bool is_adm() const { return json_.value("_class_name", Json()) == "EncoderUNetModel"; }
+
+    // What begins as zeros: residual blocks begin as the identity, and the adaptive pool without an opinion.
+    std::vector<std::string> zeros() const {
+        if (!is_adm()) return {"conv2.weight"};
+        return {"out_layers.3.weight", "out_layers.3.bias", "proj_out.weight", "proj_out.bias", "out.3.weight", "out.3.bias"};
+    }
+
+    static double right(const at::Tensor& logits, const at::Tensor& labels, std::int64_t guesses) {
+        const at::Tensor best = std::get<1>(logits.topk(std::min(guesses, logits.size(1)), 1));
+        return best.eq(labels.unsqueeze(1)).any(1).to(at::kFloat).mean().item<double>();
+    }
+
+    // The one question of guided-diffusion's, with the data's classes.
+    void choose_label(Settings& settings, const std::vector<LabelKind>& known) {
+        const Json label = json_.value("label", Json());
+        const auto found = std::find_if(known.begin(), known.end(), [&](const LabelKind& kind) { return label == kind.name; });
+        if (found == known.end()) settings.refuse("model.label", label.is_null() ? "is missing: what is to be told" : "is no label of the data");
+        kinds_.push_back(found - known.begin());
+        json_["classes"] = found->classes;
+        json_["out_channels"] = found->classes.size();
+    }
+
     // The heads that the configuration names, with the data's classes.
     void choose_heads(Settings& settings, const std::vector<LabelKind>& known) {
         const Json heads = json_.value("heads", Json());
@@ -112,9 +144,7 @@ class ClassifierTask : public Task {
         }
     }
 
-    std::unique_ptr<const NoisyClassifier> network(const StateDict& state) const {
-        return std::make_unique<NoisyClassifier>(Weights(state, context_.placement), config_);
-    }
+    std::shared_ptr<const Classifier> network(const StateDict& state) const { return make_classifier(Weights(state, context_.placement), json_); }
 
     Batch make(const at::Tensor& x0, const at::Tensor& noise, const std::vector<Level>& levels, const std::vector<std::int64_t>& items) const {
         std::vector<float> a, s, t;
@@ -131,22 +161,20 @@ class ClassifierTask : public Task {
         return {{"x", noisy(x0, noise, at::tensor(a), at::tensor(s))}, {"t", at::tensor(t)}, {"labels", at::stack(labels)}};
     }
 
-    std::vector<at::Tensor> logits(const NoisyClassifier& network, const Batch& batch) const {
+    std::vector<at::Tensor> logits(const Classifier& network, const Batch& batch) const {
         return network.logits(batch.at("x").to(context_.placement.device), batch.at("t"));
     }
 
     TaskContext context_;
-    Json scheduler_json_;
-    NoiseLevels levels_;
+    TrainedNoise noise_;
     bool clean_ = false;   // train at t = 0 only: what a classifier that never saw noise is worth
     std::int64_t report_count_ = 256;
     std::vector<std::string> frozen_;
     Json json_;
-    NoisyClassifierConfig config_;
-    std::vector<std::int64_t> kinds_;   // of each head: the place of its label among the data's
+    std::vector<std::int64_t> kinds_;   // of each question: the place of its label among the data's
     std::unique_ptr<const LatentData> latents_;
     StateDict state_{"the classifier"};
-    std::unique_ptr<const NoisyClassifier> network_;
+    std::shared_ptr<const Classifier> network_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/log_snr.h"
 #include "diffusion/prediction.h"
 #include "training/learned_variance.h"
 #include "training/noise_levels.h"
@@ -75,6 +76,9 @@ class LossesTest : public QObject {
         QVERIFY(std::abs(level.a * level.a + level.s * level.s - 1) < 1e-12);
         QVERIFY(std::abs(2 * std::log(level.a / level.s) - log_snr(0.3)) < 1e-9);
         QCOMPARE(level.t, 300.0);
+        // Whoever samples such a model finds the same levels at what the network is told.
+        const Level loaded = log_snr_schedule().level_at(300);
+        QVERIFY(std::abs(loaded.a - level.a) < 1e-12 && std::abs(loaded.s - level.s) < 1e-9);
     }
 
     void discrete_levels_are_those_of_the_table() {

@@ -128,6 +128,33 @@ class TrainingDataTest : public QObject {
         QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("metadata.jsonl, line 1: no object with the texts") != std::string::npos);
     }
 
+    void folders_and_metadata_tell_classes() {
+        const QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        const auto put = [&](const std::string& name, float value) {
+            fs::create_directories((folder / "set" / name).parent_path());
+            write_image(folder / "set" / name, make_image(4, 4, 3, std::vector<float>(48, value))).or_throw();
+        };
+        for (int i = 0; i < 40; ++i) put((i % 2 ? "dark/" : "light/") + std::to_string(i) + ".png", i % 2 ? 0 : 1);
+        const Json json{{"folder", "set"}, {"captions", false}};
+        const auto set = data(json, folder);
+        QCOMPARE(set->label_kinds().size(), std::size_t{1});
+        QCOMPARE(set->label_kinds().front().name, std::string("class"));
+        QCOMPARE(set->label_kinds().front().classes, (std::vector<std::string>{"dark", "light"}));
+        std::int64_t light = 0;
+        for (std::int64_t i = 0; i < set->size() + set->held_out(); ++i) {
+            QCOMPARE(set->labels(i).front(), set->picture(i, 4)[0][0][0].item<int>() > 0 ? 1 : 0);
+            light += i < 10 ? set->labels(i).front() : 0;
+        }
+        QVERIFY(light > 0 && light < 10);   // shuffled, and so those held out
+
+        put("loose.png", 1);
+        QVERIFY(data(json, folder)->label_kinds().empty());   // one has no class
+        write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"loose.png\", \"class\": \"other\"}").or_throw();
+        QCOMPARE(data(json, folder)->label_kinds().front().classes, (std::vector<std::string>{"dark", "light", "other"}));
+        QCOMPARE(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("without a caption") != std::string::npos, true);
+    }
+
     void what_was_made_ahead_comes_in_order() {
         Prefetch<int> numbers(3, 6, 2, [](std::int64_t number) { return static_cast<int>(number * 10); });
         QCOMPARE(numbers.next(), 30);
