@@ -41,7 +41,8 @@ class TrainableNetwork : public Network {
     virtual NetworkShape shape() const = 0;
     // What it was made of: the names that it takes, in the files' own dtype.
     virtual const StateDict& weights() const = 0;
-    // The same architecture, made of others of these names and shapes; unlimited in memory. Throws Failure (bad_model).
+    virtual const Placement& placement() const = 0;
+    // The same architecture, made of others of these names and shapes; where they train, unlimited in memory. Throws Failure (bad_model).
     virtual std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const = 0;
 
   protected:

@@ -3,6 +3,8 @@
 
 #include "diffusion/diffusers_scheduler.h"
 #include "diffusion/guiders.h"
+#include "diffusion/inner_network.h"
+#include "models/adapted.h"
 #include "models/architectures/unet.h"
 #include "models/load.h"
 #include "models/text/text_encoder.h"
@@ -89,6 +91,25 @@ void check_taesd(Case& c) {
         const at::Tensor decoded = tiny->decode(c.tensor("latent"), {});
         c.compare("decoded_pm1", decoded);
         c.compare("decoded_01_unclamped", decoded * 0.5 + 0.5);
+    }
+}
+
+void check_lora(Case& c) {
+    const auto network = load_unet(c.path(model(c, "unet")), compute_of(c)).or_throw();
+    const auto base = make_denoiser(network, NoiseSchedule::stable_diffusion(), Prediction::epsilon, {});
+    const auto clip = load_clip_text(c.path("models/text_encoder_l"), compute_of(c)).or_throw();
+    const TextEncoder encoder(TextFamily::sd1, {{clip, std::make_shared<const Tokenizer>(Tokenizer::load(c.path("models/tokenizer_l")).or_throw())}});
+    const double strength = c.params().at("strength").get<double>();
+    constexpr double t = 250;   // of the case's description
+    Conditioning prompt;
+    prompt.context = c.tensor("context");
+    prompt.identify();
+    const Conditioning* only = &prompt;
+    for (const auto& [output, file] : {std::pair{"eps_kohya", "lora_kohya"}, {"eps_peft", "lora_peft"}}) {
+        const LoraFile lora = LoraFile::open(c.path(model(c, file))).or_throw();
+        c.compare(output, network_of(*adapted(*base, lora, strength))->predict(c.tensor("x"), t, {&only, 1}, {}).front());
+        if (output == std::string_view("eps_kohya"))
+            c.compare("text_kohya", adapted(encoder, lora, strength)->towers().front().clip->encode(c.tensor("input_ids")).last);
     }
 }
 
@@ -246,7 +267,7 @@ void check_pipeline(Case& c) {
 std::span<const Kind> sd_kinds() {
     static constexpr Kind kinds[] = {
         {"sd.unet_", check_unet},         {"sd.unet_sd1_grad", check_unet_gradient}, {"sd.vae_", check_vae},
-        {"sd.vae_decode_grad", check_vae_gradient}, {"sd.taesd", check_taesd}, {"sd.pipe_", check_pipeline},
+        {"sd.vae_decode_grad", check_vae_gradient}, {"sd.taesd", check_taesd}, {"sd.pipe_", check_pipeline}, {"sd.lora", check_lora},
     };
     return kinds;
 }

@@ -69,7 +69,7 @@ AdmUnet::AdmUnet(const Weights& weights, AdmConfig config, const Key& identity, 
 AdmUnet::~AdmUnet() = default;
 
 std::shared_ptr<const TrainableNetwork> AdmUnet::with_weights(const Weights& weights, const Key& identity) const {
-    return std::make_shared<AdmUnet>(weights, config_, identity);
+    return std::make_shared<AdmUnet>(weights, config_, identity, weights.trains() ? MemoryLimits{} : limits_);
 }
 
 bool AdmUnet::is_resident() const {

@@ -25,6 +25,7 @@ class AdmUnet : public TrainableNetwork {
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
     const StateDict& weights() const override { return state_; }
+    const Placement& placement() const override { return placement_; }
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
     std::vector<std::string> class_names() const override { return config_.class_names; }
     Key identity() const override { return identity_; }

@@ -37,7 +37,8 @@ Result<ClipTextConfig> ClipTextConfig::from_json(const Json& json) {
     return config;
 }
 
-ClipText::ClipText(const StateDict& state, const ClipTextConfig& config, const Placement& placement) : config_(config), placement_(placement) {
+ClipText::ClipText(const StateDict& state, const ClipTextConfig& config, const Placement& placement)
+    : config_(config), state_(state), placement_(placement) {
     const Weights weights(state, placement), model = text_model(weights);
     token_embedding_ = (model / "embeddings" / "token_embedding").take("weight", {config.vocabulary, config.width});
     position_embedding_ = (model / "embeddings" / "position_embedding").take("weight", {config.positions, config.width});

@@ -44,11 +44,14 @@ class ClipText {
     at::Tensor embed(const at::Tensor& ids) const;                // [N, tokens, width] without positions
     at::Tensor final_norm(const at::Tensor& hidden) const;        // for clip skip with norm
     const ClipTextConfig& config() const { return config_; }
+    const StateDict& weights() const { return state_; }   // that it was made of
+    const Placement& placement() const { return placement_; }
     std::size_t bytes() const { return bytes_; }
     std::string device() const { return placement_.device.str(); }
 
   private:
     ClipTextConfig config_;
+    StateDict state_;
     Placement placement_;
     std::size_t bytes_ = 0;
     bool trains_ = false;

@@ -157,7 +157,7 @@ DdpmUnet::DdpmUnet(const Weights& weights, DdpmUnetConfig config, const Key& ide
 DdpmUnet::~DdpmUnet() = default;
 
 std::shared_ptr<const TrainableNetwork> DdpmUnet::with_weights(const Weights& weights, const Key& identity) const {
-    return std::make_shared<DdpmUnet>(weights, config_, identity);
+    return std::make_shared<DdpmUnet>(weights, config_, identity, weights.trains() ? MemoryLimits{} : limits_);
 }
 
 NetworkShape DdpmUnet::shape() const { return {config_.in_channels, config_.in_channels, config_.out_channels, 0, 0, {}}; }

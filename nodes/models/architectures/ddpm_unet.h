@@ -43,6 +43,7 @@ class DdpmUnet : public TrainableNetwork {
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;   // sides multiples of 2^(levels - 1)
     NetworkShape shape() const override;
     const StateDict& weights() const override { return state_; }
+    const Placement& placement() const override { return placement_; }
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
     const DdpmUnetConfig& config() const { return config_; }
 

@@ -143,7 +143,7 @@ Unet::Unet(const Weights& weights, UnetConfig config, const Key& identity, const
 Unet::~Unet() = default;
 
 std::shared_ptr<const TrainableNetwork> Unet::with_weights(const Weights& weights, const Key& identity) const {
-    return std::make_shared<Unet>(weights, config_, identity);
+    return std::make_shared<Unet>(weights, config_, identity, weights.trains() ? MemoryLimits{} : limits_);
 }
 
 bool Unet::is_resident() const {

@@ -60,6 +60,7 @@ class Unet : public TrainableNetwork {
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
     const StateDict& weights() const override { return state_; }
+    const Placement& placement() const override { return placement_; }
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
 
     const UnetConfig& config() const { return config_; }

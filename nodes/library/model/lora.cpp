@@ -1,0 +1,36 @@
+#include "core/run.h"
+#include "models/adapted.h"
+
+namespace noiseloom {
+
+NodeDef model_lora_node() {
+    NodeDef n("model.lora", 1);
+    n.text("Load LoRA", "Model", "Changes a model and its text encoder by a LoRA: a small file that teaches a style, a person or a thing.");
+    n.keywords("lora lycoris locon loha lokr dora adapter");
+    In<Denoiser> model = n.in<Denoiser>("model").optional().doc("The model to change.");
+    In<TextEncoder> encoder = n.in<TextEncoder>("encoder").optional().doc("The text encoder to change; most LoRA files change it a little or not at all.");
+    In<FileRef> file = n.in<FileRef>("file").value(FileRef{"", ""}).file(FileKind::model).doc(
+        "A LoRA (also LoCon, LoHa, LoKr, DoRA) in safetensors, as kohya's scripts, LyCORIS, PEFT, diffusers and `noiseloom train` write them.");
+    In<double> strength = n.in<double>("strength").value(1.0).range(-4, 4, 0.05).doc("How much of the change the model gets: 1 is what was trained, 0 nothing.");
+    In<double> text_strength = n.in<double>("text_strength").value(1.0).range(-4, 4, 0.05).doc("The same for the text encoder.");
+    Out<Denoiser> changed = n.out<Denoiser>("model").doc("The changed model.");
+    Out<TextEncoder> changed_encoder = n.out<TextEncoder>("encoder").doc("The changed text encoder.");
+    n.run([=](Run& r) -> Result<void> {
+        const auto lack = [](const char* what) {
+            return Error{Code::bad_workflow, "There is no " + std::string(what) + " to change.", "Connect the " + std::string(what) + " of Load Model.", "", what, ""};
+        };
+        NL_TRY(const auto path, r.context().resolve(r[file], FileKind::model));
+        NL_TRY(const LoraFile lora, LoraFile::open(path));
+        if (const Denoiser* base = r.maybe(model)) {
+            NL_CHECK(r.set(changed, adapted(*base, lora, r[strength])));
+        } else {
+            r.lacks(changed, lack("model"));
+        }
+        if (const TextEncoder* base = r.maybe(encoder)) return r.set(changed_encoder, adapted(*base, lora, r[text_strength]));
+        r.lacks(changed_encoder, lack("encoder"));
+        return {};
+    });
+    return n;
+}
+
+}  // namespace noiseloom
