@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include "training/lora.h"
 #include "training/random.h"
 
 namespace noiseloom {
@@ -52,6 +53,7 @@ bool begins_with_any(const std::string& name, const std::vector<std::string>& pr
 }  // namespace
 
 void put_initial(Settings& settings, StateDict& state) {
+    const auto lora = LoraSettings::read(settings);
     if (!settings.has("initial")) return;
     Settings initial = settings.section("initial");
     const StateDict given = load_state_dict(initial.needed_path("from")).or_throw();
@@ -64,6 +66,7 @@ void put_initial(Settings& settings, StateDict& state) {
         found = true;
     }
     if (!found) initial.refuse("only", "leaves none of the weights in " + given.source());
+    if (lora) add_lora(*lora, settings, state);
 }
 
 void check_initial(const Settings& settings, const StateDict& state) {

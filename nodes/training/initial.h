@@ -17,7 +17,8 @@ namespace noiseloom {
 StateDict::Maker pytorch_defaults(std::uint64_t seed, std::vector<std::string> zero = {});
 
 // What a configuration begins with instead: { "initial": { "from": "model", "only": ["encoder."] } } puts the weights of a file or
-// folder into `state`, those below the prefixes (all if there are none) as such leaves. Throws Failure.
+// folder into `state`, those below the prefixes (all if there are none) as such leaves; with the additions of a "lora" (lora.h).
+// Throws Failure.
 void put_initial(Settings& settings, StateDict& state);
 // Once the network is made: throws Failure if it has no use for some of them.
 void check_initial(const Settings& settings, const StateDict& state);

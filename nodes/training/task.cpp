@@ -1,5 +1,6 @@
 #include "training/task.h"
 
+#include "training/lora.h"
 #include "training/tasks/tasks.h"
 
 namespace noiseloom {
@@ -13,7 +14,9 @@ std::unique_ptr<Task> make_task(Settings& settings, const TaskContext& context) 
     std::vector<std::string> names;
     for (const auto& maker : makers) names.push_back(maker.first);
     if (!settings.has("task")) settings.refuse("task", "is missing", "It says what is trained: \"autoencoder\", for example.");
-    return makers[settings.choice("task", names)].second(settings, context);
+    auto task = makers[settings.choice("task", names)].second(settings, context);
+    auto lora = LoraSettings::read(settings);
+    return lora ? with_lora(std::move(task), *std::move(lora)) : std::move(task);
 }
 
 }  // namespace noiseloom

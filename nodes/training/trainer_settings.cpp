@@ -51,7 +51,7 @@ TrainerSettings TrainerSettings::read(Settings& settings) {
     read.checkpoint_every = settings.whole("checkpoint_every", read.checkpoint_every, 1, 1'000'000'000);
     read.output = settings.path("output");
     if (read.output.empty()) settings.refuse("output", "is missing: the folder for checkpoint, log and model");
-    for (const char* key : {"task", "seed", "batch", "accumulate", "model", "data", "dtype", "frozen", "adversarial", "encoder"})
+    for (const char* key : {"task", "seed", "batch", "accumulate", "model", "data", "dtype", "frozen", "adversarial", "encoder", "lora"})
         if (settings.has(key)) read.identity[key] = settings.json()[key];
     return read;
 }

@@ -52,18 +52,35 @@ std::size_t Weights::bytes() const {
 
 // --- layers -------------------------------------------------------------------------------------
 
-Linear::Linear(const Weights& weights, std::int64_t in, std::int64_t out, bool with_bias)
-    : weight(weights.take("weight", {out, in})), bias(with_bias ? weights.take("bias", {out}) : at::Tensor()) {}
+LowRank::LowRank(const Weights& weights) {
+    const at::Tensor a = weights.state().find("lora_A.weight"), b = weights.state().find("lora_B.weight");
+    if (!a.defined() || !b.defined()) return;
+    down = weights.take("lora_A.weight", a.sizes());
+    up = weights.take("lora_B.weight", b.sizes());
+    scale = weights.state().take("lora_scale", {}).item<double>();
+}
 
-at::Tensor Linear::operator()(const at::Tensor& x) const { return at::linear(x, weight, bias); }
+Linear::Linear(const Weights& weights, std::int64_t in, std::int64_t out, bool with_bias)
+    : weight(weights.take("weight", {out, in})), bias(with_bias ? weights.take("bias", {out}) : at::Tensor()), added(weights) {}
+
+at::Tensor Linear::operator()(const at::Tensor& x) const {
+    const at::Tensor y = at::linear(x, weight, bias);
+    return added.down.defined() ? y + added.scale * at::linear(at::linear(x, added.down), added.up) : y;
+}
 
 Conv2d::Conv2d(const Weights& weights, std::int64_t in, std::int64_t out, int kernel, int step, bool with_bias)
     : weight(weights.take("weight", {out, in, kernel, kernel})),
       bias(with_bias ? weights.take("bias", {out}) : at::Tensor()),
+      added(weights),
       stride(step),
       padding((kernel - 1) / 2) {}
 
 at::Tensor Conv2d::operator()(const at::Tensor& x) const {
+    const at::Tensor y = convolve(x);
+    return added.down.defined() ? y + added.scale * at::conv2d(at::conv2d(x, added.down, {}, stride, padding), added.up) : y;
+}
+
+at::Tensor Conv2d::convolve(const at::Tensor& x) const {
     // On the CPU LibTorch takes its own kernel for 1x1 filters with one thread and oneDNN's with more, which differ in the
     // last bits. As the product of matrices that it is, both are the same and as fast.
     const bool is_pointwise = weight.size(2) == 1 && weight.size(3) == 1 && stride == 1 && padding == 0;

@@ -39,8 +39,18 @@ class Weights {
     Placement placement_;
 };
 
+// What an adapter adds to a map while it is trained (training/lora.h): scale·up(down(x)). Beside the map's "weight" the
+// state dict then has "lora_A.weight", "lora_B.weight" and "lora_scale". Models that are used have it in their weights instead.
+struct LowRank {
+    at::Tensor down, up;   // as the map's weight, but [rank, in, ...] and [out, rank, 1, ...]; undefined: nothing is added
+    double scale = 1;
+    LowRank() = default;
+    explicit LowRank(const Weights& weights);
+};
+
 struct Linear {
     at::Tensor weight, bias;   // [out, in]; [out] or undefined
+    LowRank added;
     Linear() = default;
     Linear(const Weights& weights, std::int64_t in, std::int64_t out, bool with_bias = true);
     at::Tensor operator()(const at::Tensor& x) const;   // [..., in] to [..., out]
@@ -48,10 +58,14 @@ struct Linear {
 
 struct Conv2d {
     at::Tensor weight, bias;   // [out, in, kernel, kernel]; [out] or undefined
+    LowRank added;
     int stride = 1, padding = 0;
     Conv2d() = default;
     Conv2d(const Weights& weights, std::int64_t in, std::int64_t out, int kernel = 3, int stride = 1, bool with_bias = true);
     at::Tensor operator()(const at::Tensor& x) const;   // padding (kernel - 1) / 2 unless changed
+
+  private:
+    at::Tensor convolve(const at::Tensor& x) const;     // without what is added
 };
 
 struct GroupNorm {

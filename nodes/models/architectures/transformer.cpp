@@ -14,6 +14,11 @@ Linear projection(const Weights& weights, std::int64_t width, bool is_linear) {
     Linear layer;
     layer.weight = weights.take("weight", {width, width, 1, 1}).view({width, width});
     layer.bias = weights.take("bias", {width});
+    layer.added = LowRank(weights);
+    if (layer.added.down.defined()) {
+        layer.added.down = layer.added.down.flatten(1);
+        layer.added.up = layer.added.up.flatten(1);
+    }
     return layer;
 }
 

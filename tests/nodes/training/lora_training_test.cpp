@@ -1,0 +1,136 @@
+// A LoRA is trained on a model, written, and loaded as anyone would.
+#include "training/lora.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+
+#include "diffusion/inner_network.h"
+#include "models/adapted.h"
+#include "models/architectures/unet.h"
+#include "models/load.h"
+#include "training/trainer.h"
+
+#include "../models/tensors.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace noiseloom;
+using namespace noiseloom::testing;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path pack(const char* part) { return fs::path(NOISELOOM_SOURCE_DIR) / "resources/noiseloom-pack" / part; }
+
+// Of a model that begins at random.
+Json configuration(int steps) {
+    return {{"task", "denoiser"},
+            {"seed", 3},
+            {"steps", steps},
+            {"batch", 4},
+            {"size", 32},
+            {"text", pack("").string()},
+            {"autoencoder", pack("vae").string()},
+            {"model",
+             {{"_class_name", "UNet2DConditionModel"},
+              {"in_channels", 4},
+              {"out_channels", 4},
+              {"block_out_channels", {16, 32}},
+              {"layers_per_block", 1},
+              {"attention_head_dim", 2},
+              {"cross_attention_dim", 128},
+              {"norm_num_groups", 8},
+              {"down_block_types", {"DownBlock2D", "CrossAttnDownBlock2D"}},
+              {"up_block_types", {"CrossAttnUpBlock2D", "UpBlock2D"}}}},
+            {"scheduler", {{"_class_name", "DDIMScheduler"}, {"timestep_spacing", "trailing"}}},
+            {"meter_pictures", 2},
+            {"data", {{"scenes", {{"two_objects", 0}}}, {"size", 64}}},
+            {"optimizer", {{"learning_rate", 0.01}, {"ema", 0}}}};
+}
+
+}  // namespace
+
+class LoraTrainingTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    fs::path in(const char* name) const { return fs::path(folder_.path().toStdString()) / name; }
+
+    std::unique_ptr<Task> make(Settings& settings) const {
+        Placement placement;
+        placement.channels_last = true;
+        return make_task(settings, {placement, 3, in("cache"), {}, [](const std::string&) {}});
+    }
+    // Trains into `folder`; the task, with what it learnt.
+    std::unique_ptr<Task> train_into(const char* folder, Json json) const {
+        json["output"] = in(folder).string();
+        Settings settings(json, in("test.json"));
+        const TrainerSettings trainer = TrainerSettings::read(settings);
+        auto task = make(settings);
+        settings.finish();
+        if (train(*task, trainer, {}) != Ending::finished) return nullptr;
+        return task;
+    }
+    Json with(const Json& lora) const {   // a LoRA of the base
+        Json json = configuration(6);
+        json["initial"] = {{"from", base("unet").string()}};
+        json["lora"] = lora;
+        return json;
+    }
+    fs::path base(const char* part) const { return in("base/model") / part; }
+    std::string refusal(Json json) const {
+        Settings settings(std::move(json), in("test.json"));
+        return failure_of([&] { make(settings); });
+    }
+
+  private slots:
+    void initTestCase() { QVERIFY(train_into("base", configuration(2))); }
+
+    void the_file_does_in_others_what_the_network_learnt() {
+        const Json lora{{"rank", 4}, {"alpha", 2}, {"targets", {"to_q", "to_v", "to_out.0", "conv1", "proj_in", "ff.net.0.proj"}}};
+        const auto task = train_into("out", with(lora));
+        QVERIFY(task);
+        const StateDict given = load_state_dict(base("unet")).or_throw();
+        for (const auto& name : given.names()) QVERIFY2(task->weights().find(name).equal(given.find(name).to(at::kFloat)), name.c_str());   // frozen
+
+        const auto model = load_model(base(""), {}).or_throw();
+        const auto adapted_model = adapted(*model.denoiser, LoraFile::open(in("out/model/pytorch_lora_weights.safetensors")).or_throw(), 1);
+        const auto& used = dynamic_cast<const Unet&>(*network_of(*adapted_model));
+        const auto& before = dynamic_cast<const Unet&>(*network_of(*model.denoiser));
+        const Unet trained(Weights(task->weights(), {}), used.config(), Key{});
+        const c10::NoGradGuard constant;
+        const Unet::Rows rows{random({2, used.config().in_channels, 8, 8}, 1), at::tensor({100.0f, 700.0f}), random({2, 32, used.config().context_width}, 2), {}, {}};
+        const at::Tensor learnt = trained.forward(rows, {});
+        QVERIFY(close(used.forward(rows, {}), learnt, 1e-3, 1e-4));   // sums in another order, through the whole network
+        QVERIFY(largest_difference(before.forward(rows, {}), learnt) > 0.01);
+    }
+
+    void both_formats_say_the_same() {
+        const Json lora{{"rank", 2}, {"targets", {"to_k"}}};
+        Json kohya = lora;
+        kohya["format"] = "kohya";
+        QVERIFY(train_into("diffusers", with(lora)) && train_into("kohya", with(kohya)));
+        const StateDict given = load_state_dict(base("unet")).or_throw();
+        const auto merged = [&](const char* file) { return LoraFile::open(in(file)).or_throw().applied(LoraPart::unet, given, 1, at::kFloat); };
+        const StateDict one = merged("diffusers/model/pytorch_lora_weights.safetensors"), other = merged("kohya/model/lora.safetensors");
+        std::size_t changed = 0;
+        for (const auto& name : given.names()) {
+            QVERIFY2(one.find(name).equal(other.find(name)), name.c_str());
+            changed += !one.find(name).is_same(given.find(name));
+        }
+        QVERIFY(changed > 4);
+    }
+
+    void what_cannot_be_is_refused() {
+        Json none = with({{"rank", 2}});
+        none.erase("initial");
+        QCOMPARE(refusal(none), "test.json: 'lora' needs 'initial'.");
+        QCOMPARE(refusal(with({{"targets", {"nowhere"}}})).substr(0, 68), "test.json: 'lora.targets' name no linear map or convolution of the U");
+        QVERIFY(refusal(with({{"rank", 0}})).find("'lora.rank'") != std::string::npos);
+        QVERIFY(refusal(with({{"targets", {"emb.token_embedding"}}, {"ranks", 3}})).find("'lora.ranks' is no setting.") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(LoraTrainingTest)
+#include "lora_training_test.moc"
