@@ -17,24 +17,40 @@ Result<void> write_png(const std::filesystem::path& path, const Image& picture) 
     return {};
 }
 
+// Calls `visit` with every line that is whole.
+template <class Visit>
+void read_lines(const std::filesystem::path& log, Visit visit) {
+    const std::string text = read_file(log, largest_log).or_throw();
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const auto written = std::string_view(text).substr(begin, end - begin);
+        if (const auto line = parse_json(written); line && line->is_object()) visit(*line, written);
+        begin = end + 1;
+    }
+}
+
+void add_loss(std::vector<std::pair<double, double>>& losses, const Json& line) {
+    if (line.contains("loss") && !line.contains("event")) losses.emplace_back(line.value("step", 0.0), line.value("loss", 0.0));
+}
+
 }  // namespace
+
+std::vector<std::pair<double, double>> read_losses(const std::filesystem::path& log) {
+    std::vector<std::pair<double, double>> losses;
+    read_lines(log, [&](const Json& line, std::string_view) { add_loss(losses, line); });
+    return losses;
+}
 
 Log::Log(const std::filesystem::path& folder, std::int64_t step) : folder_(folder) {
     const auto path = folder / "log.jsonl";
     std::string kept;
-    if (step > 0 && std::filesystem::exists(path)) {
-        const std::string old = read_file(path, largest_log).or_throw();
-        for (std::size_t begin = 0; begin < old.size();) {
-            const std::size_t end = std::min(old.find('\n', begin), old.size());
-            const auto line = parse_json(std::string_view(old).substr(begin, end - begin));
-            if (line && line->is_object() && line->value("step", std::int64_t{0}) <= step) {
-                kept += old.substr(begin, end - begin) + "\n";
-                if (line->contains("loss") && !line->contains("event")) losses_.emplace_back(line->value("step", 0.0), line->value("loss", 0.0));
-                last_seconds_ = line->value("seconds", last_seconds_);
-            }
-            begin = end + 1;
-        }
-    }
+    if (step > 0 && std::filesystem::exists(path))
+        read_lines(path, [&](const Json& line, std::string_view written) {
+            if (line.value("step", std::int64_t{0}) > step) return;
+            kept += std::string(written) + "\n";
+            add_loss(losses_, line);
+            last_seconds_ = line.value("seconds", last_seconds_);
+        });
     write_file(path, kept).or_throw();
     file_.open(path, std::ios::app);
 }

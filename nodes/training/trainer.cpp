@@ -97,6 +97,7 @@ class Trainer {
             position_.seconds = seconds_before + seconds_since(begin);
             if (log_ && (position_.step % settings_.log_every == 0 || position_.step == settings_.steps))
                 say(log_->flush(position_.step, position_.seconds, settings_.batch * settings_.accumulate));
+            if (observer_.on_step) observer_.on_step(position_.step);
             if (position_.step == settings_.steps) break;
             if (position_.step % settings_.checkpoint_every == 0) save();
             if (position_.step % settings_.report_every == 0) report();
@@ -200,7 +201,10 @@ class Trainer {
         };
         warn(log_->draw());
         make_folders(settings_.output / "pictures");
-        for (const auto& [name, picture] : made.pictures) warn(log_->keep(picture, name, position_.step));
+        for (const auto& [name, picture] : made.pictures) {
+            warn(log_->keep(picture, name, position_.step));
+            if (observer_.on_picture) observer_.on_picture(name, position_.step, picture);
+        }
     }
 
     void say(const Json& line) {

@@ -33,7 +33,10 @@ struct TrainerSettings {
 };
 
 struct TrainerObserver {
-    std::function<void(const Json& line)> on_line;   // what goes into the log; may be empty
+    // May be empty, and are called on the thread that trains.
+    std::function<void(const Json& line)> on_line;     // what goes into the log
+    std::function<void(std::int64_t step)> on_step;    // after each
+    std::function<void(const std::string& name, std::int64_t step, const Image& picture)> on_picture;   // of a report
     Cancel cancel;
     double time_limit = 0;                           // seconds of this session; 0: none
     bool restart = false;                            // leave an earlier run's checkpoint aside

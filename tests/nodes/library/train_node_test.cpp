@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "engine/executor.h"
+#include "engine/file_roots.h"
+#include "image/images.h"
+#include "library/nodes.h"
+#include "models/autoencoder.h"
+
+using namespace noiseloom;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* configuration = R"({"task": "autoencoder", "output": "elsewhere", "steps": 4, "batch": 2, "size": 16, "log_every": 1, "report_every": 2,
+    "report_pictures": 2, "data": {"scenes": {"two_objects": 0}},
+    "model": {"_class_name": "AutoencoderTiny", "latent_channels": 2, "encoder_block_out_channels": [8, 8], "decoder_block_out_channels": [8, 8],
+              "num_encoder_blocks": [0, 1], "num_decoder_blocks": [1, 0]}})";
+
+}  // namespace
+
+class TrainNodeTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    Registry registry_;
+    Caches caches_{CacheSettings{}};
+    std::shared_ptr<FileRoots> files_ = std::make_shared<FileRoots>();
+    std::vector<Event> events_;
+
+    fs::path in(const char* name) const { return fs::path(folder_.path().toStdString()) / name; }
+
+    RunResult run(Json inputs, int cancel_at = -1) {
+        Cancel cancel;
+        Executor executor(registry_, caches_);
+        Graph graph;
+        graph.nodes["train"] = Node{"training.train", 1, false, {}, Json::object()};
+        for (const auto& item : inputs.items()) graph.nodes["train"].inputs[item.key()] = item.value();
+        events_.clear();
+        RunOptions options;
+        options.files = files_;
+        options.cancel = cancel;
+        options.on_event = [&](const Event& event) {
+            events_.push_back(event);
+            if (event.kind == EventKind::progress && event.done == cancel_at) cancel.request();
+        };
+        return run_now(executor, graph, {"train"}, options);
+    }
+    std::ptrdiff_t count(EventKind kind) const {
+        return std::count_if(events_.begin(), events_.end(), [&](const Event& event) { return event.kind == kind; });
+    }
+    template <class T>
+    static const T& output(const RunResult& result, std::size_t index) {
+        return result.outputs.at("train").at(index).template as<T>();
+    }
+
+  private slots:
+    void initTestCase() {
+        register_nodes(registry_);
+        files_->models = {in("")};
+        files_->output = in("out");
+        std::ofstream(in("small.json")) << configuration;
+    }
+
+    void it_trains_shows_and_hands_on() {
+        const RunResult result = run({{"configuration", "small.json"}});
+        QVERIFY2(result.ok(), result.ok() ? "" : result.errors.front().message.c_str());
+        QCOMPARE(count(EventKind::progress), std::ptrdiff_t{4});
+        QCOMPARE(count(EventKind::metric), std::ptrdiff_t{4});
+        QCOMPARE(count(EventKind::preview), std::ptrdiff_t{2});   // a report at step 2 and one at the end
+        QCOMPARE(output<Autoencoder>(result, 2).format().channels, 2);
+        QVERIFY(output<Images>(result, 3).first().width > 100);
+        QCOMPARE(output<Images>(result, 4).first().height, 2 * 16 + 2);
+        const fs::path made = output<std::string>(result, 5);
+        QVERIFY(fs::exists(made / "diffusion_pytorch_model.safetensors"));
+        QVERIFY(made.string().starts_with(in("out/training").string()));
+        QVERIFY(!fs::exists(in("elsewhere")));
+
+        QVERIFY(run({{"configuration", "small.json"}}).ok());
+        QCOMPARE(count(EventKind::progress), std::ptrdiff_t{0});   // cached
+        const RunResult other = run({{"configuration", "small.json"}, {"seed", 9}, {"steps", 2}});
+        QCOMPARE(count(EventKind::progress), std::ptrdiff_t{2});
+        QVERIFY(output<std::string>(other, 5) != made.string());
+    }
+
+    void a_cancelled_run_goes_on() {
+        QVERIFY(!run({{"configuration", "small.json"}, {"seed", 5}, {"steps", 6}}, 3).ok());
+        const RunResult rest = run({{"configuration", "small.json"}, {"seed", 5}, {"steps", 6}});
+        QVERIFY(rest.ok());
+        QCOMPARE(count(EventKind::progress), std::ptrdiff_t{3});
+        const RunResult whole = run({{"configuration", "small.json"}, {"seed", 5}, {"steps", 6}, {"folder", "again"}});
+        const auto a = output<Images>(rest, 4).first().values(), b = output<Images>(whole, 4).first().values();
+        QVERIFY(std::equal(a.begin(), a.end(), b.begin(), b.end()));
+    }
+
+    void what_is_missing_is_told() {
+        const auto told = [&](Json inputs, const char* words) {
+            const RunResult result = run(std::move(inputs));
+            return !result.errors.empty() && result.errors.front().message.find(words) != std::string::npos;
+        };
+        QVERIFY(told({{"configuration", "none.json"}}, "none.json"));
+        std::ofstream(in("wrong.json")) << "{\"task\": \"autoencoder\", \"stepz\": 3}";
+        QVERIFY(told({{"configuration", "wrong.json"}}, "wrong.json: "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TrainNodeTest)
+#include "train_node_test.moc"
