@@ -350,7 +350,7 @@ Result<FileInfo> identify_pipeline(const fs::path& folder) {
     info.path = plain_text(folder.string(), 400);
     info.kind = ModelKind::pipeline;
     NL_TRY(info.config, read_config(folder / "model_index.json"));
-    constexpr std::string_view components[] = {"scheduler", "tokenizer", "tokenizer_2", "text_encoder", "text_encoder_2", "unet", "vae", "clip", "image_encoder", "controlnet", "classifier"};
+    constexpr std::string_view components[] = {"scheduler", "tokenizer", "tokenizer_2", "text_encoder", "text_encoder_2", "unet", "vae", "clip", "image_encoder", "controlnet", "classifier", "vqgan"};
     for (const std::string_view name : components) {
         if (!is_there(folder / name)) continue;
         auto part = identify_component(folder / name);

@@ -16,8 +16,7 @@ namespace noiseloom {
 
 class Adversary {
   public:
-    // The section "adversarial": { "weight", "from" (part of the run, 0 to 1), "adaptive", "channels", "layers",
-    // "learning_rate", "betas" }.
+    // The section "adversarial": { "weight", "from" (part of the run, 0 to 1), "adaptive", "channels", "layers", "learning_rate" }.
     Adversary(Settings settings, const TaskContext& context);
 
     const Rival& rival() const { return rival_; }

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 noiseloom=build/bin/noiseloom out=build/training
 
-for name in autoencoder clip unet classifier; do
+for name in autoencoder clip unet classifier vqgan; do
     if [ ! -e "$out/$name/done" ]; then
         "$noiseloom" train "resources/training/$name.json" "$@"
         touch "$out/$name/done"
@@ -18,4 +18,5 @@ rm -rf "$pack"
 cp -r "$out/unet/model" "$pack"
 cp -r "$out/clip/model/clip" "$pack/clip"
 cp -r "$out/classifier/model" "$pack/classifier"
+cp -r "$out/vqgan/model" "$pack/vqgan"
 echo "$pack"
