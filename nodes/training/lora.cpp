@@ -38,6 +38,8 @@ class LoraTask : public Task {
     }
     Batch batch(const Stretch& stretch) const override { return task_->batch(stretch); }
     at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override { return task_->loss(batch, stretch, metrics); }
+    const Rival* rival() const override { return task_->rival(); }
+    Losses losses(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override { return task_->losses(batch, stretch, metrics); }
     Report report(const StateDict& weights) const override { return task_->report(weights); }
 
     void write(const StateDict& weights, const std::filesystem::path& folder) const override {
