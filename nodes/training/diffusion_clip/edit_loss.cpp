@@ -33,8 +33,9 @@ EditLoss::Parts EditLoss::operator()(const at::Tensor& pictures, const at::Tenso
             const c10::NoGradGuard constant;
             before = clip_.pictures(originals, settings_.antialias);
         }
-        loss = directional_loss(before, after, direction_).mean();
-        if (settings_.kind == EditLossSettings::Kind::logarithmic) loss = log_directional_loss(loss);
+        at::Tensor losses = directional_loss(before, after, direction_);
+        if (settings_.kind == EditLossSettings::Kind::logarithmic) losses = log_directional_loss(losses);
+        loss = losses.mean();
     }
     const at::Tensor l1 = (edited - originals).abs().mean();
     return {settings_.clip * loss.to(l1.device()) + settings_.l1 * l1, loss.item<double>(), l1.item<double>()};

@@ -1,7 +1,7 @@
 // What DiffusionCLIP minimises: the picture shall change as the text does, and no further.
 //
 //     loss = w_clip·L_clip + w_l1·mean|x̂ - x₀|
-//     L_clip = -log((2 - L_dir)/2), L_dir the directional CLIP loss (models/clip_loss.h) averaged over the batch
+//     L_clip = -log((2 - L_dir)/2), L_dir the directional CLIP loss (models/clip_loss.h); the mean over the pictures
 //
 // Latents are decoded first, so that CLIP and the eye see the same.
 #pragma once

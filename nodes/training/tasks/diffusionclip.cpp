@@ -19,6 +19,7 @@
 #include "training/pictures.h"
 #include "training/random.h"
 #include "training/trainable.h"
+#include "training/trainer.h"
 
 namespace noiseloom {
 namespace {
@@ -67,6 +68,7 @@ class DiffusionClipTask : public Task {
         trainable_ = trainable_copy(*loaded.denoiser);
         walk_ = {trainable_.model, inversion_.conditioning, make_ddim(),
                  generation_grid(loaded.denoiser->schedule(), inversion_timesteps(inversion_.depth, walk_steps)), {}};
+        batch_ = settings.whole("batch", TrainerSettings{}.batch, 1, 65536);   // the trainer's: of all processes together
         const auto side = static_cast<int>(settings.whole("size", 128, 8, 4096));
         if (loaded.autoencoder && side % loaded.autoencoder->format().factor != 0)
             settings.refuse("size", "must be a multiple of " + std::to_string(loaded.autoencoder->format().factor) + ", the autoencoder's factor");
@@ -80,7 +82,7 @@ class DiffusionClipTask : public Task {
     Batch batch(const Stretch& stretch) const override {
         // Efficient: all steps of one walk follow each other on the same pictures.
         const std::int64_t walks = method_ == EditMethod::efficient ? static_cast<std::int64_t>(walk_.size()) : 1;
-        const std::int64_t number = stretch.first / stretch.count, first = number / walks * stretch.count;
+        const std::int64_t number = stretch.first / batch_, first = number / walks * batch_ + stretch.first % batch_;
         std::vector<std::int64_t> items;
         for (std::int64_t i = 0; i < stretch.count; ++i) items.push_back(shuffled(first + i, data_->size(), context_.seed));
         const Inverted rows = data_->rows(items);
@@ -132,6 +134,7 @@ class DiffusionClipTask : public Task {
     std::filesystem::path folder_;
     InversionSettings inversion_;
     EditMethod method_ = EditMethod::full;
+    std::int64_t batch_ = 1;
     std::optional<EditLoss> loss_;
     Trainable trainable_;
     Walk walk_;

@@ -16,6 +16,7 @@
 #include "models/autoencoder.h"
 #include "models/clip_model.h"
 #include "models/text/text_encoder.h"
+#include "training/diffusion_clip/values.h"
 
 using namespace noiseloom;
 
@@ -117,6 +118,8 @@ class NodesTest : public QObject {
         add_source<ClipModel>(registry_);
         add_source<Cutouts>(registry_);
         add_source<Zoom>(registry_);
+        add_source<InvertedPictures>(registry_);
+        add_source<TunedWeights>(registry_);
         add_source<ScheduledConditioning>(registry_);
         add_source<Guider>(registry_);
         add_source<Stepper>(registry_);

@@ -32,6 +32,7 @@ Json configuration(const char* method = "full") {
             {"source", "a red house"},
             {"target", "a blue house"},
             {"size", 16},
+            {"batch", 2},
             {"depth", 301},
             {"invert_steps", 5},
             {"walk_steps", 3},
@@ -75,6 +76,15 @@ class DiffusionClipTest : public QObject {
         settings.finish();
         return task;
     }
+    // As `noiseloom train` would: the learning rate rises by 1.3 after every round of three pictures.
+    TrainerSettings trainer(Json json, const char* output, int steps) const {
+        json["output"] = in(output).string();
+        json["steps"] = steps;
+        json["log_every"] = 1;
+        json["optimizer"] = {{"learning_rate", 1e-3}, {"weight_decay", 0}, {"clip", 0}, {"ema", 0}, {"schedule", {{"kind", "step"}, {"gamma", 1.3}, {"every", 3}}}};
+        Settings settings(json, in("test.json"));
+        return TrainerSettings::read(settings);
+    }
     std::string refusal(const Json& json) const {
         try {
             make(json);
@@ -104,10 +114,10 @@ class DiffusionClipTest : public QObject {
 
     void saving_memory_changes_no_gradient() {
         const auto full = gradients("full"), saving = gradients("memory_saving");
-        for (const auto& [name, gradient] : full) {   // but for the order in which the steps' parts are added
-            const double largest = gradient.abs().max().item<double>(), difference = (gradient - saving.at(name)).abs().max().item<double>();
-            QVERIFY2(difference <= 1e-4 * largest + 1e-7, name.c_str());
-        }
+        double largest = 0;
+        for (const auto& [name, gradient] : full) largest = std::max(largest, gradient.abs().max().item<double>());
+        // But for the order in which the steps' parts are added.
+        for (const auto& [name, gradient] : full) QVERIFY2((gradient - saving.at(name)).abs().max().item<double>() <= 1e-5 * largest, name.c_str());
     }
 
     void efficient_batches_walk_along_one_picture() {
@@ -134,20 +144,28 @@ class DiffusionClipTest : public QObject {
     }
 
     void a_run_leaves_a_model_that_can_be_loaded() {
-        const auto task = make(configuration());
-        TrainerSettings trainer;
-        trainer.steps = 3;
-        trainer.batch = 1;
-        trainer.ema = 0;
-        trainer.learning_rate.peak = 1e-3;
-        trainer.output = in("run");
-        QVERIFY(train(*task, trainer, {}) == Ending::finished);
+        QVERIFY(train(*make(configuration()), trainer(configuration(), "run", 3), {}) == Ending::finished);
         const fs::path file = in("run") / "model" / small_unet.filename();
         const StateDict before = load_state_dict(small_unet).or_throw(), after = load_state_dict(file).or_throw();
         QCOMPARE(after.names(), before.names());
         QVERIFY(!equal_tensors(before, after));
         QVERIFY(load_model(file, {}).or_throw().denoiser != nullptr);
         QVERIFY(fs::exists(in("run") / "pictures" / "edits-0000003.png"));
+    }
+
+    // Also where a walk is cut in the middle.
+    void an_interrupted_run_ends_with_the_same_bits() {
+        const Json json = configuration("efficient");
+        const auto whole = make(json), first = make(json), second = make(json);
+        QVERIFY(train(*whole, trainer(json, "whole", 5), {}) == Ending::finished);
+        TrainerObserver stopper;
+        stopper.on_line = [&](const Json& line) {
+            if (line.value("step", 0) == 2) stopper.cancel.request();
+        };
+        QVERIFY(train(*first, trainer(json, "parts", 5), stopper) == Ending::cancelled);
+        QVERIFY(train(*second, trainer(json, "parts", 5), {}) == Ending::finished);
+        QVERIFY(!equal_tensors(first->weights(), second->weights()));
+        QVERIFY(equal_tensors(whole->weights(), second->weights()));
     }
 
     void models_are_written_as_they_came() {
