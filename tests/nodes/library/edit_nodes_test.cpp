@@ -126,8 +126,8 @@ class EditNodesTest : public QObject {
         const double house_moved = mean_within((edited_ - again_).abs(), house);
         qInfo("background: %.3f lost by inverting, %.3f moved by the edit; the house moved by %.3f", lost, moved, house_moved);
         QVERIFY(lost < 0.15);    // of a range of 2
-        QVERIFY(moved < 0.2);
-        QVERIFY(house_moved > moved);
+        QVERIFY(moved < 0.3);
+        QVERIFY(house_moved > 1.5 * moved);
     }
 
     void the_degree_leads_from_the_original_to_the_edit() {
