@@ -1,15 +1,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <limits>
 #include <thread>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "headless/commands.h"
 #include "headless/interrupt.h"
+#include "headless/memory.h"
 #include "headless/terminal.h"
 #include "models/device.h"
 #include "training/trainer.h"
@@ -31,16 +27,6 @@ std::string for_people(const Json& line, std::int64_t steps) {
     for (const auto& [name, value] : line.items())
         if (value.is_number() && name != "step" && name != "loss" && name != "steps") text += "  " + name + " " + number(value.get<double>());
     return text;
-}
-
-// The tensors of a step are made and freed again and again. Handing them back to the system each time, and getting them
-// zeroed again, takes a tenth of a step (measured on the autoencoder).
-void keep_freed_memory() {
-#ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
-    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-    mallopt(M_TOP_PAD, 64 << 20);
-#endif
 }
 
 // Of a group's processes on one machine each takes its own GPU, in turn, and its part of the cores, unless the user chose.

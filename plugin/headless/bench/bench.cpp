@@ -21,6 +21,7 @@
 #include "engine/file_roots.h"
 #include "headless/bench/train_step.h"
 #include "headless/commands.h"
+#include "headless/memory.h"
 #include "headless/session.h"
 #include "models/device.h"
 #include "models/load.h"
@@ -123,8 +124,9 @@ class Bench {
         return measure("unet", arguments_.repeats, [&] { model.denoiser->denoise(x, level, both, Cancel()); });
     }
 
-    // Weights stay float32; a lower dtype is that of the autocast.
+    // As `noiseloom train` does it. Weights stay float32; a lower dtype is that of the autocast.
     Figure measure_train(const std::filesystem::path& unet) const {
+        keep_freed_memory();
         const Placement placement = place(compute_).or_throw();
         TrainStep step(unet, placement, placement.dtype, arguments_.batch);
         return measure("train", arguments_.repeats, [&] { step(); });
