@@ -126,7 +126,7 @@ class LoraTrainingTest : public QObject {
         Json none = with({{"rank", 2}});
         none.erase("initial");
         QCOMPARE(refusal(none), "test.json: 'lora' needs 'initial'.");
-        QCOMPARE(refusal(with({{"targets", {"nowhere"}}})).substr(0, 68), "test.json: 'lora.targets' name no linear map or convolution of the U");
+        QVERIFY(refusal(with({{"targets", {"nowhere"}}})).starts_with("test.json: 'lora.targets' name no linear map or convolution of the "));
         QVERIFY(refusal(with({{"rank", 0}})).find("'lora.rank'") != std::string::npos);
         QVERIFY(refusal(with({{"targets", {"emb.token_embedding"}}, {"ranks", 3}})).find("'lora.ranks' is no setting.") != std::string::npos);
     }
