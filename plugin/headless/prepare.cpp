@@ -102,6 +102,9 @@ Result<void> check_that_files_are_written(const Prepared& prepared, const Regist
                  "Add the node that saves: --target " + elsewhere + ". Or leave --output out.", "", "", ""};
 }
 
+// Outputs are files by an extension, which their default has too, or else folders (training): --output FILE names files only.
+bool is_file(const InputDecl& input) { return input.value.is_string() && fs::path(input.value.get<std::string>()).has_extension(); }
+
 Result<void> name_output(Prepared& prepared, const Registry& registry, const std::string& output) {
     if (output.empty()) return {};
     NL_CHECK(check_that_files_are_written(prepared, registry));
@@ -114,7 +117,7 @@ Result<void> name_output(Prepared& prepared, const Registry& registry, const std
     prepared.files->output = path.has_parent_path() ? path.parent_path() : fs::path(".");
     Patch patch;
     for_each_input<FileRef>(prepared.source.workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
-        if (input.file == FileKind::output && !is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(path.filename().string()))});
+        if (input.file == FileKind::output && is_file(input) && !is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(path.filename().string()))});
     });
     if (patch.empty())
         return Error{Code::usage, "the names of this workflow's files are computed, so --output cannot name one", "Name a folder: --output DIR/", "", "", ""};
