@@ -44,7 +44,7 @@ ReportSection report_negative(const ReportSubject& subject) {
             if (&removal == removals) rows.push_back(pictures.narrow(0, 0, shown));
         }
         section.text += table_row({removal.prompt, removal.negative, std::to_string(seen[0]), std::to_string(seen[1])});
-        section.figures.push_back({{"prompt", removal.prompt}, {"negative", removal.negative}, {"without", seen[0]}, {"with", seen[1]}, {"of", count}});
+        section.figures["removals"].push_back({{"prompt", removal.prompt}, {"negative", removal.negative}, {"without", seen[0]}, {"with", seen[1]}, {"of", count}});
     }
     section.text += "\n\"" + std::string(removals[0].prompt) + "\", below without \"" + removals[0].negative + "\":\n\n![A negative prompt](negative.png)\n";
     section.pictures["negative"] = sheet(at::cat(rows), shown);
