@@ -54,33 +54,39 @@ TrainableNetwork::Rows TrainableNetwork::Rows::narrow(std::int64_t first, std::i
     return {part(x), part(t), part(context), part(pooled), part(time_ids), part(label)};
 }
 
-std::vector<at::Tensor> TrainableNetwork::predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Placement& placement,
-                                                       bool trains, const Cancel& cancel) const {
+TrainableNetwork::TrainableNetwork(const Weights& weights, const Key& identity, const MemoryLimits& limits)
+    : state_(weights.state()), placement_(weights.placement()), limits_(limits), identity_(identity), bytes_(weights.bytes()) {}
+
+at::Tensor TrainableNetwork::step_of(double t) const { return at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat)); }
+
+MemoryLimits TrainableNetwork::limits_for(const Weights& others) const { return others.trains() ? MemoryLimits{} : limits_; }
+
+std::vector<at::Tensor> TrainableNetwork::predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const {
     const std::int64_t count = rows.x.size(0), channels = shape().channels;
     std::vector<at::Tensor> outputs;
     for (std::int64_t first = 0; first < count;) {
         const std::int64_t size = std::min(at_once, count - first);
         try {
-            outputs.push_back(run_forward(rows.x, trains, [&] { return forward(rows.narrow(first, size), cancel).narrow(1, 0, channels); }));
+            outputs.push_back(run_forward(rows.x, trains_, [&] { return forward(rows.narrow(first, size), cancel).narrow(1, 0, channels); }));
             first += size;
         } catch (const c10::OutOfMemoryError&) {   // the estimate was too good
             if (at_once == 1) throw;
             at_once = (at_once + 1) / 2;
-            c10::getDeviceAllocator(placement.device.type())->emptyCache();
+            c10::getDeviceAllocator(placement_.device.type())->emptyCache();
         }
     }
     const at::Tensor all = outputs.size() == 1 ? outputs.front() : at::cat(outputs);
     return all.split(pictures);
 }
 
-std::int64_t rows_that_fit(const at::Tensor& x, std::size_t values, const MemoryLimits& limits, const Placement& placement) {
+std::int64_t TrainableNetwork::rows_that_fit(const at::Tensor& x, std::size_t values) const {
     constexpr std::size_t small = std::size_t{256} << 20;
-    const std::size_t row = values * static_cast<std::size_t>(x.size(2) * x.size(3)) * at::elementSize(placement.dtype);
+    const std::size_t row = values * static_cast<std::size_t>(x.size(2) * x.size(3)) * at::elementSize(placement_.dtype);
     const auto rows = static_cast<std::size_t>(x.size(0));
-    if (limits.activations == unlimited_memory && rows * row <= small) return x.size(0);   // not worth asking
-    const std::size_t free = limits.activations == unlimited_memory ? free_memory(placement.device) : limits.activations;
-    if (limits.activations == unlimited_memory)
-        need_memory(placement.device, static_cast<double>(row),
+    if (limits_.activations == unlimited_memory && rows * row <= small) return x.size(0);   // not worth asking
+    const std::size_t free = limits_.activations == unlimited_memory ? free_memory(placement_.device) : limits_.activations;
+    if (limits_.activations == unlimited_memory)
+        need_memory(placement_.device, static_cast<double>(row),
                     "a latent of " + std::to_string(x.size(3)) + " x " + std::to_string(x.size(2)) + " in this model");
     return static_cast<std::int64_t>(std::clamp<std::size_t>(free / row, 1, rows));
 }

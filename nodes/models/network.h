@@ -40,21 +40,36 @@ class TrainableNetwork : public Network {
     virtual at::Tensor forward(const Rows& rows, const Cancel& cancel) const = 0;
     virtual NetworkShape shape() const = 0;
     // What it was made of: the names that it takes, in the files' own dtype.
-    virtual const StateDict& weights() const = 0;
-    virtual const Placement& placement() const = 0;
+    const StateDict& weights() const { return state_; }
+    const Placement& placement() const { return placement_; }
+    Key identity() const final { return identity_; }
+    std::size_t bytes() const final { return bytes_; }
+    std::string device() const final { return placement_.device.str(); }
     // The same architecture, made of others of these names and shapes; where they train, unlimited in memory. Throws Failure (bad_model).
     virtual std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const = 0;
 
   protected:
-    // forward() of all rows, `at_once` of them at a time and fewer where memory turns out to be short. The first `channels` channels of the
-    // results, [pictures, channels, h, w] for each conditioning. `trains`: autograd records for the weights' sake.
-    std::vector<at::Tensor> predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Placement& placement, bool trains,
-                                         const Cancel& cancel) const;
-};
+    // `identity` names the weights' content.
+    TrainableNetwork(const Weights& weights, const Key& identity, const MemoryLimits& limits);
 
-// How many of x's rows may be computed at once: `values` are the numbers that one of its pixels needs at the widest moment.
-// Throws Failure (memory) where not even one may.
-std::int64_t rows_that_fit(const at::Tensor& x, std::size_t values, const MemoryLimits& limits, const Placement& placement);
+    // forward() of all rows, `at_once` of them at a time and fewer where memory turns out to be short. The first `channels` channels of the
+    // results, [pictures, channels, h, w] for each conditioning.
+    std::vector<at::Tensor> predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const;
+    // How many of x's rows may be computed at once: `values` are the numbers that one of its pixels needs at the widest moment.
+    // Throws Failure (memory) where not even one may.
+    std::int64_t rows_that_fit(const at::Tensor& x, std::size_t values) const;
+    at::Tensor step_of(double t) const;                          // [1] float32, where the network computes
+    MemoryLimits limits_for(const Weights& others) const;        // of the same network made of these: none where they train
+
+    StateDict state_;
+    Placement placement_;
+    MemoryLimits limits_;
+    bool trains_ = false;   // autograd records for the weights' sake: known once all are taken, so constructors end by setting it
+
+  private:
+    Key identity_;
+    std::size_t bytes_ = 0;
+};
 
 // Parts of all conditionings, one below the other; undefined if there are none.
 at::Tensor joined(const std::vector<at::Tensor>& parts);

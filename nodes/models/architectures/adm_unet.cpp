@@ -48,12 +48,8 @@ struct AdmUnet::Ends {
 };
 
 AdmUnet::AdmUnet(const Weights& weights, AdmConfig config, const Key& identity, const MemoryLimits& limits)
-    : config_(std::move(config)),
-      state_(weights.state()),
-      placement_(weights.placement()),
-      limits_(limits),
-      identity_(identity),
-      bytes_(weights.bytes()),
+    : TrainableNetwork(weights, identity, limits),
+      config_(std::move(config)),
       ends_(std::make_shared<const Ends>(weights, config_)) {
     ResidentBudget budget(limits.weights);
     const auto add = [&](std::vector<Stage<AdmLayer>>& stages, const AdmLayerPlan& plan) {
@@ -69,7 +65,7 @@ AdmUnet::AdmUnet(const Weights& weights, AdmConfig config, const Key& identity, 
 AdmUnet::~AdmUnet() = default;
 
 std::shared_ptr<const TrainableNetwork> AdmUnet::with_weights(const Weights& weights, const Key& identity) const {
-    return std::make_shared<AdmUnet>(weights, config_, identity, weights.trains() ? MemoryLimits{} : limits_);
+    return std::make_shared<AdmUnet>(weights, config_, identity, limits_for(weights));
 }
 
 bool AdmUnet::is_resident() const {
@@ -115,13 +111,13 @@ TrainableNetwork::Rows AdmUnet::gather(const at::Tensor& x, double t, std::span<
         }
         if (config_.classes > 0) labels.push_back(at::full({x.size(0)}, label_of(*c), at::TensorOptions(placement_.device).dtype(at::kLong)));
     }
-    return {enter(joined(xs), placement_), at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat)), {}, {}, {}, joined(labels)};
+    return {enter(joined(xs), placement_), step_of(t), {}, {}, {}, joined(labels)};
 }
 
 // Residual blocks at the full resolution need most.
 std::int64_t AdmUnet::rows_at_once(const at::Tensor& x) const {
     constexpr std::size_t in_blocks = 16;
-    return rows_that_fit(x, in_blocks * static_cast<std::size_t>(config_.level_channels.front()), limits_, placement_);
+    return rows_that_fit(x, in_blocks * static_cast<std::size_t>(config_.level_channels.front()));
 }
 
 // --- forward --------------------------------------------------------------------------------------
@@ -150,7 +146,7 @@ at::Tensor AdmUnet::forward(const Rows& rows, const Cancel& cancel) const {
 std::vector<at::Tensor> AdmUnet::predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const {
     return behind_torch_wall([&] {
         const Rows rows = gather(x, t, conditionings);
-        return predict_rows(rows, x.size(0), rows_at_once(rows.x), placement_, trains_, cancel);
+        return predict_rows(rows, x.size(0), rows_at_once(rows.x), cancel);
     });
 }
 

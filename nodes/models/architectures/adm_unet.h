@@ -24,13 +24,8 @@ class AdmUnet : public TrainableNetwork {
                                     const Cancel& cancel) const override;
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
-    const StateDict& weights() const override { return state_; }
-    const Placement& placement() const override { return placement_; }
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
     std::vector<std::string> class_names() const override { return config_.class_names; }
-    Key identity() const override { return identity_; }
-    std::size_t bytes() const override { return bytes_; }
-    std::string device() const override { return placement_.device.str(); }
     const AdmConfig& config() const { return config_; }
     bool is_resident() const;   // all weights stay on the device
 
@@ -41,12 +36,6 @@ class AdmUnet : public TrainableNetwork {
     std::int64_t rows_at_once(const at::Tensor& x) const;
 
     AdmConfig config_;
-    StateDict state_;
-    Placement placement_;
-    MemoryLimits limits_;
-    Key identity_;
-    std::size_t bytes_ = 0;
-    bool trains_ = false;
     std::shared_ptr<const Ends> ends_;
     std::vector<Stage<AdmLayer>> down_, up_;   // the middle ends the way down
 };

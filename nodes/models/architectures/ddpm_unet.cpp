@@ -144,20 +144,16 @@ Result<DdpmUnetConfig> DdpmUnetConfig::from_json(const Json& json) {
 }
 
 DdpmUnet::DdpmUnet(const Weights& weights, DdpmUnetConfig config, const Key& identity, const MemoryLimits& limits)
-    : config_(std::move(config)),
-      state_(weights.state()),
-      placement_(weights.placement()),
-      limits_(limits),
-      identity_(identity),
+    : TrainableNetwork(weights, identity, limits),
+      config_(std::move(config)),
       layers_(std::make_shared<const Layers>(weights, config_)) {
-    bytes_ = weights.bytes();
     trains_ = weights.trains();
 }
 
 DdpmUnet::~DdpmUnet() = default;
 
 std::shared_ptr<const TrainableNetwork> DdpmUnet::with_weights(const Weights& weights, const Key& identity) const {
-    return std::make_shared<DdpmUnet>(weights, config_, identity, weights.trains() ? MemoryLimits{} : limits_);
+    return std::make_shared<DdpmUnet>(weights, config_, identity, limits_for(weights));
 }
 
 NetworkShape DdpmUnet::shape() const { return {config_.in_channels, config_.in_channels, config_.out_channels, 0, 0, {}}; }
@@ -203,9 +199,9 @@ std::vector<at::Tensor> DdpmUnet::predict(const at::Tensor& x, double t, std::sp
                        "Resize the picture first.", "", "", ""});
     return behind_torch_wall([&] {
         constexpr std::size_t in_blocks = 16;
-        const Rows rows{enter(x, placement_), at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat)), {}, {}, {}, {}};
-        const std::int64_t at_once = rows_that_fit(rows.x, in_blocks * static_cast<std::size_t>(config_.levels.front().channels), limits_, placement_);
-        const auto outputs = predict_rows(rows, x.size(0), at_once, placement_, trains_, cancel);
+        const Rows rows{enter(x, placement_), step_of(t), {}, {}, {}, {}};
+        const std::int64_t at_once = rows_that_fit(rows.x, in_blocks * static_cast<std::size_t>(config_.levels.front().channels));
+        const auto outputs = predict_rows(rows, x.size(0), at_once, cancel);
         return std::vector<at::Tensor>(conditionings.size(), outputs.front());
     });
 }

@@ -42,25 +42,13 @@ class DdpmUnet : public TrainableNetwork {
                                     const Cancel& cancel) const override;
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;   // sides multiples of 2^(levels - 1)
     NetworkShape shape() const override;
-    const StateDict& weights() const override { return state_; }
-    const Placement& placement() const override { return placement_; }
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
     const DdpmUnetConfig& config() const { return config_; }
-
-    Key identity() const override { return identity_; }
-    std::size_t bytes() const override { return bytes_; }
-    std::string device() const override { return placement_.device.str(); }
 
   private:
     struct Layers;
 
     DdpmUnetConfig config_;
-    StateDict state_;
-    Placement placement_;
-    MemoryLimits limits_;
-    Key identity_;
-    std::size_t bytes_ = 0;
-    bool trains_ = false;
     std::shared_ptr<const Layers> layers_;
 };
 

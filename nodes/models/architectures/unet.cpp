@@ -121,12 +121,8 @@ std::vector<Unet::LayerPlan> Unet::plan_layers() const {
 }
 
 Unet::Unet(const Weights& weights, UnetConfig config, const Key& identity, const MemoryLimits& limits)
-    : config_(std::move(config)),
-      state_(weights.state()),
-      placement_(weights.placement()),
-      limits_(limits),
-      identity_(identity),
-      bytes_(weights.bytes()),
+    : TrainableNetwork(weights, identity, limits),
+      config_(std::move(config)),
       entry_(std::make_shared<const Entry>(weights, config_)),
       exit_(std::make_shared<const Exit>(weights, config_)) {
     ResidentBudget budget(limits.weights);
@@ -143,7 +139,7 @@ Unet::Unet(const Weights& weights, UnetConfig config, const Key& identity, const
 Unet::~Unet() = default;
 
 std::shared_ptr<const TrainableNetwork> Unet::with_weights(const Weights& weights, const Key& identity) const {
-    return std::make_shared<Unet>(weights, config_, identity, weights.trains() ? MemoryLimits{} : limits_);
+    return std::make_shared<Unet>(weights, config_, identity, limits_for(weights));
 }
 
 bool Unet::is_resident() const {
@@ -201,7 +197,7 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
         pooled.push_back(for_all_pictures(c->pooled, placement_.dtype));
         time_ids.push_back(for_all_pictures(c->time_ids, at::kFloat));
     }
-    return {enter(joined(xs), placement_), at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat)),
+    return {enter(joined(xs), placement_), step_of(t),
             joined(contexts), joined(pooled), joined(time_ids), {}};
 }
 
@@ -216,13 +212,13 @@ std::int64_t Unet::rows_at_once(const at::Tensor& x) const {
         values = std::max(values, factor * static_cast<std::size_t>(level.channels) / pixels_of_first);
         pixels_of_first *= 4;
     }
-    return rows_that_fit(x, values, limits_, placement_);
+    return rows_that_fit(x, values);
 }
 
 // --- forward ------------------------------------------------------------------------------------
 
 at::Tensor Unet::time_embedding(double t) const {
-    const at::Tensor step = at::full({1}, t, at::TensorOptions(placement_.device).dtype(at::kFloat));
+    const at::Tensor step = step_of(t);
     const at::Tensor waves = sinusoid(step, config_.levels.front().channels, config_.cos_first, config_.freq_shift);
     return entry_->time2(swish(entry_->time1(waves.to(placement_.dtype)))).to(at::kFloat);
 }
@@ -264,7 +260,7 @@ std::vector<at::Tensor> Unet::predict(const at::Tensor& x, double t, std::span<c
                                       const Cancel& cancel) const {
     return behind_torch_wall([&] {
         const Rows rows = gather(x, t, conditionings);
-        return predict_rows(rows, x.size(0), rows_at_once(rows.x), placement_, trains_, cancel);
+        return predict_rows(rows, x.size(0), rows_at_once(rows.x), cancel);
     });
 }
 

@@ -54,13 +54,8 @@ class Unet : public TrainableNetwork {
     // Errors (bad_workflow): a conditioning that lacks what this model reads, or was made for another one.
     std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override;
-    Key identity() const override { return identity_; }
-    std::size_t bytes() const override { return bytes_; }
-    std::string device() const override { return placement_.device.str(); }
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
-    const StateDict& weights() const override { return state_; }
-    const Placement& placement() const override { return placement_; }
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;
 
     const UnetConfig& config() const { return config_; }
@@ -79,12 +74,6 @@ class Unet : public TrainableNetwork {
     at::Tensor embedding(const Rows& rows) const;
 
     UnetConfig config_;
-    StateDict state_;
-    Placement placement_;
-    MemoryLimits limits_;
-    Key identity_;
-    std::size_t bytes_ = 0;
-    bool trains_ = false;
     std::shared_ptr<const Entry> entry_;
     std::vector<Stage<Layer>> down_, middle_, up_;
     std::shared_ptr<const Exit> exit_;
