@@ -13,10 +13,13 @@
 #include "training/trainable.h"
 #include "training/trainer.h"
 
+#include "../models/tensors.h"
+
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace noiseloom;
+using noiseloom::testing::failure_of;
 
 namespace {
 
@@ -86,12 +89,7 @@ class DiffusionClipTest : public QObject {
         return TrainerSettings::read(settings);
     }
     std::string refusal(const Json& json) const {
-        try {
-            make(json);
-        } catch (const Failure& failure) {
-            return failure.error().message;
-        }
-        return "";
+        return failure_of([&] { make(json); });
     }
     // The gradients of the loss of batch 0, by name.
     std::map<std::string, at::Tensor> gradients(const char* method, std::int64_t number = 0) const {

@@ -4,30 +4,16 @@
 
 #include <ATen/ATen.h>
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
+#include "../../free_port.h"
 #include "../models/tensors.h"
 
 #include <QtTest>
 
 using namespace noiseloom;
 using noiseloom::testing::failure_of;
+using noiseloom::testing::free_port;
 
 namespace {
-
-std::uint16_t free_port() {
-    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    const bool found = ::bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                       ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    ::close(listener);
-    return found ? ntohs(address.sin_port) : std::uint16_t{0};
-}
 
 // Runs `work` as each member of a group, on threads instead of processes.
 void as_group(int size, const std::function<void(int rank, const ProcessGroup& group)>& work) {

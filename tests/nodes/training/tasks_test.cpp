@@ -10,10 +10,13 @@
 #include "training/parameters.h"
 #include "training/trainer.h"
 
+#include "../models/tensors.h"
+
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace noiseloom;
+using noiseloom::testing::failure_of;
 
 namespace {
 
@@ -185,12 +188,7 @@ class TasksTest : public QObject {
         return task;
     }
     std::string refusal(const Json& json) const {
-        try {
-            make(json);
-        } catch (const Failure& failure) {
-            return failure.error().message;
-        }
-        return "";
+        return failure_of([&] { make(json); });
     }
     void export_to(const Json& json, const char* name) const {
         fs::create_directories(in(name));

@@ -1,10 +1,8 @@
 // `noiseloom train` in two processes, started as launchers start them: with variables of the environment.
+#include "../../free_port.h"
 #include "program.h"
 
 #include <csignal>
-
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 using namespace noiseloom;
 
@@ -20,24 +18,12 @@ QByteArray configuration(int steps, int batch = 5) {
         .replace("BATCH", QByteArray::number(batch));
 }
 
-QString free_port() {
-    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    const bool found = ::bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                       ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    ::close(listener);
-    return found ? QString::number(ntohs(address.sin_port)) : QString();
-}
-
 // Two processes that train together.
 class Pair {
   public:
     Pair(Workplace& place, const QStringList& first, const QStringList& second) : place_(place) {
         place.set_variable("WORLD_SIZE", "2");
-        place.set_variable("MASTER_PORT", free_port());
+        place.set_variable("MASTER_PORT", QString::number(testing::free_port()));
         place.set_variable("RANK", "0");
         place.start(leader, first);
         place.set_variable("RANK", "1");
