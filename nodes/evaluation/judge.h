@@ -8,24 +8,21 @@
 #include <string>
 #include <vector>
 
-#include "models/architectures/noisy_classifier.h"
-#include "models/state_dict.h"
+#include "models/load.h"
 
 namespace noiseloom {
 
 class Judge {
   public:
     // A folder that task "classifier" wrote with "clean": true and no autoencoder. Throws Failure (bad_model).
-    Judge(const std::filesystem::path& folder, const Placement& placement = {});
+    Judge(const std::filesystem::path& folder, const Compute& compute);
 
     // Of pictures [N, 3, H, W] in [-1, 1], H = W a multiple of the judge's size: by head ("kind", ...) the class seen in each.
     std::map<std::string, std::vector<std::int64_t>> look(const at::Tensor& pictures) const;
 
   private:
-    NoisyClassifierConfig config_;
-    StateDict state_;
-    Placement placement_;
-    std::unique_ptr<const NoisyClassifier> network_;
+    std::shared_ptr<const Classifier> classifier_;
+    at::Device device_;
 };
 
 }  // namespace noiseloom

@@ -8,9 +8,8 @@
 namespace noiseloom {
 
 void write_pack_report(const PackReportRequest& request) {
-    const Placement placement = place(request.compute).or_throw();
     const Painter painter(request.pack, request.compute);
-    const Judge judge(request.judge, placement);
+    const Judge judge(request.judge, request.compute);
     const auto clip = load_clip(request.pack / "clip", request.compute).or_throw();
     const Tokenizer tokenizer = Tokenizer::load(request.pack / "tokenizer").or_throw();
     const ReportSubject subject{request.pack, request.compute, request.prompts, painter, judge, *clip, tokenizer, request.cancel, request.say};

@@ -2,8 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include "training/scene_data.h"
 #include "training/scenes/caption.h"
-#include "training/scenes/render.h"
 
 namespace noiseloom {
 
@@ -26,10 +26,6 @@ std::vector<TestPrompt> test_prompts(std::int64_t count) {
     return prompts;
 }
 
-at::Tensor scene_picture(const scenes::Scene& scene, int side) {
-    at::Tensor pixels = at::empty({side, side, 3}, at::kByte);
-    scenes::render(scene, side, {pixels.mutable_data_ptr<std::uint8_t>(), static_cast<std::size_t>(pixels.numel())});
-    return pixels.to(at::kFloat).mul_(2.0 / 255).sub_(1).permute({2, 0, 1}).contiguous();
-}
+at::Tensor scene_picture(const scenes::Scene& scene, int side) { return from_bytes(scene_bytes(scene, side).unsqueeze(0)).squeeze(0).contiguous(); }
 
 }  // namespace noiseloom

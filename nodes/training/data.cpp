@@ -20,10 +20,12 @@ std::vector<std::int64_t> held_out_items(const DataSet& data, std::int64_t first
     return items;
 }
 
+at::Tensor from_bytes(const at::Tensor& bytes) { return bytes.to(at::kFloat).mul_(2.0 / 255).sub_(1).permute({0, 3, 1, 2}); }
+
 at::Tensor pictures(const DataSet& data, const std::vector<std::int64_t>& items, int side) {
     std::vector<at::Tensor> all;
     for (const auto item : items) all.push_back(data.picture(item, side));
-    return at::stack(all).to(at::kFloat).mul_(2.0 / 255).sub_(1).permute({0, 3, 1, 2});
+    return from_bytes(at::stack(all));
 }
 
 }  // namespace noiseloom

@@ -45,7 +45,10 @@ std::shared_ptr<const DataSet> make_data(Settings settings);
 // `count` held-out items, from the first on; again and again if there are fewer.
 std::vector<std::int64_t> held_out_items(const DataSet& data, std::int64_t first, std::int64_t count);
 
-// The items' pictures, [N, 3, side, side] in [-1, 1] float32, channels-last.
+// Bytes [N, H, W, 3] as networks see them: [N, 3, H, W] in [-1, 1] float32, channels-last.
+at::Tensor from_bytes(const at::Tensor& bytes);
+
+// The items' pictures, as from_bytes().
 at::Tensor pictures(const DataSet& data, const std::vector<std::int64_t>& items, int side);
 
 }  // namespace noiseloom

@@ -37,11 +37,7 @@ class SceneData : public DataSet {
     std::int64_t size() const override { return size_; }
     std::int64_t held_out() const override { return 1'000'000; }
 
-    at::Tensor picture(std::int64_t item, int side) const override {
-        at::Tensor pixels = at::empty({side, side, 3}, at::kByte);
-        scenes::render(scene(item), side, {pixels.mutable_data_ptr<std::uint8_t>(), static_cast<std::size_t>(pixels.numel())});
-        return pixels;
-    }
+    at::Tensor picture(std::int64_t item, int side) const override { return scene_bytes(scene(item), side); }
 
     std::string caption(std::int64_t item, std::uint64_t draw, bool whole) const override {
         return scenes::caption(scene(item), draw, whole ? 1 : keep_);
@@ -83,6 +79,12 @@ class SceneData : public DataSet {
 };
 
 }  // namespace
+
+at::Tensor scene_bytes(const scenes::Scene& scene, int side) {
+    at::Tensor pixels = at::empty({side, side, 3}, at::kByte);
+    scenes::render(scene, side, {pixels.mutable_data_ptr<std::uint8_t>(), static_cast<std::size_t>(pixels.numel())});
+    return pixels;
+}
 
 std::shared_ptr<const DataSet> make_scene_data(Settings& settings) {
     const Json json = settings.any("scenes");

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "training/data.h"
+#include "training/scenes/scene.h"
 
 namespace noiseloom {
 
 std::shared_ptr<const DataSet> make_scene_data(Settings& settings);
+
+at::Tensor scene_bytes(const scenes::Scene& scene, int side);   // [side, side, 3] uint8
 
 }  // namespace noiseloom

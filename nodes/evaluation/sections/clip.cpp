@@ -2,6 +2,7 @@
 
 #include "evaluation/prompt_set.h"
 #include "evaluation/sections/sections.h"
+#include "training/captions.h"
 
 namespace noiseloom {
 
@@ -15,10 +16,7 @@ ReportSection report_clip(const ReportSubject& subject) {
     }
     const at::Tensor cosines = at::matmul(subject.image_embeds(at::stack(rows)), subject.text_embeds(texts).t());
     // Two scenes may have one full caption: either is right.
-    at::Tensor same = at::zeros({count, count}, at::kFloat);
-    for (std::int64_t i = 0; i < count; ++i)
-        for (std::int64_t k = 0; k < count; ++k)
-            if (texts[static_cast<std::size_t>(i)] == texts[static_cast<std::size_t>(k)]) same[i][k] = 1;
+    const at::Tensor same = same_text(texts, texts).to(at::kFloat);
     const auto recall = [&](std::int64_t dim) { return same.gather(dim, cosines.argmax(dim, /*keepdim=*/true)).mean().item<double>(); };
     ReportSection section;
     section.figures = {{"caption_of_picture", recall(1)}, {"picture_of_caption", recall(0)}};

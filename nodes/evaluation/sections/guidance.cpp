@@ -15,9 +15,29 @@ constexpr std::int64_t shown = 12, side = 128;
 const std::vector<std::string> attributes{"kind", "colour", "position", "background"};
 const std::vector<std::string> open_prompts{"a cat", "a house", "a boat", "a flower"};   // that leave much open
 
+// Of the pictures of the prompts, in which the judge saw these: the shares that are right.
+struct Shares {
+    std::map<std::string, double> by_attribute;
+    double all = 0;   // with every attribute right
+};
+
+Shares right_shares(const std::map<std::string, std::vector<std::int64_t>>& seen, const std::vector<TestPrompt>& prompts) {
+    Shares shares;
+    const double one = 1.0 / static_cast<double>(prompts.size());
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        bool is_right = true;
+        for (const auto& name : attributes) {
+            const bool hit = seen.at(name)[i] == prompts[i].attributes.at(name);
+            shares.by_attribute[name] += hit ? one : 0;
+            is_right = is_right && hit;
+        }
+        shares.all += is_right ? one : 0;
+    }
+    return shares;
+}
+
 struct Fidelity {
-    std::map<std::string, double> right;   // share by attribute
-    double all = 0;                        // share with every attribute right
+    Shares right;
     double detail = 0;                     // sharpness relative to the true scenes
     double similarity = 0;                 // mean cosine of picture and prompt in CLIP
     at::Tensor first;                      // pictures of the first prompts
@@ -34,17 +54,8 @@ Fidelity fidelity(const ReportSubject& subject, const std::vector<TestPrompt>& p
         texts.push_back(prompts[i].text);
     }
     const at::Tensor pictures = at::cat(rows);
-    const auto seen = subject.judge.look(pictures);
     Fidelity result;
-    for (std::size_t i = 0; i < prompts.size(); ++i) {
-        bool is_right = true;
-        for (const auto& name : attributes) {
-            const bool hit = seen.at(name)[i] == prompts[i].attributes.at(name);
-            result.right[name] += hit ? 1.0 / static_cast<double>(prompts.size()) : 0;
-            is_right = is_right && hit;
-        }
-        result.all += is_right ? 1.0 / static_cast<double>(prompts.size()) : 0;
-    }
+    result.right = right_shares(subject.judge.look(pictures), prompts);
     result.detail = sharpness(pictures);
     result.similarity = (subject.image_embeds(pictures) * subject.text_embeds(texts)).sum(1).mean().item<double>();
     result.first = pictures.narrow(0, 0, std::min<std::int64_t>(shown, pictures.size(0)));
@@ -94,7 +105,7 @@ ReportSection report_guidance(const ReportSubject& subject) {
     for (const auto& prompt : prompts) true_rows.push_back(scene_picture(prompt.scene, side));
     const at::Tensor real = at::stack(true_rows);
     const double real_detail = sharpness(real);
-    const auto real_seen = subject.judge.look(real);
+    const Shares real_right = right_shares(subject.judge.look(real), prompts);
 
     ReportSection section;
     std::vector<std::string> heads{"Scale"};
@@ -107,10 +118,8 @@ ReportSection report_guidance(const ReportSubject& subject) {
                    table_head(heads);
     std::vector<std::string> row{"true scenes"};
     for (const auto& name : attributes) {
-        double right = 0;
-        for (std::size_t i = 0; i < prompts.size(); ++i) right += real_seen.at(name)[i] == prompts[i].attributes.at(name) ? 1 : 0;
-        section.figures["judge"][name] = right / static_cast<double>(prompts.size());
-        row.push_back(fixed(right / static_cast<double>(prompts.size()), 2));
+        section.figures["judge"][name] = real_right.by_attribute.at(name);
+        row.push_back(fixed(real_right.by_attribute.at(name), 2));
     }
     row.resize(heads.size());
     section.text += table_row(row);
@@ -122,18 +131,18 @@ ReportSection report_guidance(const ReportSubject& subject) {
         const Fidelity found = fidelity(subject, prompts, scale);
         const auto [distance, bits] = diversity(subject, scale);
         by_scale.push_back(found.first);
-        if (found.all > best) {
-            best = found.all;
+        if (found.right.all > best) {
+            best = found.right.all;
             best_scale = scale;
         }
-        Json figures{{"scale", scale}, {"all", found.all}, {"detail", found.detail / real_detail}, {"clip", found.similarity}, {"distance", distance},
+        Json figures{{"scale", scale}, {"all", found.right.all}, {"detail", found.detail / real_detail}, {"clip", found.similarity}, {"distance", distance},
                      {"background_bits", bits}};
         row = {fixed(scale, 0)};
         for (const auto& name : attributes) {
-            figures[name] = found.right.at(name);
-            row.push_back(fixed(found.right.at(name), 2));
+            figures[name] = found.right.by_attribute.at(name);
+            row.push_back(fixed(found.right.by_attribute.at(name), 2));
         }
-        for (const double value : {found.all, found.detail / real_detail, found.similarity, distance}) row.push_back(fixed(value, 2));
+        for (const double value : {found.right.all, found.detail / real_detail, found.similarity, distance}) row.push_back(fixed(value, 2));
         row.push_back(fixed(bits, 1));
         section.text += table_row(row);
         section.figures["scales"].push_back(std::move(figures));

@@ -102,7 +102,7 @@ class AutoencoderTask : public Task {
             crops.push_back(picture.narrow(0, top, shown).narrow(1, left, shown));
             noises.push_back(draws.normal({format.channels, shown / format.factor, shown / format.factor}));
         }
-        return {{"image", at::stack(crops).to(at::kFloat).mul_(2.0 / 255).sub_(1).permute({0, 3, 1, 2})}, {"noise", at::stack(noises)}};
+        return {{"image", from_bytes(at::stack(crops))}, {"noise", at::stack(noises)}};
     }
 
     at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override { return losses(batch, stretch, metrics).own; }
