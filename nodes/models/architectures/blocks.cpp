@@ -6,6 +6,7 @@
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
+#include "models/architectures/group_norm.h"
 #include "models/model_file.h"
 
 namespace noiseloom {
@@ -93,7 +94,7 @@ at::Tensor Conv2d::convolve(const at::Tensor& x) const {
 GroupNorm::GroupNorm(const Weights& weights, std::int64_t channels, int group_count, double epsilon)
     : weight(weights.take("weight", {channels})), bias(weights.take("bias", {channels})), groups(group_count), eps(epsilon) {}
 
-at::Tensor GroupNorm::operator()(const at::Tensor& x) const { return at::group_norm(x, groups, weight, bias, eps); }
+at::Tensor GroupNorm::operator()(const at::Tensor& x) const { return group_norm(x, groups, weight, bias, eps); }
 
 LayerNorm::LayerNorm(const Weights& weights, std::int64_t width, double epsilon)
     : weight(weights.take("weight", {width})), bias(weights.take("bias", {width})), eps(epsilon) {}
