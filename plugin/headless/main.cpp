@@ -10,6 +10,7 @@
 #include "headless/bench/bench.h"
 #include "headless/commands.h"
 #include "headless/terminal.h"
+#include "headless/waiting.h"
 #include "library/nodes.h"
 
 namespace noiseloom {
@@ -185,6 +186,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);   // a closed pipe and a full disk are errors to report, not to die of
     std::signal(SIGXFSZ, SIG_IGN);
+    noiseloom::wait_without_spinning(argc, argv);
     try {
         return noiseloom::run(argc, argv);
     } catch (const noiseloom::Failure& failure) {

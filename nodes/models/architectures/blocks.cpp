@@ -103,9 +103,11 @@ at::Tensor LayerNorm::operator()(const at::Tensor& x) const { return at::layer_n
 
 at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads, bool causal) {
     const auto split = [heads](const at::Tensor& x) { return x.unflatten(2, {heads, x.size(2) / heads}).transpose(1, 2); };
-    // The fused kernel of the CPU is slow in training on few tokens: it multiplies one small matrix at a time.
+    // The fused kernel of the CPU is slow in training on few tokens: it multiplies one small matrix at a time. And with a
+    // single query its last bits depend on the number of threads.
     constexpr std::int64_t few = 1024;
-    const bool is_plain = q.is_cpu() && q.size(1) <= few && k.size(1) <= few && (is_recorded(q) || is_recorded(k) || is_recorded(v));
+    const bool is_small = q.size(1) <= few && k.size(1) <= few && (is_recorded(q) || is_recorded(k) || is_recorded(v));
+    const bool is_plain = q.is_cpu() && (is_small || q.size(1) == 1);
     if (!is_plain) return at::scaled_dot_product_attention(split(q), split(k), split(v), {}, 0.0, causal).transpose(1, 2).flatten(2);
     at::Tensor logits = at::matmul(split(q) / std::sqrt(static_cast<double>(q.size(2) / heads)), split(k).transpose(2, 3));
     if (causal) logits = logits.masked_fill(at::ones({q.size(1), k.size(1)}, q.options().dtype(at::kBool)).triu(1), -1e9);
