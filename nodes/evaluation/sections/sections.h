@@ -45,6 +45,7 @@ ReportSection report_parts(const ReportSubject& subject);         // what lies i
 ReportSection report_guidance(const ReportSubject& subject);      // attributes, sharpness and diversity by guidance scale
 ReportSection report_negative(const ReportSubject& subject);      // what negative prompts remove
 ReportSection report_autoencoder(const ReportSubject& subject);
+ReportSection report_classifier(const ReportSubject& subject);    // what it reads in noise
 ReportSection report_clip(const ReportSubject& subject);
 
 // "| a | b |\n"

@@ -107,7 +107,7 @@ class EditNodesTest : public QObject {
         const EditLoss loss(clip, {clip.texts({"a red house"}), clip.texts({"a blue house"})}, {}, nullptr);
         const double before = loss.likeness(original_, again_), after = loss.likeness(original_, edited_);
         qInfo("directional similarity: %.3f drawn again, %.3f edited", before, after);
-        QVERIFY(after > before + 0.2);
+        QVERIFY(after > before + 0.4);
         const at::Tensor texts = clip.texts({"a red house", "a blue house"});
         const auto prefers_blue = [&](const at::Tensor& image) {
             const at::Tensor likeness = at::matmul(clip.pictures(image), texts.t())[0];
@@ -117,7 +117,7 @@ class EditNodesTest : public QObject {
         const at::Tensor house = house_mask(3);
         const auto blueness = [&](const at::Tensor& image) { return mean_within(image.narrow(1, 2, 1) - image.narrow(1, 0, 1), house); };
         qInfo("blue minus red of the house: %.3f, again %.3f, edited %.3f", blueness(original_), blueness(again_), blueness(edited_));
-        QVERIFY(blueness(edited_) > blueness(again_) + 0.1);
+        QVERIFY(blueness(edited_) > blueness(again_) + 0.8);   // of a range of 4
     }
 
     void the_background_stays() {
@@ -126,8 +126,8 @@ class EditNodesTest : public QObject {
         const double house_moved = mean_within((edited_ - again_).abs(), house);
         qInfo("background: %.3f lost by inverting, %.3f moved by the edit; the house moved by %.3f", lost, moved, house_moved);
         QVERIFY(lost < 0.15);    // of a range of 2
-        QVERIFY(moved < 0.3);
-        QVERIFY(house_moved > 1.5 * moved);
+        QVERIFY(moved < 0.2);
+        QVERIFY(house_moved > 3 * moved);
     }
 
     void the_degree_leads_from_the_original_to_the_edit() {
@@ -189,8 +189,8 @@ class EditNodesTest : public QObject {
     }
 
     void errors_say_what_does_not_fit() {
-        const Error deep = error_of(invert, "steps", 600, again);
-        QCOMPARE(deep.message, std::string("600 steps are more than there are noise levels up to depth 500."));
+        const Error deep = error_of(invert, "steps", 960, again);
+        QCOMPARE(deep.message, std::string("960 steps are more than there are noise levels up to depth 950."));
         QCOMPARE(deep.socket, std::string("steps"));
         const Error same = error_of(learn, "target", "a red house", edited);
         QCOMPARE(same.message, std::string("Source and target text are the same to CLIP: there is no direction to go."));

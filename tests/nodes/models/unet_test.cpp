@@ -58,7 +58,7 @@ class UnetTest : public QObject {
         const int before = at::get_num_threads();
         const Conditioning a = prompt(128, 32, 3), b = prompt(128, 32, 5);
         const std::vector<const Conditioning*> both{&a, &b};
-        const at::Tensor x = random({1, 4, 16, 16}, 4);
+        const at::Tensor x = random({1, model.autoencoder->format().channels, 16, 16}, 4);
         std::vector<at::Tensor> estimates, pictures;
         for (const int threads : {1, 2}) {
             at::set_num_threads(threads);

@@ -64,7 +64,7 @@ Json adversarial(Json json) {
 }
 
 Json clip(const fs::path& tokenizer) {
-    const Json text{{"vocab_size", 730}, {"bos_token_id", 728}, {"eos_token_id", 729}, {"max_position_embeddings", 32}, {"hidden_size", 16},
+    const Json text{{"vocab_size", 708}, {"bos_token_id", 706}, {"eos_token_id", 707}, {"max_position_embeddings", 32}, {"hidden_size", 16},
                     {"num_hidden_layers", 1}, {"num_attention_heads", 2}, {"intermediate_size", 16}};
     const Json vision{{"image_size", 16}, {"patch_size", 8}, {"hidden_size", 16}, {"num_hidden_layers", 1}, {"num_attention_heads", 2}, {"intermediate_size", 16}};
     return {{"task", "clip"},
@@ -362,11 +362,11 @@ class TasksTest : public QObject {
     void the_condition_is_dropped_as_often_as_asked() {
         const auto task = make(denoiser(false));
         const at::Tensor ids = task->batch({0, 2000, 0})["ids"];
-        const double dropped = ids.select(1, 1).eq(729).to(at::kFloat).mean().item<double>();
+        const double dropped = ids.select(1, 1).eq(707).to(at::kFloat).mean().item<double>();
         QVERIFY(std::abs(dropped - 0.25) < 4 * std::sqrt(0.25 * 0.75 / 2000));   // 4 standard errors
         Json never = denoiser(false);
         never["p_uncond"] = 0;
-        QCOMPARE(make(never)->batch({0, 200, 0})["ids"].select(1, 1).eq(729).sum().item<std::int64_t>(), 0);
+        QCOMPARE(make(never)->batch({0, 200, 0})["ids"].select(1, 1).eq(707).sum().item<std::int64_t>(), 0);
     }
 
     void a_class_is_dropped_as_often_as_asked() {
@@ -407,7 +407,7 @@ class TasksTest : public QObject {
         const auto codes = load_autoencoder(in("vqgan"), {"cpu", "fp32"}).or_throw();
         QVERIFY(codes->codebook() && codes->codebook()->size() == 16);
         QCOMPARE(codes->format().channels, 3);
-        QCOMPARE(Tokenizer::load(model.towers.front().tokenizer).or_throw().end(), 729);
+        QCOMPARE(Tokenizer::load(model.towers.front().tokenizer).or_throw().end(), 707);
     }
 
     void a_class_conditional_model_is_read_as_others_are() {
@@ -513,7 +513,7 @@ class TasksTest : public QObject {
         QCOMPARE(refusal(json), std::string("test.json: 'hard_negatives' holds \"mood\", of which the data know no other."));
         json = clip(pack_tokenizer());
         json["model"]["text_config"]["eos_token_id"] = 7;
-        QVERIFY(refusal(json).find("does not fit the tokenizer, which has 730 ids and ends texts with 729") != std::string::npos);
+        QVERIFY(refusal(json).find("does not fit the tokenizer, which has 708 ids and ends texts with 707") != std::string::npos);
         json = denoiser(true);
         json["model"]["in_channels"] = 3;
         QCOMPARE(refusal(json), std::string("test.json: 'model.in_channels' and 'out_channels' must be 4 and 4."));

@@ -209,18 +209,19 @@ class VqganClipTest : public QObject {
     }
 
     void similarity_rises_from_noise_data() {
-        QTest::addColumn<bool>("pixels");
+        QTest::addColumn<QByteArray>("autoencoder");
         QTest::addColumn<QString>("prompt");
-        QTest::newRow("latent, red") << false << "a red heart, white background";
-        QTest::newRow("latent, night") << false << "a yellow star in the night sky";
-        QTest::newRow("pixels") << true << "a red heart, white background";
+        QTest::newRow("vqgan, red") << QByteArray("vqgan") << "a red heart, white background";
+        QTest::newRow("vqgan, night") << QByteArray("vqgan") << "a yellow star in the night sky";
+        QTest::newRow("tiny autoencoder") << QByteArray("vae") << "a red heart, white background";
+        QTest::newRow("pixels") << QByteArray() << "a red heart, white background";
     }
     // From about 0, what is unrelated, to what right captions reach.
     void similarity_rises_from_noise() {
-        QFETCH(bool, pixels);
+        QFETCH(QByteArray, autoencoder);
         QFETCH(QString, prompt);
         const std::string text = prompt.toStdString();
-        const auto model = pixels ? nullptr : load_autoencoder(pack("vae"), {}).or_throw();
+        const auto model = autoencoder.isEmpty() ? nullptr : load_autoencoder(pack(autoencoder.constData()), {}).or_throw();
         SearchSettings settings = this->settings(text, 40);
         settings.frame_every = 20;
         const Search search(model, clip_.clip, settings);

@@ -1,0 +1,93 @@
+// What the papers say of guidance, seen on the embedded model. `noiseloom pack report` measures the same at length.
+#include "evaluation/judge.h"
+#include "evaluation/measures.h"
+#include "evaluation/noise_reading.h"
+#include "evaluation/painter.h"
+#include "evaluation/prompt_set.h"
+#include "models/clip_model.h"
+#include "models/device.h"
+#include "training/scenes/vocabulary.h"
+
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+#include <QtTest>
+
+using namespace noiseloom;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path resources = fs::path(NOISELOOM_SOURCE_DIR) / "resources";
+
+}  // namespace
+
+class EmbeddedModelTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Painter> painter_;
+    std::unique_ptr<Judge> judge_;
+
+    at::Tensor painted(const std::string& prompt, const std::string& negative, double scale, std::uint64_t seed, std::int64_t count) const {
+        PaintOptions options;
+        options.negative = negative;
+        options.scale = scale;
+        options.steps = 12;
+        options.seed = seed;
+        options.count = count;
+        return painter_->paint(prompt, options, {});
+    }
+
+  private slots:
+    void initTestCase() {
+        set_threads(1);
+        painter_ = std::make_unique<Painter>(resources / "noiseloom-pack", Compute{});
+        judge_ = std::make_unique<Judge>(resources / "training/weights/judge", Compute{});
+    }
+
+    // Classifier-free guidance trades diversity for fidelity (arXiv 2207.12598, figure 4).
+    void guidance_trades_diversity_for_fidelity() {
+        const auto prompts = test_prompts(36);
+        const auto right = [&](double scale) {
+            std::int64_t hits = 0;
+            for (std::size_t i = 0; i < prompts.size(); ++i) {
+                const auto seen = judge_->look(painted(prompts[i].text, "", scale, i, 1));
+                hits += std::all_of(prompts[i].attributes.begin(), prompts[i].attributes.end(), [&](const auto& one) { return seen.at(one.first)[0] == one.second; });
+            }
+            return static_cast<double>(hits) / static_cast<double>(prompts.size());
+        };
+        const ClipModel clip = load_clip_model(resources / "noiseloom-pack/clip", {}, {}).or_throw();
+        const auto distance = [&](double scale) {   // in CLIP, among pictures of the same open prompt
+            return (pairwise_distance(clip.pictures(painted("a cat", "", scale, 1000, 16))) + pairwise_distance(clip.pictures(painted("a house", "", scale, 1000, 16)))) / 2;
+        };
+        const double unguided = right(1), guided = right(3), diverse = distance(1), alike = distance(6);
+        qInfo("all attributes right: %.2f at scale 1, %.2f at 3; distance among pictures: %.2f at scale 1, %.2f at 6", unguided, guided, diverse, alike);
+        QVERIFY(guided > unguided + 0.1);
+        QVERIFY(alike < 0.75 * diverse);
+    }
+
+    void a_negative_prompt_removes_what_it_names() {
+        const auto red = [&](const char* negative) {
+            const auto colours = judge_->look(painted("a star", negative, 3, 3000, 32)).at("colour");
+            return std::count(colours.begin(), colours.end(), static_cast<std::int64_t>(scenes::Colour::red));
+        };
+        const auto without = red(""), with = red("a red star");
+        qInfo("red stars of 32: %td, with the negative prompt %td", without, with);
+        QVERIFY(without >= 3);
+        QVERIFY(3 * with <= without);
+    }
+
+    // At t = 400 of DDPM's schedule a fifth of the picture's variance is left.
+    void a_classifier_that_was_trained_on_noise_reads_it() {
+        const auto classifier = load_classifier(resources / "noiseloom-pack/classifier", {}).or_throw();
+        const NoiseReading read = read_in_noise(*classifier, *judge_, painter_->autoencoder(), test_prompts(96), 400, 7);
+        qInfo("kinds read at t = 400: %.2f by the classifier that was trained on noise, %.2f by the one that was not", read.aware, read.clean);
+        QVERIFY(read.aware > 0.45);   // of 12 kinds: 0.083 by chance
+        QVERIFY(read.clean < 0.5 * read.aware);
+    }
+};
+
+QTEST_APPLESS_MAIN(EmbeddedModelTest)
+#include "embedded_model_test.moc"
