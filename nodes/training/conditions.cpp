@@ -5,6 +5,7 @@
 
 #include "models/load.h"
 #include "training/captions.h"
+#include "training/export.h"
 #include "training/random.h"
 
 namespace noiseloom {
@@ -103,7 +104,7 @@ std::optional<double> Conditions::dropped(const Batch& batch) const {
 
 void Conditions::write(const fs::path& folder, Json& index) const {
     if (!text_) return;
-    fs::copy(text_folder_ / "text_encoder", folder / "text_encoder", fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    copy_model_part(text_folder_ / "text_encoder", folder / "text_encoder");
     copy_tokenizer(text_folder_ / "tokenizer", folder / "tokenizer");
     index["text_encoder"] = {"transformers", "CLIPTextModel"};
     index["tokenizer"] = {"transformers", "CLIPTokenizer"};

@@ -1,11 +1,35 @@
 #include "training/export.h"
 
+#include <cstdio>
+#include <vector>
+
 #include <ATen/ATen.h>
 
 #include "core/atomic_file.h"
 #include "models/safetensors.h"
 
 namespace noiseloom {
+namespace {
+
+using Tensors = std::map<std::string, at::Tensor>;
+
+// In float16, by name, each part of at most `largest` bytes (or a single tensor).
+std::vector<Tensors> sharded(const StateDict& weights, std::uint64_t largest) {
+    std::vector<Tensors> shards(1);
+    std::uint64_t size = 0;
+    for (const auto& name : weights.names()) {
+        at::Tensor half = weights.find(name).detach().to(at::kHalf);
+        if (size + half.nbytes() > largest && !shards.back().empty()) {
+            shards.emplace_back();
+            size = 0;
+        }
+        size += half.nbytes();
+        shards.back()[name] = std::move(half);
+    }
+    return shards;
+}
+
+}  // namespace
 
 void make_folders(const std::filesystem::path& folder) {
     std::error_code problem;
@@ -15,12 +39,38 @@ void make_folders(const std::filesystem::path& folder) {
 
 void write_json(const std::filesystem::path& file, const Json& json) { write_file(file, json_text(json, 2) + "\n").or_throw(); }
 
-void write_model_part(const std::filesystem::path& folder, const std::string& file, const Json& config, const StateDict& weights) {
+void write_model_part(const std::filesystem::path& folder, const std::string& file, const Json& config, const StateDict& weights, std::uint64_t largest_file) {
     make_folders(folder);
-    std::map<std::string, at::Tensor> all;
-    for (const auto& name : weights.names()) all[name] = weights.find(name).detach().to(at::kHalf);
-    write_safetensors(folder / (file + ".safetensors"), all, {{"format", "pt"}}).or_throw();
+    std::vector<Tensors> shards = sharded(weights, largest_file);
+    std::error_code ignored;   // what an earlier run may have left, in the other form
+    if (shards.size() == 1) {
+        std::filesystem::remove(folder / (file + ".safetensors.index.json"), ignored);
+        write_safetensors(folder / (file + ".safetensors"), shards.front(), {{"format", "pt"}}).or_throw();
+    } else {
+        std::filesystem::remove(folder / (file + ".safetensors"), ignored);
+        Json index{{"metadata", {{"total_size", 0}}}, {"weight_map", Json::object()}};
+        std::uint64_t total = 0;
+        for (std::size_t i = 0; i < shards.size(); ++i) {
+            char name[32];
+            std::snprintf(name, sizeof name, "-%05zu-of-%05zu", i + 1, shards.size());
+            write_safetensors(folder / (file + name + ".safetensors"), shards[i], {{"format", "pt"}}).or_throw();
+            for (const auto& [key, tensor] : shards[i]) {
+                index["weight_map"][key] = file + name + ".safetensors";
+                total += tensor.nbytes();
+            }
+        }
+        index["metadata"]["total_size"] = total;
+        write_json(folder / (file + ".safetensors.index.json"), index);
+    }
     write_json(folder / "config.json", config);
+}
+
+void copy_model_part(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::error_code problem;
+    std::filesystem::copy(from, to, std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing, problem);
+    if (problem)
+        throw Failure({Code::disk, from.string() + " cannot be copied to " + to.string() + ": " + problem.message() + ".",
+                       "What was learnt is in the checkpoint: mend this and give the same command again.", "", "", ""});
 }
 
 }  // namespace noiseloom

@@ -54,6 +54,7 @@ class DenoiserTask : public Task {
         side_ = static_cast<int>(settings.whole("size", 128, 8, 4096));
         gamma_ = settings.real("min_snr_gamma", 0, 0, 1000);
         sample_scale_ = settings.real("sample_scale", 3, 0, 100);
+        if (settings.has("max_shard_mb")) largest_file_ = static_cast<std::uint64_t>(settings.whole("max_shard_mb", 1, 1, 1'000'000)) * 1'000'000;
         meter_count_ = settings.whole("meter_pictures", 32, 1, 1024);
         config_ = settings.any("model");
         if (!config_.is_object()) settings.refuse("model", "is not an object", "It holds the configuration of a network: a diffusers UNet2DConditionModel, for example.");
@@ -139,7 +140,7 @@ class DenoiserTask : public Task {
 
     // A whole model in the diffusers layout, with the frozen parts.
     void write(const StateDict& weights, const fs::path& folder) const override {
-        write_model_part(folder / "unet", "diffusion_pytorch_model", config_, weights);
+        write_model_part(folder / "unet", "diffusion_pytorch_model", config_, weights, largest_file_);
         make_folders(folder / "scheduler");
         write_json(folder / "scheduler" / "scheduler_config.json", noise_.scheduler);
         const bool is_diffusers = !keeps_original_names(config_);
@@ -150,7 +151,7 @@ class DenoiserTask : public Task {
                    {"safety_checker", {nullptr, nullptr}}, {"feature_extractor", {nullptr, nullptr}}, {"requires_safety_checker", false}};
         conditions_->write(folder, index);
         if (autoencoder_) {
-            fs::copy(autoencoder_folder_, folder / "vae", fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+            copy_model_part(autoencoder_folder_, folder / "vae");
             index["vae"] = {"diffusers", "AutoencoderTiny"};
         }
         write_json(folder / "model_index.json", index);
@@ -256,6 +257,7 @@ class DenoiserTask : public Task {
     bool learns_variance_ = false, is_likelihood_ = false;
     double gamma_ = 0, sample_scale_ = 3;
     std::int64_t meter_count_ = 32;
+    std::uint64_t largest_file_ = std::numeric_limits<std::uint64_t>::max();
     std::optional<Conditions> conditions_;
     std::vector<std::string> frozen_;
     Json config_;

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Draws the pictures of this guide anew, with the embedded model.
+set -euo pipefail
+cd "$(dirname "$0")"
+noiseloom=../../build/bin/noiseloom
+
+"$noiseloom" run guidance-scale-sweep --overwrite -o guidance-scale-sweep.png
+"$noiseloom" run negative-prompt --overwrite --set negative.text= -o without-negative-prompt.png
+"$noiseloom" run negative-prompt --overwrite -o negative-prompt.png
+"$noiseloom" run diffusion-clip --overwrite -o diffusion-clip.png
+"$noiseloom" run vqgan-clip --overwrite -o vqgan-clip.png
+"$noiseloom" run image-to-image --overwrite -o image-to-image.png
+"$noiseloom" run inpaint --overwrite -o inpaint.png
