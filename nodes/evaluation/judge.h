@@ -12,6 +12,9 @@
 
 namespace noiseloom {
 
+// By question ("kind", ...) the class that a classifier finds most likely in each of x [N, C, h, w], told t as Classifier::logits() is.
+std::map<std::string, std::vector<std::int64_t>> classes_seen(const Classifier& classifier, const at::Tensor& x, double t);
+
 class Judge {
   public:
     // A folder that task "classifier" wrote with "clean": true and no autoencoder. Throws Failure (bad_model).

@@ -26,6 +26,25 @@ std::vector<TestPrompt> test_prompts(std::int64_t count) {
     return prompts;
 }
 
-at::Tensor scene_picture(const scenes::Scene& scene, int side) { return from_bytes(scene_bytes(scene, side).unsqueeze(0)).squeeze(0).contiguous(); }
+at::Tensor scene_pictures(const std::vector<TestPrompt>& prompts, int side) {
+    std::vector<at::Tensor> all;
+    for (const auto& prompt : prompts) all.push_back(scene_bytes(prompt.scene, side));
+    return from_bytes(at::stack(all)).contiguous();
+}
+
+Shares right_shares(const std::map<std::string, std::vector<std::int64_t>>& seen, const std::vector<TestPrompt>& prompts) {
+    Shares shares;
+    const double one = 1.0 / static_cast<double>(prompts.size());
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        bool is_right = true;
+        for (const auto& [name, wanted] : prompts[i].attributes) {
+            const bool hit = seen.at(name)[i] == wanted;
+            shares.by_attribute[name] += hit ? one : 0;
+            is_right = is_right && hit;
+        }
+        shares.all += is_right ? one : 0;
+    }
+    return shares;
+}
 
 }  // namespace noiseloom

@@ -55,13 +55,13 @@ void write_changed_model(const fs::path& original, const StateDict& weights, con
     for (const auto& entry : fs::directory_iterator(original, problem)) {
         const fs::path to = folder / entry.path().filename();
         if (entry.path().filename() == "unet") continue;
-        if (!problem) fs::copy(entry.path(), to, fs::copy_options::recursive | fs::copy_options::overwrite_existing, problem);
+        copy_model_part(entry.path(), to);
     }
     make_folders(folder / "unet");
     for (const auto& entry : fs::directory_iterator(original / "unet", problem))
-        if (!problem && !holds_weights(entry.path())) fs::copy(entry.path(), folder / "unet" / entry.path().filename(), fs::copy_options::overwrite_existing, problem);
+        if (!holds_weights(entry.path())) copy_model_part(entry.path(), folder / "unet" / entry.path().filename());
     if (problem)
-        throw Failure({Code::disk, "The model in " + original.string() + " cannot be copied: " + problem.message() + ".", "", "", "", ""});
+        throw Failure({Code::disk, "The model in " + original.string() + " cannot be read: " + problem.message() + ".", "", "", "", ""});
     const StateDict raw = load_state_dict(original / "unet").or_throw();
     write_safetensors(folder / "unet" / "diffusion_pytorch_model.safetensors", replaced(raw, weights, false), {{"format", "pt"}}).or_throw();
 }

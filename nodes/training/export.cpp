@@ -48,19 +48,18 @@ void write_model_part(const std::filesystem::path& folder, const std::string& fi
         write_safetensors(folder / (file + ".safetensors"), shards.front(), {{"format", "pt"}}).or_throw();
     } else {
         std::filesystem::remove(folder / (file + ".safetensors"), ignored);
-        Json index{{"metadata", {{"total_size", 0}}}, {"weight_map", Json::object()}};
+        Json places = Json::object();
         std::uint64_t total = 0;
         for (std::size_t i = 0; i < shards.size(); ++i) {
             char name[32];
             std::snprintf(name, sizeof name, "-%05zu-of-%05zu", i + 1, shards.size());
             write_safetensors(folder / (file + name + ".safetensors"), shards[i], {{"format", "pt"}}).or_throw();
             for (const auto& [key, tensor] : shards[i]) {
-                index["weight_map"][key] = file + name + ".safetensors";
+                places[key] = file + name + ".safetensors";
                 total += tensor.nbytes();
             }
         }
-        index["metadata"]["total_size"] = total;
-        write_json(folder / (file + ".safetensors.index.json"), index);
+        write_json(folder / (file + ".safetensors.index.json"), {{"metadata", {{"total_size", total}}}, {"weight_map", places}});
     }
     write_json(folder / "config.json", config);
 }

@@ -11,9 +11,7 @@ namespace noiseloom {
 ReportSection report_autoencoder(const ReportSubject& subject) {
     constexpr std::int64_t count = 64, side = 128, shown = 8;
     const c10::InferenceMode guard;
-    std::vector<at::Tensor> rows;
-    for (const auto& prompt : test_prompts(count)) rows.push_back(scene_picture(prompt.scene, side));
-    const at::Tensor real = at::stack(rows).to(at::Device(subject.compute.device));
+    const at::Tensor real = scene_pictures(test_prompts(count), side).to(at::Device(subject.compute.device));
     const auto& autoencoder = subject.painter.autoencoder();
     const at::Tensor made = autoencoder.decode(autoencoder.latent(autoencoder.encode(real, subject.cancel), {}), subject.cancel);
 

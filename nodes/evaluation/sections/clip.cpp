@@ -8,13 +8,10 @@ namespace noiseloom {
 
 ReportSection report_clip(const ReportSubject& subject) {
     constexpr std::int64_t count = 256, side = 128;
-    std::vector<at::Tensor> rows;
+    const auto prompts = test_prompts(count);
     std::vector<std::string> texts;
-    for (const auto& prompt : test_prompts(count)) {
-        rows.push_back(scene_picture(prompt.scene, side));
-        texts.push_back(prompt.text);
-    }
-    const at::Tensor cosines = at::matmul(subject.image_embeds(at::stack(rows)), subject.text_embeds(texts).t());
+    for (const auto& prompt : prompts) texts.push_back(prompt.text);
+    const at::Tensor cosines = at::matmul(subject.image_embeds(scene_pictures(prompts, side)), subject.text_embeds(texts).t());
     // Two scenes may have one full caption: either is right.
     const at::Tensor same = same_text(texts, texts).to(at::kFloat);
     const auto recall = [&](std::int64_t dim) { return same.gather(dim, cosines.argmax(dim, /*keepdim=*/true)).mean().item<double>(); };

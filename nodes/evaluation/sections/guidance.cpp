@@ -15,27 +15,6 @@ constexpr std::int64_t shown = 12, side = 128;
 const std::vector<std::string> attributes{"kind", "colour", "position", "background"};
 const std::vector<std::string> open_prompts{"a cat", "a house", "a boat", "a flower"};   // that leave much open
 
-// Of the pictures of the prompts, in which the judge saw these: the shares that are right.
-struct Shares {
-    std::map<std::string, double> by_attribute;
-    double all = 0;   // with every attribute right
-};
-
-Shares right_shares(const std::map<std::string, std::vector<std::int64_t>>& seen, const std::vector<TestPrompt>& prompts) {
-    Shares shares;
-    const double one = 1.0 / static_cast<double>(prompts.size());
-    for (std::size_t i = 0; i < prompts.size(); ++i) {
-        bool is_right = true;
-        for (const auto& name : attributes) {
-            const bool hit = seen.at(name)[i] == prompts[i].attributes.at(name);
-            shares.by_attribute[name] += hit ? one : 0;
-            is_right = is_right && hit;
-        }
-        shares.all += is_right ? one : 0;
-    }
-    return shares;
-}
-
 struct Fidelity {
     Shares right;
     double detail = 0;                     // sharpness relative to the true scenes
@@ -101,9 +80,7 @@ at::Tensor kinds_sheet(const ReportSubject& subject, double scale) {
 
 ReportSection report_guidance(const ReportSubject& subject) {
     const auto prompts = test_prompts(subject.prompts);
-    std::vector<at::Tensor> true_rows;
-    for (const auto& prompt : prompts) true_rows.push_back(scene_picture(prompt.scene, side));
-    const at::Tensor real = at::stack(true_rows);
+    const at::Tensor real = scene_pictures(prompts, side);
     const double real_detail = sharpness(real);
     const Shares real_right = right_shares(subject.judge.look(real), prompts);
 

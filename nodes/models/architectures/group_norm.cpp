@@ -165,7 +165,6 @@ class GroupNormFunction : public torch::autograd::Function<GroupNormFunction> {
             noiseloom::forward(shape, data<T>(x), data<float>(weight), data<float>(bias), eps, data<T>(y), data<float>(means), data<float>(inverses));
         });
         context->save_for_backward({x, weight, means, inverses});
-        context->saved_data["groups"] = groups;
         return y;
     }
 
@@ -173,7 +172,7 @@ class GroupNormFunction : public torch::autograd::Function<GroupNormFunction> {
         TORCH_CHECK(!c10::GradMode::is_enabled(), "group_norm has no second derivatives");
         const auto saved = context->get_saved_variables();
         const at::Tensor &x = saved[0], &weight = saved[1];
-        const Shape shape(x, context->saved_data["groups"].toInt());
+        const Shape shape(x, /*groups=*/saved[2].size(1));
         const at::Tensor gradient = gradients[0].to(x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
         const at::Tensor by_x = at::empty_like(x), by_weight = at::zeros({shape.batch, shape.channels}, weight.options()), by_bias = at::zeros_like(by_weight);
         for_type(x, [&]<typename T>(T*) {

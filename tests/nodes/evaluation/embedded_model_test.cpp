@@ -51,12 +51,9 @@ class EmbeddedModelTest : public QObject {
     void guidance_trades_diversity_for_fidelity() {
         const auto prompts = test_prompts(36);
         const auto right = [&](double scale) {
-            std::int64_t hits = 0;
-            for (std::size_t i = 0; i < prompts.size(); ++i) {
-                const auto seen = judge_->look(painted(prompts[i].text, "", scale, i, 1));
-                hits += std::all_of(prompts[i].attributes.begin(), prompts[i].attributes.end(), [&](const auto& one) { return seen.at(one.first)[0] == one.second; });
-            }
-            return static_cast<double>(hits) / static_cast<double>(prompts.size());
+            std::vector<at::Tensor> rows;
+            for (std::size_t i = 0; i < prompts.size(); ++i) rows.push_back(painted(prompts[i].text, "", scale, i, 1));
+            return right_shares(judge_->look(at::cat(rows)), prompts).all;
         };
         const ClipModel clip = load_clip_model(resources / "noiseloom-pack/clip", {}, {}).or_throw();
         const auto distance = [&](double scale) {   // in CLIP, among pictures of the same open prompt
@@ -65,7 +62,7 @@ class EmbeddedModelTest : public QObject {
         const double unguided = right(1), guided = right(3), diverse = distance(1), alike = distance(9);
         qInfo("all attributes right: %.2f at scale 1, %.2f at 3; distance among pictures: %.2f at scale 1, %.2f at 9", unguided, guided, diverse, alike);
         QVERIFY(guided > unguided + 0.1);
-        QVERIFY(alike < 0.85 * diverse);
+        QVERIFY(alike < 0.75 * diverse);
     }
 
     void a_negative_prompt_removes_what_it_names() {
