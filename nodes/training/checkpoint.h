@@ -3,7 +3,7 @@
 // without the interruption.
 //
 // Names: "weights.NAME", "average.NAME", "adamw.m.NAME", "adamw.v.NAME", "adamw.steps"; those of a second network have its
-// name in front. The metadata hold the step, the seconds so far, and the configuration's parts that fix what the weights mean.
+// name in front. The metadata hold the step, the seconds so far, what makes up the run (run_identity()), and a checksum of it all.
 #pragma once
 
 #include <filesystem>

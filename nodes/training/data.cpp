@@ -7,9 +7,9 @@
 
 namespace noiseloom {
 
-std::shared_ptr<const DataSet> make_data(Settings settings) {
+std::shared_ptr<const DataSet> make_data(Settings settings, Captions captions) {
     if (settings.has("folder") && settings.has("scenes")) settings.refuse("folder", "and 'scenes' are both set", "Choose one kind of data.");
-    auto data = settings.has("folder") ? make_folder_data(settings) : make_scene_data(settings);
+    auto data = settings.has("folder") ? make_folder_data(settings, captions) : make_scene_data(settings);
     settings.finish();
     return data;
 }

@@ -36,11 +36,15 @@ class DataSet {
     // empty if the data know no other.
     virtual std::string wrong_caption(std::int64_t item, std::uint64_t draw, const std::string& kind, bool whole = false) const = 0;
     virtual std::vector<std::string> texts() const = 0;   // in which every word of the captions occurs
-    virtual Key identity() const = 0;
+    // Names the pictures, as a cache of what is computed from them needs it.
+    virtual Key pictures_identity() const = 0;
 };
 
-// { "scenes": {...}, "first_seed": 0, "size": 24000, "keep": 0.8 } or { "folder": "pictures" }.
-std::shared_ptr<const DataSet> make_data(Settings settings);
+enum class Captions { optional, needed };
+
+// { "scenes": {...}, "first_seed": 0, "size": 24000, "keep": 0.8 } or { "folder": "pictures" }. Throws Failure; where captions are needed,
+// for every picture of a folder that has none.
+std::shared_ptr<const DataSet> make_data(Settings settings, Captions captions = Captions::optional);
 
 // `count` held-out items, from the first on; again and again if there are fewer.
 std::vector<std::int64_t> held_out_items(const DataSet& data, std::int64_t first, std::int64_t count);

@@ -1,8 +1,10 @@
 #include "training/folder_data.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <optional>
+#include <set>
 
 #include <ATen/ATen.h>
 
@@ -19,6 +21,7 @@ constexpr std::size_t largest_caption = 1 << 16, largest_metadata = std::size_t{
 
 struct Entry {
     fs::path file;
+    std::string name;         // in the folder: "cats/a.png"
     std::string caption;
     std::string class_name;   // empty: none
 };
@@ -39,9 +42,10 @@ std::optional<std::string> text_of(const Json& json, const char* key) {
     return found != json.end() && found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
 }
 
-// By file name; empty if there is no such file.
-std::map<std::string, Metadata> read_metadata(const fs::path& file) {
+// By the pictures' names in the folder; empty if there is no such file.
+std::map<std::string, Metadata> read_metadata(const fs::path& folder) {
     std::map<std::string, Metadata> all;
+    const fs::path file = folder / "metadata.jsonl";
     if (!fs::exists(file)) return all;
     const std::string text = read_file(file, largest_metadata).or_throw();
     int number = 0;
@@ -54,8 +58,11 @@ std::map<std::string, Metadata> read_metadata(const fs::path& file) {
         const auto json = parse_json(line);
         const auto name = json && json->is_object() ? text_of(*json, "file_name") : std::nullopt;
         const Metadata one = name ? Metadata{text_of(*json, "text"), text_of(*json, "class")} : Metadata{};
+        const std::string line_name = file.string() + ", line " + std::to_string(number) + ": ";
         if (!one.text && !one.class_name)
-            throw Failure({Code::bad_workflow, file.string() + ", line " + std::to_string(number) + ": no object with the texts 'file_name' and 'text' or 'class'.", "", "", "", ""});
+            throw Failure({Code::bad_workflow, line_name + "no object with the texts 'file_name' and 'text' or 'class'.", "", "", "", ""});
+        if (!fs::is_regular_file(folder / *name) || !is_picture(*name))
+            throw Failure({Code::bad_workflow, line_name + "there is no picture '" + *name + "' in the folder.", "Names are relative to it: \"cats/a.png\".", "", "", ""});
         all[*name] = one;
     }
     return all;
@@ -74,7 +81,7 @@ std::string trimmed(std::string text) {
 
 class FolderData : public DataSet {
   public:
-    FolderData(std::vector<Entry> entries, Key identity) : entries_(std::move(entries)), identity_(identity) {
+    explicit FolderData(std::vector<Entry> entries) : entries_(std::move(entries)) {
         for (const Entry& entry : entries_) classes_.push_back(entry.class_name);
         std::sort(classes_.begin(), classes_.end());
         classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
@@ -87,14 +94,26 @@ class FolderData : public DataSet {
 
     // The largest square in the middle.
     at::Tensor picture(std::int64_t item, int side) const override {
-        const Image whole = to_rgb(without_alpha(read_image(entry(item).file, {.with_metadata = false}).or_throw()));
+        auto read = read_image(entry(item).file, {.with_metadata = false});
+        if (!read) {
+            read.error().message = entry(item).file.string() + ": " + read.error().message;
+            throw Failure(read.error());
+        }
+        const Image whole = to_rgb(without_alpha(*std::move(read)));
         const int square = std::min(whole.width, whole.height);
         const Image fitted = resize(crop(whole, (whole.width - square) / 2, (whole.height - square) / 2, square, square), side, side, Filter::lanczos);
         return at::from_blob(const_cast<float*>(fitted.pixels.get()), {side, side, 3}, at::kFloat).mul(255).round().clamp(0, 255).to(at::kByte);
     }
 
     std::string caption(std::int64_t item, std::uint64_t, bool) const override { return entry(item).caption; }
-    std::string wrong_caption(std::int64_t, std::uint64_t, const std::string&, bool) const override { return ""; }
+    // The kind "caption": another picture's.
+    std::string wrong_caption(std::int64_t item, std::uint64_t draw, const std::string& kind, bool) const override {
+        if (kind != "caption") return "";
+        const auto first = mixed({draw, 6}) % entries_.size();
+        for (std::size_t i = 0; i < entries_.size(); ++i)
+            if (const auto& other = entries_[(first + i) % entries_.size()].caption; other != entry(item).caption) return other;
+        return "";
+    }
     std::vector<LabelKind> label_kinds() const override { return classes_.empty() ? std::vector<LabelKind>{} : std::vector<LabelKind>{{"class", classes_}}; }
     std::vector<std::int64_t> labels(std::int64_t item) const override {
         if (classes_.empty()) return {};
@@ -105,22 +124,40 @@ class FolderData : public DataSet {
         for (const Entry& one : entries_) all.push_back(one.caption);
         return all;
     }
-    Key identity() const override { return identity_; }
+    // As files, whose content is not read for it.
+    Key pictures_identity() const override {
+        KeyBuilder key("folder");
+        for (const auto& entry : entries_)
+            key.add(entry.name).add(static_cast<std::uint64_t>(fs::file_size(entry.file))).add(static_cast<std::int64_t>(fs::last_write_time(entry.file).time_since_epoch().count()));
+        return key.key();
+    }
 
   private:
     const Entry& entry(std::int64_t item) const { return entries_[static_cast<std::size_t>(item)]; }
 
     std::vector<Entry> entries_;
     std::vector<std::string> classes_;   // sorted
-    Key identity_;
 };
+
+// What counts for a run: it may go on where a copy of the folder lies, with other times.
+Key content_of_entries(const std::vector<Entry>& entries) {
+    KeyBuilder key("folder");
+    for (const auto& entry : entries) key.add(entry.name).add(static_cast<std::uint64_t>(fs::file_size(entry.file))).add(entry.caption).add(entry.class_name);
+    return key.key();
+}
+
+// Shuffled by their names, so that those held out, the last, are of all folders.
+void shuffle(std::vector<Entry>& entries) {
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+        return std::pair(mixed(0, a.name), a.name) < std::pair(mixed(0, b.name), b.name);
+    });
+}
 
 }  // namespace
 
-std::shared_ptr<const DataSet> make_folder_data(Settings& settings) {
-    const fs::path folder = settings.needed_path("folder");
-    const auto metadata = read_metadata(folder / "metadata.jsonl");
-    const bool needs_captions = settings.flag("captions", true);
+std::shared_ptr<const DataSet> make_folder_data(Settings& settings, Captions captions) {
+    const fs::path folder = settings.existing_path("folder");
+    const auto metadata = read_metadata(folder);
     std::vector<Entry> entries;
     std::error_code problem;
     for (fs::recursive_directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) {
@@ -130,27 +167,17 @@ std::shared_ptr<const DataSet> make_folder_data(Settings& settings) {
         beside.replace_extension(".txt");
         const auto found = metadata.find(name);
         const Metadata known = found == metadata.end() ? Metadata{} : found->second;
-        Entry entry{it->path(), known.text.value_or(""), known.class_name.value_or(folder_of(name))};
+        Entry entry{it->path(), name, known.text.value_or(""), known.class_name.value_or(folder_of(name))};
         if (!known.text && fs::exists(beside)) entry.caption = trimmed(read_file(beside, largest_caption).or_throw());
-        else if (!known.text && needs_captions)
-            settings.refuse("folder", "holds " + name + " without a caption", "Put the caption into " + beside.filename().string() +
-                                                                                  " or into metadata.jsonl, or set 'captions' to false.");
+        else if (!known.text && captions == Captions::needed)
+            settings.refuse("folder", "holds " + name + " without a caption", "Put the caption into " + beside.filename().string() + " or into metadata.jsonl.");
         entries.push_back(std::move(entry));
     }
     if (problem) settings.refuse("folder", "cannot be read: " + problem.message());
     if (entries.size() < 2) settings.refuse("folder", "holds fewer than two pictures", "PNG, JPEG, WebP, TIFF and EXR files are read, also in folders below it.");
-    // Shuffled by their names, so that those held out, the last, are of all folders.
-    std::map<std::pair<std::uint64_t, std::string>, Entry> shuffled;
-    for (auto& entry : entries) {
-        const std::string name = fs::relative(entry.file, folder).generic_string();
-        shuffled.emplace(std::pair(mixed(0, name), name), std::move(entry));
-    }
-    entries.clear();
-    for (auto& [order, entry] : shuffled) entries.push_back(std::move(entry));
-    KeyBuilder identity("folder");
-    for (const auto& entry : entries)
-        identity.add(entry.file.string()).add(static_cast<std::int64_t>(fs::last_write_time(entry.file).time_since_epoch().count()));
-    return std::make_shared<FolderData>(std::move(entries), identity.key());
+    shuffle(entries);
+    settings.count("folder", content_of_entries(entries));
+    return std::make_shared<FolderData>(std::move(entries));
 }
 
 }  // namespace noiseloom

@@ -8,7 +8,7 @@
 namespace noiseloom {
 
 // Reads the list of files and all captions; pictures are decoded when they are asked for.
-// Throws Failure: a folder without pictures, captions that are missing or unreadable.
-std::shared_ptr<const DataSet> make_folder_data(Settings& settings);
+// Throws Failure: a folder without pictures, captions that are unreadable or, where they are needed, missing.
+std::shared_ptr<const DataSet> make_folder_data(Settings& settings, Captions captions);
 
 }  // namespace noiseloom

@@ -52,6 +52,14 @@ bool begins_with_any(const std::string& name, const std::vector<std::string>& pr
 
 }  // namespace
 
+std::vector<std::string> zero_ends(const Json& model) {
+    const Json name = model.value("_class_name", Json());
+    if (name == "UNetModel") return {"out_layers.3.weight", "out_layers.3.bias", "proj_out.weight", "proj_out.bias", "out.2.weight", "out.2.bias"};
+    if (name == "EncoderUNetModel") return {"out_layers.3.weight", "out_layers.3.bias", "proj_out.weight", "proj_out.bias", "out.3.weight", "out.3.bias"};
+    if (name == "NoisyClassifier") return {"conv2.weight"};
+    return {"conv2.weight", "proj_out.weight", "conv_out.weight"};
+}
+
 void put_initial(Settings& settings, StateDict& state) {
     const auto lora = LoraSettings::read(settings);
     if (!settings.has("initial")) return;

@@ -16,6 +16,9 @@ namespace noiseloom {
 // the identity (ADM, arXiv 2105.05233).
 StateDict::Maker pytorch_defaults(std::uint64_t seed, std::vector<std::string> zero = {});
 
+// The `zero` of a denoiser's or classifier's network, by its configuration's _class_name.
+std::vector<std::string> zero_ends(const Json& model);
+
 // What a configuration begins with instead: { "initial": { "from": "model", "only": ["encoder."] } } puts the weights of a file or
 // folder into `state`, those below the prefixes (all if there are none) as such leaves; with the additions of a "lora" (lora.h).
 // Throws Failure.

@@ -3,6 +3,8 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "core/atomic_file.h"
+#include "models/load.h"
 #include "models/safetensors.h"
 #include "training/export.h"
 
@@ -10,19 +12,39 @@ namespace noiseloom {
 namespace {
 
 constexpr std::int64_t part_items = 4096, batch_items = 32, most_items = 2'000'000;
+constexpr std::size_t largest_config = 1 << 20;
 
 }  // namespace
 
-LatentData::LatentData(std::shared_ptr<const DataSet> data, std::shared_ptr<const Autoencoder> autoencoder, int side, const TaskContext& context)
-    : data_(std::move(data)), autoencoder_(std::move(autoencoder)), side_(side), device_(context.placement.device), cancel_(context.cancel) {
-    if (autoencoder_) prepare(context);
+int LatentSpace::channels() const { return autoencoder ? autoencoder->format().channels : 3; }
+
+int LatentSpace::row_side() const { return autoencoder ? side / autoencoder->format().factor : side; }
+
+LatentSpace LatentSpace::read(Settings& settings, const TaskContext& context) {
+    LatentSpace space;
+    if (settings.has("autoencoder")) {
+        space.folder = settings.needed_path("autoencoder");
+        const auto config = read_file(space.folder / "config.json", largest_config);
+        if (!config) settings.refuse("autoencoder", "is not a folder with config.json", "A trained model carries it along, in the layout of diffusers.");
+        space.class_name = parse_json(*config, {}, Code::bad_model).or_throw().value("_class_name", "AutoencoderKL");
+        space.autoencoder = load_autoencoder(space.folder, {context.placement.device.str(), "fp32"}).or_throw();
+    }
+    space.side = static_cast<int>(settings.whole("size", 128, 8, 4096));
+    if (space.autoencoder && space.side % space.autoencoder->format().factor != 0)
+        settings.refuse("size", "must be a multiple of " + std::to_string(space.autoencoder->format().factor) + ", the autoencoder's factor");
+    return space;
+}
+
+LatentData::LatentData(std::shared_ptr<const DataSet> data, LatentSpace space, const TaskContext& context)
+    : data_(std::move(data)), space_(std::move(space)), device_(context.placement.device), cancel_(context.cancel) {
+    if (space_.autoencoder) prepare(context);
 }
 
 void LatentData::prepare(const TaskContext& context) {
     if (data_->size() > most_items)
         throw Failure({Code::bad_workflow, "The data have " + std::to_string(data_->size()) + " pictures, too many to keep their latents.",
                        "Set 'size' in 'data' to at most " + std::to_string(most_items) + ".", "", "", ""});
-    const Key key = KeyBuilder("latents").add(data_->identity()).add(data_->size()).add(autoencoder_->identity()).add(side_).key();
+    const Key key = KeyBuilder("latents").add(data_->pictures_identity()).add(data_->size()).add(space_.autoencoder->identity()).add(space_.side).key();
     make_folders(context.cache);
     const std::int64_t count = (data_->size() + part_items - 1) / part_items;
     for (std::int64_t i = 0; i < count; ++i) {
@@ -34,7 +56,7 @@ void LatentData::prepare(const TaskContext& context) {
                 context.cancel.check();
                 std::vector<std::int64_t> items;
                 for (std::int64_t item = first; item < std::min(first + batch_items, end); ++item) items.push_back(item);
-                batches.push_back(encode(pictures(*data_, items, side_)).to(at::kHalf));
+                batches.push_back(encode(pictures(*data_, items, space_.side)).to(at::kHalf));
             }
             write_safetensors(file, {{"latents", at::cat(batches)}}).or_throw();
             context.say("Encoded " + std::to_string(end) + " of " + std::to_string(data_->size()) + " pictures");
@@ -44,20 +66,22 @@ void LatentData::prepare(const TaskContext& context) {
 }
 
 at::Tensor LatentData::encode(const at::Tensor& images) const {
-    if (!autoencoder_) return images;
+    if (!space_.autoencoder) return images;
     const c10::NoGradGuard constant;
-    return autoencoder_->latent(autoencoder_->encode(images.to(device_), cancel_), {}).cpu();
+    return space_.autoencoder->latent(space_.autoencoder->encode(images.to(device_), cancel_), {}).cpu();
 }
 
+at::Tensor LatentData::decode(const at::Tensor& rows) const { return space_.autoencoder ? space_.autoencoder->decode(rows, cancel_) : rows; }
+
 at::Tensor LatentData::rows(const std::vector<std::int64_t>& items) const {
-    if (!autoencoder_) return pictures(*data_, items, side_);
+    if (!space_.autoencoder) return pictures(*data_, items, space_.side);
     std::vector<at::Tensor> rows;
     for (const auto item : items) rows.push_back(parts_[static_cast<std::size_t>(item / part_items)][item % part_items]);
     return at::stack(rows).to(at::kFloat);
 }
 
 at::Tensor LatentData::held_out(std::int64_t first, std::int64_t count) const {
-    return encode(pictures(*data_, held_out_items(*data_, first, count), side_));
+    return encode(pictures(*data_, held_out_items(*data_, first, count), space_.side));
 }
 
 }  // namespace noiseloom

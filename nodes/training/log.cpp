@@ -1,5 +1,9 @@
 #include "training/log.h"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
 #include "core/atomic_file.h"
 #include "image/write.h"
 #include "training/plot.h"
@@ -49,7 +53,6 @@ Log::Log(const std::filesystem::path& folder, std::int64_t step) : folder_(folde
             if (line.value("step", std::int64_t{0}) > step) return;
             kept += std::string(written) + "\n";
             add_loss(losses_, line);
-            last_seconds_ = line.value("seconds", last_seconds_);
         });
     write_file(path, kept).or_throw();
     file_.open(path, std::ios::app);
@@ -60,15 +63,13 @@ void Log::add(const Metrics& metrics) {
     ++count_;
 }
 
-Json Log::flush(std::int64_t step, double seconds, std::int64_t views_a_step) {
+Json Log::flush(std::int64_t step, double seconds, std::int64_t views_a_step, double stepping) {
     Json line{{"step", step}, {"seconds", std::round(seconds * 10) / 10}};
     for (const auto& [name, sum] : sums_) line[name] = sum / static_cast<double>(count_);
-    if (seconds > last_seconds_)
-        line["views_per_s"] = std::round(static_cast<double>(count_ * views_a_step) / (seconds - last_seconds_) * 10) / 10;
+    if (stepping > 0) line["views_per_s"] = std::round(static_cast<double>(count_ * views_a_step) / stepping * 10) / 10;
     losses_.emplace_back(static_cast<double>(step), line.value("loss", 0.0));
     sums_.clear();
     count_ = 0;
-    last_seconds_ = seconds;
     return line;
 }
 

@@ -15,8 +15,9 @@ class Log {
     Log(const std::filesystem::path& folder, std::int64_t step);
 
     void add(const Metrics& metrics);   // of one step
-    // { "step", "seconds", "views_per_s", and the means }, and begins anew.
-    Json flush(std::int64_t step, double seconds, std::int64_t views_a_step);
+    // { "step", "seconds", "views_per_s", and the means }, and begins anew. `seconds` are those of the run, `stepping` what the steps since the
+    // last flush took.
+    Json flush(std::int64_t step, double seconds, std::int64_t views_a_step, double stepping);
     void write(const Json& line);       // throws Failure (disk)
     // Pictures that cannot be written are no reason to end a run: these return what went wrong.
     Result<void> draw() const;          // loss.png
@@ -27,7 +28,6 @@ class Log {
     std::ofstream file_;
     Metrics sums_;
     std::int64_t count_ = 0;
-    double last_seconds_ = 0;
     std::vector<std::pair<double, double>> losses_;   // step, loss
 };
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+
+#include <ATen/ATen.h>
 
 #include "diffusion/diffusers_scheduler.h"
 #include "diffusion/log_snr.h"
@@ -33,21 +36,38 @@ Level NoiseLevels::at(double u) const {
     return schedule_.level(std::clamp(static_cast<int>(u * steps), 0, steps - 1));
 }
 
+std::string NoiseLevels::name(double u) const {
+    char text[32];
+    if (is_continuous_) std::snprintf(text, sizeof text, "u%.2g", u);
+    else std::snprintf(text, sizeof text, "t%d", static_cast<int>(at(u).t));
+    return text;
+}
+
+void put_levels(Batch& batch, const std::vector<Level>& levels) {
+    std::vector<float> a, s, t;
+    for (const Level& level : levels) {
+        a.push_back(static_cast<float>(level.a));
+        s.push_back(static_cast<float>(level.s));
+        t.push_back(static_cast<float>(level.t));
+    }
+    batch["a"] = at::tensor(a);
+    batch["s"] = at::tensor(s);
+    batch["t"] = at::tensor(t);
+}
+
 TrainedNoise read_noise(Settings& settings) {
     Json json = settings.any("scheduler");
     if (json.is_null()) json = Json::object();
     if (!json.is_object()) settings.refuse("scheduler", "is not an object");
     std::optional<Sde> sde;
     if (json.contains("sde")) {
-        const auto read = Sde::from_json(json);
-        if (!read) settings.refuse("scheduler", "is of no use: " + read.error().message, read.error().hint);
-        sde = *read;
+        sde = settings.checked("scheduler", [&] { return Sde::from_json(json).or_throw(); });
         const bool is_ve = sde->kind() == Sde::Kind::ve;
         if (!json.contains("_class_name")) json["_class_name"] = is_ve ? "ScoreSdeVeScheduler" : sde->kind() == Sde::Kind::vp ? "ScoreSdeVpScheduler" : "ScoreSdeSubVpScheduler";
     }
     Settings levels = settings.section("levels");
     if (!sde && levels.json().value("time", Json()) == "continuous") json["beta_schedule"] = "log_snr_cosine";
-    auto scheduler = DiffusersScheduler::read(json, sde ? "DDIMScheduler" : "").or_throw();
+    auto scheduler = settings.checked("scheduler", [&] { return DiffusersScheduler::read(json, sde ? "DDIMScheduler" : "").or_throw(); });
     if (sde && scheduler.prediction() != Prediction::epsilon)
         settings.refuse("scheduler", "has another 'prediction_type' than epsilon, from which an SDE's score is had");
     return {json, scheduler.schedule(), scheduler.prediction(), sde, NoiseLevels(std::move(levels), scheduler.schedule(), sde)};

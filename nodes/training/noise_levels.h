@@ -9,6 +9,7 @@
 #include "diffusion/denoiser.h"
 #include "diffusion/sde.h"
 #include "training/settings.h"
+#include "training/task.h"
 
 namespace noiseloom {
 
@@ -20,6 +21,8 @@ class NoiseLevels {
 
     Level level(double uniform, double normal) const;   // of one example, from draws
     Level at(double u) const;                           // VP
+    // Of the level at u, in figures: "t200" for step 200, "u0.2" in continuous time.
+    std::string name(double u) const;
     bool is_continuous() const { return is_continuous_; }
 
   private:
@@ -39,6 +42,9 @@ struct TrainedNoise {
     std::optional<Sde> sde;
     NoiseLevels levels;
 };
+
+// Puts the rows' "a", "s" and "t", [N] float32 each.
+void put_levels(Batch& batch, const std::vector<Level>& levels);
 
 // "scheduler" is diffusers' (beta_schedule, prediction_type, ...) or an SDE's ({ "sde": "vpsde", ... }). Throws Failure.
 TrainedNoise read_noise(Settings& settings);

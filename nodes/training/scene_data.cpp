@@ -67,7 +67,7 @@ class SceneData : public DataSet {
     }
 
     std::vector<std::string> texts() const override { return scenes::caption_words(); }
-    Key identity() const override { return identity_; }
+    Key pictures_identity() const override { return identity_; }
 
   private:
     scenes::Scene scene(std::int64_t item) const { return scenes::sample_scene(static_cast<std::uint64_t>(item < size_ ? first_ + item : validation_seed + item - size_), options_); }
@@ -88,8 +88,7 @@ at::Tensor scene_bytes(const scenes::Scene& scene, int side) {
 
 std::shared_ptr<const DataSet> make_scene_data(Settings& settings) {
     const Json json = settings.any("scenes");
-    auto options = scenes::scene_options(json.is_null() ? Json::object() : json).or_throw();
-    scenes::check(options).or_throw();
+    auto options = settings.checked("scenes", [&] { return scenes::scene_options(json.is_null() ? Json::object() : json).or_throw(); });
     const auto first = settings.whole("first_seed", 0, 0, validation_seed - 1);
     const auto size = settings.whole("size", validation_seed - first, 1, validation_seed - first);
     const double keep = settings.real("keep", 0.8, 0, 1);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <fstream>
 
 #include "core/atomic_file.h"
 #include "core/ids.h"
@@ -31,10 +33,20 @@ Result<Settings> Settings::read(const std::filesystem::path& file) {
     return Settings(*std::move(json), file);
 }
 
-Settings::Settings(Json json, std::filesystem::path file) : json_(std::make_shared<const Json>(std::move(json))), file_(std::move(file)) {}
+Settings::Settings(Json json, std::filesystem::path file)
+    : json_(std::make_shared<const Json>(std::move(json))), identity_(std::make_shared<Json>(*json_)), file_(std::move(file)) {}
 
 void Settings::refuse(const std::string& key, const std::string& what, const std::string& hint) const {
     throw Failure({Code::bad_workflow, file_.filename().string() + ": '" + prefix_ + key + "' " + what + ".", hint, "", "", ""});
+}
+
+void Settings::refuse_for(const std::string& key, const Error& error) const {
+    if (error.code == Code::disk || error.code == Code::out_of_memory || error.code == Code::refused) throw Failure(error);
+    std::string what = error.message;
+    if (what.ends_with('.')) what.pop_back();
+    const bool is_about_a_file = error.code == Code::bad_model || error.code == Code::bad_image;   // and so is its hint
+    throw Failure({Code::bad_workflow, file_.filename().string() + ": '" + prefix_ + key + "' is of no use: " + what + ".", is_about_a_file ? "" : error.hint, "",
+                   "", error.details});
 }
 
 const Json* Settings::find(const std::string& key) {
@@ -91,7 +103,7 @@ std::filesystem::path Settings::path(const std::string& key) {
     return name.empty() ? std::filesystem::path() : (file_.parent_path() / name).lexically_normal();
 }
 
-std::filesystem::path Settings::needed_path(const std::string& key) {
+std::filesystem::path Settings::existing_path(const std::string& key) {
     const auto found = path(key);
     if (found.empty()) refuse(key, "is missing");
     std::error_code problem;
@@ -100,16 +112,26 @@ std::filesystem::path Settings::needed_path(const std::string& key) {
     return found;
 }
 
-Settings Settings::inner(const std::string& key, const Json& json) const {
+std::filesystem::path Settings::needed_path(const std::string& key) {
+    auto found = existing_path(key);
+    count(key, content_of(found));
+    return found;
+}
+
+void Settings::count(const std::string& key, const Key& content) { (*identity_)[place_ / key] = content.hex(); }
+
+Settings Settings::inner(const std::string& key, const Json& json, const Json::json_pointer& place) const {
     if (!json.is_object()) refuse(key, "is not an object");
     Settings inner(json, file_);
+    inner.identity_ = identity_;
     inner.prefix_ = prefix_ + key + ".";
+    inner.place_ = place;
     return inner;
 }
 
 Settings Settings::section(const std::string& key) {
     const Json* value = find(key);
-    return inner(key, value ? *value : Json::object());
+    return inner(key, value ? *value : Json::object(), place_ / key);
 }
 
 std::vector<Settings> Settings::sections(const std::string& key) {
@@ -117,7 +139,7 @@ std::vector<Settings> Settings::sections(const std::string& key) {
     if (!value || !value->is_array()) return {section(key)};
     if (value->empty()) refuse(key, "is an empty list");
     std::vector<Settings> all;
-    for (std::size_t i = 0; i < value->size(); ++i) all.push_back(inner(key + "[" + std::to_string(i) + "]", (*value)[i]));
+    for (std::size_t i = 0; i < value->size(); ++i) all.push_back(inner(key + "[" + std::to_string(i) + "]", (*value)[i], place_ / key / i));
     return all;
 }
 
@@ -131,6 +153,31 @@ Json Settings::any(const std::string& key) {
 void Settings::finish() const {
     for (const auto& [key, value] : json_->items())
         if (!known_.contains(key)) refuse(key, "is no setting", did_you_mean(key, {known_.begin(), known_.end()}));
+}
+
+Key content_of(const std::filesystem::path& path) {
+    namespace fs = std::filesystem;
+    std::vector<fs::path> files{path};
+    std::error_code problem;
+    if (fs::is_directory(path, problem)) {
+        files.clear();
+        for (fs::recursive_directory_iterator it(path, problem), end; !problem && it != end; it.increment(problem))
+            if (it->is_regular_file()) files.push_back(it->path());
+        if (problem) throw Failure({Code::disk, path.string() + " cannot be read: " + problem.message() + ".", "", "", "", ""});
+        std::sort(files.begin(), files.end());
+    }
+    KeyBuilder content("content");
+    std::vector<char> part(std::size_t{1} << 20);
+    for (const auto& name : files) {
+        content.add(fs::relative(name, path).generic_string());
+        std::ifstream file(name, std::ios::binary);
+        do {
+            file.read(part.data(), static_cast<std::streamsize>(part.size()));
+            content.add_bytes(part.data(), static_cast<std::size_t>(file.gcount()));
+        } while (file);
+        if (!file.eof()) throw Failure({Code::disk, name.string() + " cannot be read.", "", "", "", ""});
+    }
+    return content.key();
 }
 
 }  // namespace noiseloom

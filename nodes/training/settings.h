@@ -1,6 +1,9 @@
 // Reading a training configuration: typed, within limits, every key accounted for. What is wrong is
 // thrown as Failure (bad_workflow) that names the file and the key ("optimizer.learning_rate"); keys that
 // nobody asked for are errors, since a misspelt setting would otherwise cost hours.
+//
+// What a configuration asks for is also what lies in the files that it names: identity() has both, so that a run never goes on as
+// another one.
 #pragma once
 
 #include <filesystem>
@@ -10,6 +13,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "core/key.h"
 
 namespace noiseloom {
 
@@ -27,7 +31,9 @@ class Settings {
     // One of `words`, as its place among them; the first if absent.
     std::size_t choice(const std::string& key, const std::vector<std::string>& words);
     std::filesystem::path path(const std::string& key);           // empty if absent
-    std::filesystem::path needed_path(const std::string& key);    // of something that exists
+    std::filesystem::path existing_path(const std::string& key);  // missing: refused
+    std::filesystem::path needed_path(const std::string& key);    // the same, of a file or folder to be read whole: its content counts
+    void count(const std::string& key, const Key& content);       // what a key stands for, in its place
     Settings section(const std::string& key);                     // an object; empty if absent
     std::vector<Settings> sections(const std::string& key);       // a list of objects, or one object for a list of one
     bool has(const std::string& key) const;
@@ -37,15 +43,32 @@ class Settings {
     const Json& json() const { return *json_; }
     const std::filesystem::path& file() const { return file_; }
     [[noreturn]] void refuse(const std::string& key, const std::string& what, const std::string& hint = "") const;
+    // What `make` makes of a key's value; what it throws for complaints of that becomes a refusal.
+    template <class Make>
+    auto checked(const std::string& key, Make&& make) const {
+        try {
+            return make();
+        } catch (const Failure& failure) {
+            refuse_for(key, failure.error());
+        }
+    }
+    // The whole configuration, but for the keys that count by their content: equal ones ask for the same.
+    const Json& identity() const { return *identity_; }
 
   private:
-    Settings inner(const std::string& key, const Json& json) const;
+    Settings inner(const std::string& key, const Json& json, const Json::json_pointer& place) const;
     const Json* find(const std::string& key);
+    [[noreturn]] void refuse_for(const std::string& key, const Error& error) const;
 
     std::shared_ptr<const Json> json_;
+    std::shared_ptr<Json> identity_;   // shared by all sections
     std::filesystem::path file_;
-    std::string prefix_;            // "optimizer."
+    std::string prefix_;               // "optimizer."
+    Json::json_pointer place_;         // of this section in the whole
     std::set<std::string> known_;
 };
+
+// Of a file, or of all files below a folder with their names there. Throws Failure (disk).
+Key content_of(const std::filesystem::path& path);
 
 }  // namespace noiseloom

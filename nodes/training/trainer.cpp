@@ -1,6 +1,8 @@
 #include "training/trainer.h"
 
 #include <chrono>
+#include <cmath>
+#include <utility>
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
@@ -39,6 +41,10 @@ class Trainer {
         make_folders(settings.output);
         if (fs::exists(checkpoint()) && !observer.restart) {
             position_ = read_checkpoint(checkpoint(), settings.identity, networks()).or_throw();
+            if (position_.step > settings.steps)
+                throw Failure({Code::bad_workflow, "The checkpoint " + checkpoint().string() + " is at step " + std::to_string(position_.step) + ", beyond the last one, " +
+                                                       std::to_string(settings.steps) + ".",
+                               "Raise 'steps', or begin anew with --restart.", "", "", ""});
         }
         group.check_same("configuration", json_text(settings.identity) + std::to_string(settings.steps));
         group.check_same("checkpoint", std::to_string(position_.step));
@@ -47,7 +53,9 @@ class Trainer {
 
     // A step that the cancel cuts short has changed nothing yet: what is saved is the state after a whole step.
     Ending run() {
-        say({{"event", "start"}, {"step", position_.step}, {"steps", settings_.steps}, {"parameters", parameters_.count()}});
+        Json start{{"event", "start"}, {"step", position_.step}, {"steps", settings_.steps}, {"parameters", parameters_.count()}};
+        if (position_.step == settings_.steps) start["message"] = "all steps were done before: the model is written again";
+        say(start);
         Ending ending = Ending::cancelled;
         try {
             ending = loop();
@@ -88,15 +96,18 @@ class Trainer {
     Ending loop() {
         const auto begin = Clock::now();
         const double seconds_before = position_.seconds;
+        double stepping = 0;   // seconds since the last line of the log, without reports and checkpoints
         constexpr std::size_t ahead = 2;
         Prefetch<Batch> batches(position_.step * settings_.accumulate, settings_.steps * settings_.accumulate, ahead,
                                 [this](std::int64_t number) { return task_.batch(stretch(number)); });
         while (position_.step < settings_.steps) {
             if (const auto ending = early_ending(begin)) return *ending;
+            const auto step_begin = Clock::now();
             step(batches);
+            stepping += seconds_since(step_begin);
             position_.seconds = seconds_before + seconds_since(begin);
             if (log_ && (position_.step % settings_.log_every == 0 || position_.step == settings_.steps))
-                say(log_->flush(position_.step, position_.seconds, settings_.batch * settings_.accumulate));
+                say(log_->flush(position_.step, position_.seconds, settings_.batch * settings_.accumulate, std::exchange(stepping, 0)));
             if (observer_.on_step) observer_.on_step(position_.step);
             if (position_.step == settings_.steps) break;
             if (position_.step % settings_.checkpoint_every == 0) save();
@@ -145,20 +156,35 @@ class Trainer {
             rival_plays = rival_plays || has_rival;
         }
         sum(metrics);
-        if (!std::isfinite(metrics["loss"]))
-            throw Failure({Code::bad_workflow, "The loss is no number any more at step " + std::to_string(position_.step + 1) + ".",
-                           "Lower 'learning_rate' or 'clip' and go on from the last checkpoint.", "", "", ""});
+        need_number("loss", metrics["loss"]);
         const c10::NoGradGuard constant;
-        const auto gradients = parameters_.gradients();
-        group_.sum(gradients);
+        // All that can fail comes before anything changes.
+        const auto gradients = summed_gradients(parameters_, "gradient", metrics);
+        const auto rivals = rival_plays ? summed_gradients(rival_->parameters, rival_->rival.name + "_gradient", metrics) : std::vector<at::Tensor>();
         ++position_.step;
-        metrics["gradient"] = clip_gradients(gradients, settings_.clip);
         metrics["learning_rate"] = settings_.learning_rate.at(position_.step, settings_.steps);
         optimizer_.step(gradients, metrics["learning_rate"]);
-        parameters_.clear_gradients();
         average_.update(parameters_, position_.step);
-        if (rival_plays) step_rival(metrics);
+        if (rival_plays) rival_->optimizer.step(rivals, rival_->rival.learning_rate.at(position_.step, settings_.steps));
+        parameters_.clear_gradients();
+        if (rival_plays) rival_->parameters.clear_gradients();
         if (log_) log_->add(metrics);
+    }
+
+    // Of all processes, clipped. Their length goes into the metrics.
+    std::vector<at::Tensor> summed_gradients(const Parameters& parameters, const std::string& name, Metrics& metrics) const {
+        auto gradients = parameters.gradients();
+        group_.sum(gradients);
+        metrics[name] = clip_gradients(gradients, settings_.clip);
+        need_number(name, metrics[name]);
+        return gradients;
+    }
+
+    // Neither the networks nor a checkpoint ever get what is no number.
+    void need_number(const std::string& what, double value) const {
+        if (std::isfinite(value)) return;
+        throw Failure({Code::bad_workflow, "The " + what + " is no number any more at step " + std::to_string(position_.step + 1) + ".",
+                       "Lower 'learning_rate' or 'clip' of 'optimizer' and go on from the last checkpoint.", "", "", ""});
     }
 
     void sum(Metrics& metrics) const {
@@ -167,14 +193,6 @@ class Trainer {
         group_.sum(values);
         std::size_t i = 0;
         for (auto& [name, value] : metrics) value = values[i++];
-    }
-
-    void step_rival(Metrics& metrics) {
-        const auto gradients = rival_->parameters.gradients();
-        group_.sum(gradients);
-        metrics[rival_->rival.name + "_gradient"] = clip_gradients(gradients, settings_.clip);
-        rival_->optimizer.step(gradients, rival_->rival.learning_rate.at(position_.step, settings_.steps));
-        rival_->parameters.clear_gradients();
     }
 
     StateDict averaged() const {

@@ -7,30 +7,11 @@
 
 #include <functional>
 
-#include "training/learning_rate.h"
-#include "training/optimizer.h"
 #include "training/process_group.h"
 #include "training/task.h"
+#include "training/trainer_settings.h"
 
 namespace noiseloom {
-
-struct TrainerSettings {
-    std::uint64_t seed = 0;
-    std::int64_t steps = 1000;
-    std::int64_t batch = 16;           // examples whose losses are averaged at once
-    std::int64_t accumulate = 1;       // batches a step
-    double clip = 1;                   // longest gradient; 0: any
-    double ema = 0.999;
-    AdamWSettings adamw;
-    LearningRate learning_rate;
-    at::ScalarType dtype = at::kFloat;   // of the autocast
-    std::int64_t log_every = 50, report_every = 500, checkpoint_every = 500;   // steps
-    std::filesystem::path output;
-    Json identity;                     // settings that must not change when a run goes on
-
-    // The configuration's "seed", "steps", "batch", "optimizer", ...; throws Failure.
-    static TrainerSettings read(Settings& settings);
-};
 
 struct TrainerObserver {
     // May be empty, and are called on the thread that trains.
@@ -45,7 +26,8 @@ struct TrainerObserver {
 enum class Ending { finished, time_limit, cancelled };
 
 // Trains, going on from the output folder's checkpoint if there is one. A cancelled run has written its
-// checkpoint. Throws Failure: settings that differ from the checkpoint's, a loss that is no number, the disk.
+// checkpoint. A run that has all its steps already writes its model again. Throws Failure: settings that differ from the
+// checkpoint's, a checkpoint beyond the last step, a loss or a gradient that is no number, the disk.
 //
 // The processes of a group share every batch, read the same output folder, and end at the same step: if one is cancelled, all
 // are. Their tasks must not be cancelled within a step. Only the leader writes. The group's curve is that of one

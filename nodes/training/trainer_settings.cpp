@@ -1,4 +1,4 @@
-#include "training/trainer.h"
+#include "training/trainer_settings.h"
 
 namespace noiseloom {
 namespace {
@@ -43,7 +43,7 @@ TrainerSettings TrainerSettings::read(Settings& settings) {
     read.learning_rate = read_learning_rate(optimizer);
     read.adamw = read_adamw(optimizer);
     read.clip = optimizer.real("clip", read.clip, 0, 1e9);
-    read.ema = optimizer.real("ema", read.ema, 0, 1);
+    read.ema = optimizer.real("ema", read.ema, 0, 0.999999);
     optimizer.finish();
     read.dtype = settings.choice("dtype", {"fp32", "bf16"}) == 1 ? at::kBFloat16 : at::kFloat;
     read.log_every = settings.whole("log_every", read.log_every, 1, 1'000'000'000);
@@ -51,9 +51,14 @@ TrainerSettings TrainerSettings::read(Settings& settings) {
     read.checkpoint_every = settings.whole("checkpoint_every", read.checkpoint_every, 1, 1'000'000'000);
     read.output = settings.path("output");
     if (read.output.empty()) settings.refuse("output", "is missing: the folder for checkpoint, log and model");
-    for (const char* key : {"task", "seed", "batch", "accumulate", "model", "data", "dtype", "frozen", "adversarial", "encoder", "lora"})
-        if (settings.has(key)) read.identity[key] = settings.json()[key];
     return read;
+}
+
+Json run_identity(const Settings& settings) {
+    Json identity = settings.identity();
+    for (const char* free : {"steps", "optimizer", "log_every", "report_every", "checkpoint_every", "report_pictures", "sample_scale", "output", "max_shard_mb"})
+        identity.erase(free);
+    return identity;
 }
 
 }  // namespace noiseloom

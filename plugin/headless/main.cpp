@@ -142,7 +142,7 @@ int run(int argc, char** argv) {
     train_app->add_option("configuration", train_arguments.configuration, "A .json file; see resources/training")->required();
     train_app->add_option("-o,--output", train_arguments.output, "Folder for checkpoint, log and model, instead of the configuration's")->type_name("DIR");
     train_app->add_option("--steps", train_arguments.steps, "Steps in all, instead of the configuration's")->check(CLI::Range(1, 1'000'000'000));
-    train_app->add_option("--time-limit", train_arguments.time_limit, "Stop after this many minutes; the next call goes on")->check(CLI::PositiveNumber);
+    train_app->add_option("--time-limit", train_arguments.time_limit, "Stop after this many minutes; the next call goes on")->check(CLI::Range(1e-4, 1e6));
     train_app->add_flag("--restart", train_arguments.restart, "Begin anew, even if there is a checkpoint");
     train_app->add_option("--device", train_arguments.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     train_app->add_option("--threads", train_arguments.threads, "Processor threads; 0: all cores")->check(CLI::Range(0, 1024))->capture_default_str();

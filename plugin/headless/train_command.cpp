@@ -61,6 +61,7 @@ int train_with(TrainArguments arguments) {
         task = make_task(settings, {placement, trainer.seed, trainer.output / "cache", launch ? Cancel() : cancel, say});
     });
     settings.finish();
+    trainer.identity = run_identity(settings);
 
     TrainerObserver observer;
     observer.cancel = cancel;
@@ -84,7 +85,7 @@ int train_with(TrainArguments arguments) {
 
 int train_command(const TrainArguments& arguments) {
     try {
-        return train_with(arguments);
+        return behind_torch_wall([&] { return train_with(arguments); });
     } catch (const Cancelled&) {
         std::cerr << "noiseloom: cancelled before training began\n";
         return exit_status(Code::cancelled);

@@ -21,10 +21,8 @@ Result<Json> configured(const fs::path& file, std::int64_t steps, std::uint64_t 
     return json;
 }
 
-// A run's own folder: equal for the runs that may go on from each other's checkpoints.
-fs::path run_folder(const TrainerSettings& settings) {
-    return settings.output / KeyBuilder("training").add(json_text(settings.identity)).key().hex().substr(0, 12);
-}
+// A folder of its own for what belongs to these settings.
+fs::path folder_of(const fs::path& place, const Json& settings) { return place / KeyBuilder("training").add(json_text(settings)).key().hex().substr(0, 12); }
 
 Error lack(const char* what, const fs::path& folder) {
     return {Code::bad_workflow, "What was trained has no " + std::string(what) + ".", "All that it wrote lies in " + folder.string() + ".", "", "", ""};
@@ -38,7 +36,7 @@ NodeDef training_train_node() {
            "Trains a model by a configuration and hands it on. A run that was cancelled has left a checkpoint, from which the next one goes on.");
     n.keywords("learn fine-tune lora checkpoint loss");
     In<FileRef> configuration = n.in<FileRef>("configuration").value(FileRef{"training/first-steps.json", ""}).file(FileKind::model).doc(
-        "A training configuration, as `noiseloom train` reads it, in a model folder. The files that it names lie relative to it, and count by name.");
+        "A training configuration, as `noiseloom train` reads it, in a model folder. The files that it names lie relative to it.");
     In<std::int64_t> steps = n.in<std::int64_t>("steps").value(0).range(0, 1e9).doc("How many steps in all; 0: as the configuration says.");
     In<Seed> seed = n.in<Seed>("seed").value(Seed{0}).doc("Of the weights, the order and the noise; 0: as the configuration says.");
     In<FileRef> folder = n.in<FileRef>("folder").value(FileRef{"training", ""}).file(FileKind::output).doc(
@@ -56,11 +54,14 @@ NodeDef training_train_node() {
         NL_TRY(Json json, configured(file, r[steps], r[seed].number, place_for_runs));
         Settings settings(std::move(json), file);
         TrainerSettings trainer = TrainerSettings::read(settings);
-        trainer.output = run_folder(trainer);
+        const fs::path cache = folder_of(trainer.output / "cache", run_identity(settings));
         NL_TRY(Placement placement, place({r.context().compute().device, "fp32"}));
         placement.channels_last = true;
-        const auto task = make_task(settings, {placement, trainer.seed, trainer.output / "cache", r.cancel(), [](const std::string&) {}});
+        const auto task = make_task(settings, {placement, trainer.seed, cache, r.cancel(), [](const std::string&) {}});
         settings.finish();
+        // Runs that may go on from each other's checkpoints share a folder.
+        trainer.identity = run_identity(settings);
+        trainer.output = folder_of(trainer.output, trainer.identity);
 
         std::map<std::string, Image> last;
         TrainerObserver observer;

@@ -59,7 +59,7 @@ InvertedData::InvertedData(const DataSet& data, const InversionSettings& inversi
         throw Failure({Code::bad_workflow, "The data have " + std::to_string(size_) + " pictures, too many to invert all of them.",
                        "Set 'size' in 'data' to some dozens: the paper takes 50.", "", "", ""});
     KeyBuilder builder("inverted");
-    builder.add(data.identity()).add(size_).add(held_out).add(inversion.model->identity()).add(inversion.conditioning->identity);
+    builder.add(data.pictures_identity()).add(size_).add(held_out).add(inversion.model->identity()).add(inversion.conditioning->identity);
     builder.add(inversion.autoencoder ? inversion.autoencoder->identity() : Key{}).add(inversion.depth).add(inversion.steps).add(side);
     const std::string name = "inverted-" + builder.key().hex().substr(0, 16) + "-";
     std::vector<std::int64_t> items;

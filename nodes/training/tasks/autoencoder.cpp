@@ -67,14 +67,14 @@ class AutoencoderTask : public Task {
         if (settings.has("perceptual")) perceptual_ = std::make_unique<Perceptual>(settings.section("perceptual"), context);
         frozen_ = read_frozen(settings);
         put_initial(settings, state_);
-        if (kind_ == Kind::vq) put_codebook();
+        if (kind_ == Kind::vq) settings.checked("model", [&] { put_codebook(); });
         state_.make_missing(pytorch_defaults(context.seed));
         if (kind_ == Kind::tiny) {   // that network reads its shape off what is there
-            take_tiny_autoencoder(state_, config_).or_throw();
+            settings.checked("model", [&] { take_tiny_autoencoder(state_, config_).or_throw(); });
             check_initial(settings, state_);
             state_.make_missing({});
         }
-        network_ = network(state_);
+        network_ = settings.checked("model", [&] { return network(state_); });
         check_initial(settings, state_);
         encoder_ = network_;
         if (settings.has("encoder")) put_encoder(settings);

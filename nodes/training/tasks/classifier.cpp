@@ -8,7 +8,6 @@
 #include <ATen/ATen.h>
 
 #include "models/classifier.h"
-#include "models/load.h"
 #include "training/export.h"
 #include "training/initial.h"
 #include "training/latent_data.h"
@@ -24,10 +23,7 @@ constexpr std::uint64_t report_seed = 78;
 class ClassifierTask : public Task {
   public:
     ClassifierTask(Settings& settings, const TaskContext& context) : context_(context), noise_(read_noise(settings)) {
-        std::shared_ptr<const Autoencoder> autoencoder;
-        if (settings.has("autoencoder"))
-            autoencoder = load_autoencoder(settings.needed_path("autoencoder"), {context.placement.device.str(), "fp32"}).or_throw();
-        const int side = static_cast<int>(settings.whole("size", 128, 8, 4096));
+        const LatentSpace space = LatentSpace::read(settings, context);
         report_count_ = settings.whole("report_pictures", 256, 1, 65536);
         clean_ = settings.flag("clean", false);
         json_ = settings.any("model");
@@ -38,12 +34,14 @@ class ClassifierTask : public Task {
         json_["scheduler"] = noise_.scheduler;   // the noise that it knows
         frozen_ = read_frozen(settings);
         put_initial(settings, state_);
-        state_.make_missing(pytorch_defaults(context.seed, zeros()));
-        network_ = network(state_);
+        state_.make_missing(pytorch_defaults(context.seed, zero_ends(json_)));
+        network_ = settings.checked("model", [&] { return network(state_); });
         check_initial(settings, state_);
-        if (network_->channels() != (autoencoder ? autoencoder->format().channels : 3) || network_->side() != side / (autoencoder ? autoencoder->format().factor : 1))
-            settings.refuse("model.in_channels", "and '" + std::string(is_adm() ? "image_size" : "sample_size") + "' do not fit what is to be classified");
-        latents_ = std::make_unique<LatentData>(data, autoencoder, side, context);
+        if (network_->channels() != space.channels() || network_->side() != space.row_side())
+            settings.refuse("model.in_channels", "and '" + std::string(is_adm() ? "image_size" : "sample_size") + "' must be " + std::to_string(space.channels()) +
+                                                     " and " + std::to_string(space.row_side()) + ", as what is to be classified");
+        settings.checked("model", [&] { return network_->logits(at::zeros(space.rows(1), at::TensorOptions(context.placement.device)), at::zeros({1})); });
+        latents_ = std::make_unique<LatentData>(data, space, context);
     }
 
     const StateDict& weights() const override { return state_; }
@@ -94,7 +92,7 @@ class ClassifierTask : public Task {
         };
         for (const double u : {0.0, 0.1, 0.4, 0.6})
             count(std::vector<Level>(items.size(), noise_.levels.at(u)), [&](const std::string& question, std::int64_t guesses) {
-                return guesses == 1 ? "t" + std::to_string(static_cast<int>(u * 1000)) + "_" + question : "";
+                return guesses == 1 ? noise_.levels.name(u) + "_" + question : "";
             });
         for (int quarter = 0; quarter < 4; ++quarter) {
             std::vector<Level> levels;
@@ -110,12 +108,6 @@ class ClassifierTask : public Task {
 
   private:
     bool is_adm() const { return json_.value("_class_name", Json()) == "EncoderUNetModel"; }
-
-    // What begins as zeros: residual blocks begin as the identity, and the adaptive pool without an opinion.
-    std::vector<std::string> zeros() const {
-        if (!is_adm()) return {"conv2.weight"};
-        return {"out_layers.3.weight", "out_layers.3.bias", "proj_out.weight", "proj_out.bias", "out.3.weight", "out.3.bias"};
-    }
 
     static double right(const at::Tensor& logits, const at::Tensor& labels, std::int64_t guesses) {
         const at::Tensor best = std::get<1>(logits.topk(std::min(guesses, logits.size(1)), 1));
@@ -147,18 +139,16 @@ class ClassifierTask : public Task {
     std::shared_ptr<const Classifier> network(const StateDict& state) const { return make_classifier(Weights(state, context_.placement), json_); }
 
     Batch make(const at::Tensor& x0, const at::Tensor& noise, const std::vector<Level>& levels, const std::vector<std::int64_t>& items) const {
-        std::vector<float> a, s, t;
-        for (const auto& level : levels) {
-            a.push_back(static_cast<float>(level.a));
-            s.push_back(static_cast<float>(level.s));
-            t.push_back(static_cast<float>(level.t));
-        }
+        Batch batch;
+        put_levels(batch, levels);
         std::vector<at::Tensor> labels;
         for (const auto item : items) {
             const auto all = latents_->data().labels(item);
             labels.push_back(at::tensor(at::ArrayRef<std::int64_t>(all), at::kLong));
         }
-        return {{"x", noisy(x0, noise, at::tensor(a), at::tensor(s))}, {"t", at::tensor(t)}, {"labels", at::stack(labels)}};
+        batch["x"] = noisy(x0, noise, batch["a"], batch["s"]);
+        batch["labels"] = at::stack(labels);
+        return batch;
     }
 
     std::vector<at::Tensor> logits(const Classifier& network, const Batch& batch) const {

@@ -24,13 +24,13 @@ class ClipTask : public Task {
   public:
     ClipTask(Settings& settings, const TaskContext& context)
         : context_(context),
-          data_(make_data(settings.section("data"))),
+          data_(make_data(settings.section("data"), Captions::needed)),
           tokenizer_folder_(tokenizer_folder(settings, *data_, context.cache)),
           tokenizer_(Tokenizer::load(tokenizer_folder_).or_throw()) {
         config_ = settings.any("model");
         if (!config_.is_object()) settings.refuse("model", "is not an object", "It holds the configuration of a transformers CLIPModel.");
-        text_ = ClipTextConfig::from_json(config_).or_throw();
-        vision_ = ClipVisionConfig::from_json(config_).or_throw();
+        text_ = settings.checked("model", [&] { return ClipTextConfig::from_json(config_).or_throw(); });
+        vision_ = settings.checked("model", [&] { return ClipVisionConfig::from_json(config_).or_throw(); });
         if (tokenizer_.size() > static_cast<std::size_t>(text_.vocabulary) || tokenizer_.end() != text_.eos)
             settings.refuse("model.text_config", "does not fit the tokenizer, which has " + std::to_string(tokenizer_.size()) + " ids and ends texts with " +
                                                      std::to_string(tokenizer_.end()));
@@ -46,7 +46,7 @@ class ClipTask : public Task {
         state_.put("logit_scale", as_leaf(at::scalar_tensor(first_log_scale, at::kFloat)));
         put_initial(settings, state_);
         state_.make_missing(pytorch_defaults(context.seed));
-        clip_ = std::make_unique<Clip>(state_, text_, vision_, context.placement);
+        clip_ = settings.checked("model", [&] { return std::make_unique<Clip>(state_, text_, vision_, context.placement); });
         check_initial(settings, state_);
     }
 

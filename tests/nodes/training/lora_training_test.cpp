@@ -45,7 +45,7 @@ Json configuration(int steps) {
               {"down_block_types", {"DownBlock2D", "CrossAttnDownBlock2D"}},
               {"up_block_types", {"CrossAttnUpBlock2D", "UpBlock2D"}}}},
             {"scheduler", {{"_class_name", "DDIMScheduler"}, {"timestep_spacing", "trailing"}}},
-            {"meter_pictures", 2},
+            {"report_pictures", 2},
             {"data", {{"scenes", {{"two_objects", 0}}}, {"size", 64}}},
             {"optimizer", {{"learning_rate", 0.01}, {"ema", 0}}}};
 }

@@ -72,6 +72,56 @@ class SettingsTest : public QObject {
         QCOMPARE(words_of([&] { s.needed_path("none"); }).message, "unet.json: 'none' is missing.");
     }
 
+    void complaints_about_a_value_name_its_key() {
+        Settings s = settings({{"optimizer", Json::object()}});
+        const Settings inner = s.section("optimizer");
+        const auto complain = [&](Code code) {
+            inner.checked("kind", [&]() -> int { throw Failure({code, "There is no 'adamw2'.", "Known: adamw.", "", "", ""}); });
+        };
+        const Words words = words_of([&] { complain(Code::usage); });
+        QCOMPARE(words.message, "unet.json: 'optimizer.kind' is of no use: There is no 'adamw2'.");
+        QCOMPARE(words.hint, "Known: adamw.");
+        QCOMPARE(words_of([&] { complain(Code::bad_model); }).hint, "");   // about files
+        QCOMPARE(words_of([&] { complain(Code::disk); }).message, "There is no 'adamw2'.");   // not the setting's fault
+    }
+
+    // Moved elsewhere with the files that it names, a configuration is the same; with another file it is not.
+    void files_count_by_what_they_hold() {
+        const QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        for (const char* name : {"a/clip", "b"}) std::filesystem::create_directories(root / name);
+        write_file(root / "a/clip/model", "weights").or_throw();
+        write_file(root / "b/model", "weights").or_throw();
+        const auto identity = [&](const char* path) {
+            Settings s({{"stages", Json::array({Json::object(), {{"text", path}}})}}, root / "unet.json");
+            s.sections("stages")[1].needed_path("text");
+            return s.identity();
+        };
+        const Json first = identity("a/clip");
+        QCOMPARE(first["stages"][0], Json::object());
+        QCOMPARE(first, identity("b"));
+        write_file(root / "b/model", "Weights").or_throw();
+        QVERIFY(first != identity("b"));
+        write_file(root / "b/model", "weights").or_throw();
+        std::filesystem::rename(root / "b/model", root / "b/other");
+        QVERIFY(first != identity("b"));
+    }
+
+    // Every key of the configurations that come with Noiseloom; and one that does not exist yet.
+    void all_but_a_few_settings_must_stay_when_a_run_goes_on() {
+        const std::set<std::string> free{"steps", "optimizer", "log_every", "report_every", "checkpoint_every", "report_pictures", "sample_scale", "output", "max_shard_mb"};
+        for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(NOISELOOM_SOURCE_DIR) / "resources/training")) {
+            if (entry.path().extension() != ".json") continue;
+            Json json = Settings::read(entry.path()).or_throw().json();
+            json["to_come"] = 1;
+            for (const auto& [key, value] : json.items()) {
+                Json changed = json;
+                changed[key] = "something else";
+                QVERIFY2((run_identity(settings(json)) == run_identity(settings(changed))) == free.contains(key), key.c_str());
+            }
+        }
+    }
+
     void a_file_that_is_no_configuration() {
         const QTemporaryDir folder;
         const std::filesystem::path file = std::filesystem::path(folder.path().toStdString()) / "a.json";
@@ -95,6 +145,8 @@ class SettingsTest : public QObject {
         QCOMPARE(trainer.output, std::filesystem::path("run/out"));
         Settings wrong = settings({{"output", "out"}, {"optimizer", {{"betas", {0.5, 1.5}}}}});
         QCOMPARE(words_of([&] { TrainerSettings::read(wrong); }).message, "unet.json: 'optimizer.betas' must lie between 0 and 1.");
+        Settings frozen = settings({{"output", "out"}, {"optimizer", {{"ema", 1}}}});
+        QVERIFY(words_of([&] { TrainerSettings::read(frozen); }).message.find("'optimizer.ema' is 1; it must lie between 0 and") != std::string::npos);
         Settings none = settings(Json::object());
         QCOMPARE(words_of([&] { TrainerSettings::read(none); }).message, "unet.json: 'output' is missing: the folder for checkpoint, log and model.");
     }

@@ -80,7 +80,7 @@ Json denoiser(bool has_latents) {
               {"size", 32},
               {"text", "clip"},
               {"p_uncond", 0.25},
-              {"meter_pictures", 2},
+              {"report_pictures", 2},
               {"data", easy_data},
               {"scheduler", {{"_class_name", "DDIMScheduler"}, {"prediction_type", "v_prediction"}, {"beta_schedule", "linear"}, {"timestep_spacing", "trailing"}}},
               {"model",
@@ -128,7 +128,7 @@ Json adm_denoiser() {
             {"size", 16},
             {"label", "kind"},
             {"p_uncond", 0.25},
-            {"meter_pictures", 2},
+            {"report_pictures", 2},
             {"data", easy_data},
             {"scheduler", {{"_class_name", "DDIMScheduler"}, {"beta_schedule", "squaredcos_cap_v2"}}},
             {"model",
@@ -492,6 +492,37 @@ class TasksTest : public QObject {
         QCOMPARE(refusal(json), std::string("test.json: 'frozen' is not a list of beginnings of names."));
     }
 
+    // Before anything is encoded, and as errors of the configuration that name file and key.
+    void networks_that_cannot_be_are_refused_data() {
+        QTest::addColumn<QString>("json");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, Json json, const char* place, const Json& value, const char* words) {
+            json[Json::json_pointer(place)] = value;
+            QTest::newRow(name) << QString::fromStdString(json.dump()) << words;
+        };
+        row("odd channels", denoiser(false), "/model/block_out_channels", {16, 33}, "'model' is of no use: ");
+        row("few channels", adm_denoiser(), "/model/model_channels", 16, "'model' is of no use: ");
+        row("no betas", denoiser(false), "/scheduler/beta_schedule", "cosine", "'scheduler' is of no use: ");
+        row("no steps", denoiser(false), "/scheduler/num_train_timesteps", 0, "'scheduler' is of no use: ");
+        row("no kind", denoiser(false), "/data/scenes/kinds", {"dragon"}, "'data.scenes' is of no use: ");
+        row("no kinds", denoiser(false), "/data/scenes/kinds", Json::array(), "'data.scenes' is of no use: ");
+        row("another class", denoiser(false), "/model/_class_name", "UNet4D", "'model' is of no use: ");
+        row("groups of a classifier", classifier, "/model/norm_num_groups", 3, "'model' is of no use: ");
+        row("heads of CLIP", clip(pack_tokenizer()), "/model/text_config/num_attention_heads", 3, "'model' is of no use: ");
+        row("groups of an autoencoder", kl_autoencoder(), "/model/norm_num_groups", 3, "'model' is of no use: ");
+    }
+    void networks_that_cannot_be_are_refused() {
+        QFETCH(QString, json);
+        QFETCH(QString, words);
+        try {
+            make(Json::parse(json.toStdString()));
+            QFAIL("it was made");
+        } catch (const Failure& failure) {
+            QCOMPARE(failure.error().code, Code::bad_workflow);
+            QVERIFY2(failure.error().message.starts_with("test.json: " + words.toStdString()), failure.error().message.c_str());
+        }
+    }
+
     void errors_say_what_does_not_fit() {
         Json json = tiny_autoencoder;
         json["task"] = "autoencodr";
@@ -520,6 +551,13 @@ class TasksTest : public QObject {
         json = denoiser(true);
         json["data"].erase("size");
         QCOMPARE(refusal(json), std::string("The data have 10000000 pictures, too many to keep their latents."));
+        json = denoiser(true);
+        json["size"] = 34;
+        QCOMPARE(refusal(json), std::string("test.json: 'size' must be a multiple of 4, the autoencoder's factor."));
+        json = denoiser(false);
+        json["data"] = {easy_data, easy_data};
+        json["data"][0]["until"] = json["data"][1]["until"] = 0.5;
+        QCOMPARE(refusal(json), std::string("test.json: 'data[1].until' must be larger than that of the stage before."));
         json = denoiser(true);
         json["text"] = "nowhere";
         QVERIFY(refusal(json).find("'text' names") != std::string::npos);

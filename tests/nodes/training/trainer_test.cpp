@@ -20,10 +20,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+enum class Poison { none, loss, gradient };
+
 // Finds the matrix behind noisy examples: enough of a task to see the trainer by.
 class ToyTask : public Task {
   public:
-    explicit ToyTask(double poison = 0) : poison_(poison) {
+    // What is no number any more after the fourth step.
+    explicit ToyTask(Poison poison = Poison::none) : poison_(poison) {
         state_.make_missing(pytorch_defaults(4));
         weight_ = state_.take("map.weight", {3, 5});
     }
@@ -38,7 +41,8 @@ class ToyTask : public Task {
         metrics["first"] = static_cast<double>(stretch.first);
         const at::Tensor x = batch.at("x"), target = x.narrow(1, 0, 3) - x.narrow(1, 2, 3);
         const at::Tensor loss = (at::linear(x, weight_) - target).square().mean();
-        return stretch.first >= 32 && poison_ != 0 ? loss * std::nan("") : loss;
+        if (stretch.first < 32 || poison_ == Poison::none) return loss;
+        return poison_ == Poison::loss ? loss * std::nan("") : loss + (weight_ - weight_.detach()).sum().clamp_min(0).sqrt();   // √'(0)
     }
     Report report(const StateDict& weights) const override { return {{{"largest", weights.find("map.weight").abs().max().item<double>()}}, {}}; }
     void write(const StateDict& weights, const fs::path& folder) const override {
@@ -46,7 +50,7 @@ class ToyTask : public Task {
     }
 
   private:
-    double poison_;
+    Poison poison_;
     StateDict state_;
     at::Tensor weight_;
 };
@@ -157,13 +161,58 @@ class TrainerTest : public QObject {
         fs::create_directories(in("damaged"));
         std::ofstream(in("damaged") / "checkpoint.safetensors") << "no tensors";
         QVERIFY(!failure_of([&] { run(settings_for(in("damaged"))); }).empty());
+        write_file(in("damaged") / "checkpoint.safetensors", "").or_throw();
+        QVERIFY(failure_of([&] { run(settings_for(in("damaged"))); }).find("is damaged") != std::string::npos);
         write_safetensors(in("damaged") / "checkpoint.safetensors", {{"x", at::ones({1})}}).or_throw();
         QVERIFY(failure_of([&] { run(settings_for(in("damaged"))); }).find("is not a checkpoint of a training run") != std::string::npos);
     }
 
-    void a_loss_that_is_no_number_ends_the_run() {
-        const ToyTask task(1);
-        QCOMPARE(failure_of([&] { train(task, settings_for(in("poison")), {}); }), "The loss is no number any more at step 5.");
+    // Wherever it lies: in the metadata or in any of the tensors.
+    void a_flipped_bit_is_found() {
+        const fs::path file = in("flipped") / "checkpoint.safetensors";
+        fs::create_directories(in("flipped"));
+        QVERIFY(run(settings_for(in("sound")), 3) == Ending::cancelled);
+        const std::string whole = read_file(in("sound") / "checkpoint.safetensors", 1 << 20).or_throw();
+        const std::size_t data = whole.find('}', whole.find("\"weights.")) + 2, count = 40;
+        for (std::size_t i = 0; i < count; ++i) {
+            std::string flipped = whole;
+            flipped[data + i * (whole.size() - data) / count] ^= 4;
+            write_file(file, flipped).or_throw();
+            QVERIFY2(failure_of([&] { run(settings_for(in("flipped"))); }).find("is damaged: ") != std::string::npos, std::to_string(i).c_str());
+        }
+        std::string later = whole;
+        const std::size_t step = later.find("\"step\":\"3\"");
+        QVERIFY(step != std::string::npos);
+        later[step + 8] = '7';
+        write_file(file, later).or_throw();
+        const std::string words = failure_of([&] { run(settings_for(in("flipped"))); });
+        QVERIFY2(words.find("is damaged: its checksum does not fit") != std::string::npos, words.c_str());
+        write_file(file, whole.substr(0, whole.size() - 9)).or_throw();
+        QVERIFY(failure_of([&] { run(settings_for(in("flipped"))); }).find("is damaged: ") != std::string::npos);
+        write_file(file, whole).or_throw();
+        QVERIFY(run(settings_for(in("flipped"))) == Ending::finished);
+    }
+
+    void what_is_no_number_ends_the_run_and_never_reaches_a_checkpoint() {
+        TrainerSettings settings = settings_for(in("poison"));
+        settings.checkpoint_every = 1;
+        QCOMPARE(failure_of([&] { train(ToyTask(Poison::loss), settings, {}); }), "The loss is no number any more at step 5.");
+        settings.output = in("infinite");
+        QCOMPARE(failure_of([&] { train(ToyTask(Poison::gradient), settings, {}); }), "The gradient is no number any more at step 5.");
+        for (const auto& [name, tensor] : tensors_of(in("infinite") / "checkpoint.safetensors")) QVERIFY2(tensor.isfinite().all().item<bool>(), name.c_str());
+        QVERIFY(run(settings) == Ending::finished);   // from step 4
+    }
+
+    void a_run_that_is_done_says_so() {
+        TrainerSettings settings = settings_for(in("done"));
+        QVERIFY(run(settings) == Ending::finished);
+        std::vector<Json> lines;
+        TrainerObserver observer;
+        observer.on_line = [&](const Json& line) { lines.push_back(line); };
+        QVERIFY(train(ToyTask(), settings, observer) == Ending::finished);
+        QVERIFY(lines.front().value("message", "").find("all steps were done before") != std::string::npos);
+        settings.steps = 12;
+        QVERIFY(failure_of([&] { run(settings); }).find("is at step 20, beyond the last one, 12.") != std::string::npos);
     }
 
     void the_time_limit_ends_a_session() {

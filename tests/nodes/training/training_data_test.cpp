@@ -16,7 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::shared_ptr<const DataSet> data(const Json& json, const fs::path& folder = "") { return make_data(Settings(json, folder / "test.json")); }
+std::shared_ptr<const DataSet> data(const Json& json, const fs::path& folder = "", Captions captions = Captions::needed) {
+    return make_data(Settings(json, folder / "test.json"), captions);
+}
 
 template <class Work>
 Error failure_of(Work&& work) {
@@ -124,6 +126,22 @@ class TrainingDataTest : public QObject {
         for (std::int64_t i = 0; i < 3; ++i) values[set->caption(i, 0)] = set->picture(i, 4)[0][0][0].item<int>();
         QCOMPARE(values, (std::map<std::string, int>{{"black", 0}, {"grey", 128}, {"white", 255}}));
 
+        QCOMPARE(set->wrong_caption(0, 5, "kind", true), std::string());   // nobody knows of which kind they are
+        for (std::int64_t item = 0; item < 3; ++item)
+            for (std::uint64_t draw = 0; draw < 8; ++draw) {
+                const std::string wrong = set->wrong_caption(item, draw, "caption", true);
+                QVERIFY(values.contains(wrong) && wrong != set->caption(item, draw));
+            }
+
+        const std::string cut = read_file(folder / "set/inner/b.png", 1 << 20).or_throw();
+        write_file(folder / "set/inner/b.png", cut.substr(0, cut.size() / 2)).or_throw();
+        const std::string words = failure_of([&] {
+            for (std::int64_t item = 0; item < 3; ++item) set->picture(item, 4);
+        }).message;
+        QVERIFY2(words.starts_with((folder / "set/inner/b.png").string() + ": "), words.c_str());
+
+        write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"b.png\", \"text\": \"white\"}").or_throw();
+        QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("metadata.jsonl, line 1: there is no picture 'b.png'") != std::string::npos);
         write_file(folder / "set/metadata.jsonl", "{\"file_name\": 1}").or_throw();
         QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("metadata.jsonl, line 1: no object with the texts") != std::string::npos);
     }
@@ -136,8 +154,8 @@ class TrainingDataTest : public QObject {
             write_image(folder / "set" / name, make_image(4, 4, 3, std::vector<float>(48, value))).or_throw();
         };
         for (int i = 0; i < 40; ++i) put((i % 2 ? "dark/" : "light/") + std::to_string(i) + ".png", i % 2 ? 0 : 1);
-        const Json json{{"folder", "set"}, {"captions", false}};
-        const auto set = data(json, folder);
+        const Json json{{"folder", "set"}};
+        const auto set = data(json, folder, Captions::optional);
         QCOMPARE(set->label_kinds().size(), std::size_t{1});
         QCOMPARE(set->label_kinds().front().name, std::string("class"));
         QCOMPARE(set->label_kinds().front().classes, (std::vector<std::string>{"dark", "light"}));
@@ -149,10 +167,36 @@ class TrainingDataTest : public QObject {
         QVERIFY(light > 0 && light < 10);   // shuffled, and so those held out
 
         put("loose.png", 1);
-        QVERIFY(data(json, folder)->label_kinds().empty());   // one has no class
+        QVERIFY(data(json, folder, Captions::optional)->label_kinds().empty());   // one has no class
         write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"loose.png\", \"class\": \"other\"}").or_throw();
-        QCOMPARE(data(json, folder)->label_kinds().front().classes, (std::vector<std::string>{"dark", "light", "other"}));
+        QCOMPARE(data(json, folder, Captions::optional)->label_kinds().front().classes, (std::vector<std::string>{"dark", "light", "other"}));
         QCOMPARE(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("without a caption") != std::string::npos, true);
+    }
+
+    // A run goes on with a copy of the pictures, not with others; what was computed from them is not even kept for a copy.
+    void a_folder_is_known_by_its_files() {
+        const QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        const auto put = [&](const std::string& name, int side) {
+            fs::create_directories((folder / name).parent_path());
+            write_image(folder / name, make_image(side, side, 3, std::vector<float>(static_cast<std::size_t>(3 * side * side), 0.5F)), {.existing = Existing::replace}).or_throw();
+        };
+        for (const char* name : {"a/1.png", "a/2.png", "b/1.png", "b/2.png"}) put(name, 8);
+        const auto identity = [&](const char* name) {
+            Settings settings({{"data", {{"folder", name}}}}, folder / "test.json");
+            make_data(settings.section("data"));
+            return settings.identity();
+        };
+        const auto pictures_of = [&](const char* name) { return data({{"folder", name}}, folder, Captions::optional)->pictures_identity(); };
+        fs::last_write_time(folder / "b/1.png", fs::last_write_time(folder / "a/1.png") + std::chrono::hours(1));
+        QCOMPARE(identity("a"), identity("b"));
+        QVERIFY(pictures_of("a") != pictures_of("b"));
+        write_file(folder / "b/1.txt", "grey").or_throw();
+        QVERIFY(identity("a") != identity("b"));
+        fs::remove(folder / "b/1.txt");
+        QCOMPARE(identity("a"), identity("b"));
+        put("b/1.png", 200);
+        QVERIFY(identity("a") != identity("b"));
     }
 
     void what_was_made_ahead_comes_in_order() {

@@ -3,6 +3,8 @@
 
 #include <csignal>
 
+#include <sys/resource.h>
+
 using namespace noiseloom;
 
 namespace {
@@ -46,6 +48,8 @@ class TrainTest : public QObject {
         QProcess process;
         place.start(process, {"train", "long.json", "--json"});
         while (process.state() != QProcess::NotRunning && !process.peek(1 << 20).contains("\"step\":3")) process.waitForReadyRead(60'000);
+        QFile variables(QString("/proc/%1/environ").arg(process.processId()));
+        QVERIFY(variables.open(QIODevice::ReadOnly) && variables.readAll().split('\0').contains("OMP_WAIT_POLICY=passive"));   // threads do not spin
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         const Outcome run = place.finish(process);
         QVERIFY2(run.status == 8, shown(run));
@@ -70,6 +74,24 @@ class TrainTest : public QObject {
         place.write("small.json", configuration(", 'seed': 9"));
         const Outcome other = place.run({"train", "small.json"});
         QVERIFY2(other.status == 3 && other.err.contains("belongs to a run with another 'seed'") && other.err.contains("--restart"), shown(other));
+    }
+
+    void too_little_memory_has_a_status_of_its_own() {
+        Workplace place;
+        place.write("large.json", configuration().replace("[8, 8]", "[512, 512]").replace("\"size\": 32", "\"size\": 1024"));
+        place.limit(RLIMIT_AS, rlim_t{6} << 30);
+        const Outcome run = place.run({"train", "large.json"});
+        QVERIFY2(run.status == 6 && run.err.contains("not enough memory"), shown(run));
+    }
+
+    void a_damaged_checkpoint_says_how_to_go_on() {
+        const Workplace place;
+        place.write("small.json", configuration());
+        QVERIFY2(place.run({"train", "small.json", "--steps", "2"}).status == 0, "first run");
+        place.write("out/checkpoint.safetensors", place.read("out/checkpoint.safetensors").chopped(100));
+        const Outcome damaged = place.run({"train", "small.json"});
+        QVERIFY2(damaged.status == 4 && damaged.err.contains("is damaged") && damaged.err.contains("--restart"), shown(damaged));
+        QVERIFY2(place.run({"train", "small.json", "--restart"}).status == 0, "--restart");
     }
 };
 
