@@ -18,7 +18,7 @@ struct NoiseReading {
 };
 
 // Scenes of `prompts` as x = a·latent + s·ε at step `t` of DDPM's linear schedule (1000 steps, β 1e-4 to 0.02); the classifier is told the step of
-// its own cosine schedule with as much noise. It and the judge are asked all of the prompts' attributes.
+// its own schedule with as much noise. It and the judge are asked all of the prompts' attributes.
 NoiseReading read_in_noise(const Classifier& classifier, const Judge& judge, const Autoencoder& autoencoder, const std::vector<TestPrompt>& prompts, int t,
                            std::uint64_t seed);
 

@@ -15,7 +15,7 @@ void write_pack_report(const PackReportRequest& request) {
     const ReportSubject subject{request.pack, request.compute, request.prompts, painter, judge, *clip, tokenizer, request.cancel, request.say};
 
     constexpr std::pair<const char*, ReportSection (*)(const ReportSubject&)> sections[] = {
-        {"guidance", report_guidance}, {"negative", report_negative}, {"classifier", report_classifier}, {"autoencoder", report_autoencoder},
+        {"guidance", report_guidance}, {"negative", report_negative}, {"classifier", report_classifier}, {"classes", report_classes}, {"autoencoder", report_autoencoder},
         {"clip", report_clip}, {"parts", report_parts}};
     make_folders(request.output);
     std::string text = "# How good the embedded model is\n\nMade by `noiseloom pack report`; the figures are in [figures.json](figures.json) too.\n";

@@ -1,10 +1,11 @@
-// Pictures by prompt from a text-to-image model, for measuring it: classifier-free guidance, DDIM, trailing
-// steps, as the template text-to-image draws them.
+// Pictures by prompt or by class from a model, for measuring it: classifier-free guidance and DDIM, as the templates
+// text-to-image and class-conditional draw them.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "models/load.h"
 #include "models/text/text_encoder.h"
@@ -34,6 +35,20 @@ class Painter {
 
     LoadedModel model_;
     std::unique_ptr<const TextEncoder> encoder_;
+};
+
+// From a class-conditional model, guided away from no class at all.
+class ClassPainter {
+  public:
+    // Throws Failure (bad_model).
+    ClassPainter(const std::filesystem::path& folder, const Compute& compute);
+
+    std::vector<std::string> classes() const { return model_.denoiser->class_names(); }
+    // As Painter::paint(). `options` without a negative.
+    at::Tensor paint(std::int64_t label, const PaintOptions& options, const Cancel& cancel) const;
+
+  private:
+    LoadedModel model_;
 };
 
 }  // namespace noiseloom

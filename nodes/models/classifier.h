@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "diffusion/schedule.h"
 #include "models/architectures/blocks.h"
 
 namespace noiseloom {
@@ -24,6 +25,14 @@ class Classifier {
     virtual const std::vector<Question>& questions() const = 0;
     virtual int channels() const = 0;   // of x
     virtual int side() const = 0;       // h and w that it was made for
+    // The noise that it was trained on, whose t it is told: the configuration's "scheduler" (diffusers'), else DDPM's linear one.
+    const NoiseSchedule& schedule() const { return schedule_; }
+
+  protected:
+    explicit Classifier(const Json& config);   // throws Failure (bad_model)
+
+  private:
+    NoiseSchedule schedule_;
 };
 
 // By the configuration's _class_name: "NoisyClassifier" (architectures/noisy_classifier.h) or "EncoderUNetModel" (architectures/adm_classifier.h).

@@ -42,12 +42,15 @@ at::Tensor sampled(const Denoising& denoising, const TrainableNetwork& network, 
         if (is_guided) x0 = x0.narrow(0, count, count) + scale * (x0.narrow(0, 0, count) - x0.narrow(0, count, count));
         return Guided{x0, x0, x0, {}};
     };
-    const StepNoise none;   // DDIM draws none
-    const auto ddim = make_ddim();
+    // Pixels have a range, and keeping to it mends what networks that predict ε get wrong where there is hardly a picture.
+    const bool are_pixels = !denoising.space().autoencoder;
+    const auto ddim = are_pixels ? make_ddim({.eta = 1, .clip = {ClipSample::Kind::range}, .clipped_epsilon = true}) : make_ddim();
     const Grid grid = sampling_grid(denoising.noise().levels);
     at::Tensor x = Draws(seed).normal(denoising.space().rows(count)).to(network.placement().device);
-    for (int k = 0; k < sample_steps; ++k)
-        x = ddim->step({x, {}, {}, k}, {model, grid[static_cast<std::size_t>(k)], k, sample_steps, denoising.noise().schedule, prediction, none}).x;
+    for (int k = 0; k < sample_steps; ++k) {
+        const StepNoise noise = [&](int, const Level&, const Level&) { return Draws(mixed({seed, static_cast<std::uint64_t>(k)})).normal(x.sizes()).to(x.device()); };
+        x = ddim->step({x, {}, {}, k}, {model, grid[static_cast<std::size_t>(k)], k, sample_steps, denoising.noise().schedule, prediction, noise}).x;
+    }
     return latents.decode(x);
 }
 

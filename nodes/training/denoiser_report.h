@@ -8,8 +8,8 @@
 
 namespace noiseloom {
 
-// [count, 3, H, W] in [-1, 1]: pictures of held-out conditions, one each, by 20 steps of DDIM; with classifier-free guidance of that scale
-// where the network knows what nothing is.
+// [count, 3, H, W] in [-1, 1]: pictures of held-out conditions, one each, by 20 steps of DDIM, of pixels with η = 1 and a clipped estimate;
+// with classifier-free guidance of that scale where the network knows what nothing is.
 at::Tensor sampled(const Denoising& denoising, const TrainableNetwork& network, const LatentData& latents, std::int64_t count, double scale);
 
 // The mean loss at level u over `count` held-out pictures, asked for as they are; or, with a `kind`, for something else than is true

@@ -7,7 +7,10 @@ noiseloom=../../build/bin/noiseloom
 "$noiseloom" run guidance-scale-sweep --overwrite -o guidance-scale-sweep.png
 "$noiseloom" run negative-prompt --overwrite --set negative.text= -o without-negative-prompt.png
 "$noiseloom" run negative-prompt --overwrite -o negative-prompt.png
+"$noiseloom" run class-conditional --overwrite -o class-conditional.png
 "$noiseloom" run diffusion-clip --overwrite -o diffusion-clip.png
+"$noiseloom" train ../training/diffusionclip.json
+cp "$(ls ../../build/training/diffusionclip/pictures/edits-*.png | tail -n 1)" red-to-yellow.png
 "$noiseloom" run vqgan-clip --overwrite -o vqgan-clip.png
 "$noiseloom" run image-to-image --overwrite -o image-to-image.png
 "$noiseloom" run inpaint --overwrite -o inpaint.png

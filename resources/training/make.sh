@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 noiseloom=build/bin/noiseloom out=build/training
 
-for name in autoencoder clip unet classifier vqgan; do
+for name in autoencoder clip unet classifier vqgan adm adm-classifier; do
     if [ ! -e "$out/$name/done" ]; then
         "$noiseloom" train "resources/training/$name.json" "$@"
         touch "$out/$name/done"
@@ -19,4 +19,6 @@ cp -r "$out/unet/model" "$pack"
 cp -r "$out/clip/model/clip" "$pack/clip"
 cp -r "$out/classifier/model" "$pack/classifier"
 cp -r "$out/vqgan/model" "$pack/vqgan"
+cp -r "$out/adm/model" "$pack/adm"
+cp -r "$out/adm-classifier/model" "$pack/adm-classifier"
 echo "$pack"

@@ -10,7 +10,7 @@ namespace noiseloom {
 ReportSection report_parts(const ReportSubject& subject) {
     namespace fs = std::filesystem;
     std::vector<fs::path> folders;
-    for (const auto& entry : fs::directory_iterator(subject.folder))
+    for (const auto& entry : fs::recursive_directory_iterator(subject.folder))
         if (entry.is_directory()) folders.push_back(entry.path());
     std::sort(folders.begin(), folders.end());
 
@@ -24,7 +24,7 @@ ReportSection report_parts(const ReportSubject& subject) {
         for (const auto& name : state->names()) count += static_cast<double>(state->find(name).numel());
         const double bytes = static_cast<double>(state->bytes());
         all += bytes;
-        const std::string name = folder.filename().string();
+        const std::string name = fs::relative(folder, subject.folder).generic_string();
         section.figures[name] = {{"parameters", count}, {"bytes", bytes}};
         section.text += table_row({name, fixed(count / 1e6, 2), fixed(bytes / 1e6, 2)});
     }

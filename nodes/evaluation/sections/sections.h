@@ -44,6 +44,7 @@ struct ReportSection {
 ReportSection report_parts(const ReportSubject& subject);         // what lies in the pack, sizes
 ReportSection report_guidance(const ReportSubject& subject);      // attributes, sharpness and diversity by guidance scale
 ReportSection report_negative(const ReportSubject& subject);      // what negative prompts remove
+ReportSection report_classes(const ReportSubject& subject);       // what the class-conditional model draws
 ReportSection report_autoencoder(const ReportSubject& subject);
 ReportSection report_classifier(const ReportSubject& subject);    // what it reads in noise
 ReportSection report_clip(const ReportSubject& subject);

@@ -65,7 +65,8 @@ struct AdmClassifier::Head {
 };
 
 AdmClassifier::AdmClassifier(const Weights& weights, const Json& json)
-    : config_(AdmConfig::from_json(json).or_throw()),
+    : Classifier(json),
+      config_(AdmConfig::from_json(json).or_throw()),
       placement_(weights.placement()),
       time_(weights, config_),
       enter_(weights / "input_blocks" / 0 / 0, config_.in_channels, config_.level_channels.front()),

@@ -50,8 +50,9 @@ Result<NoisyClassifierConfig> NoisyClassifierConfig::from_json(const Json& json)
     return config;
 }
 
-NoisyClassifier::NoisyClassifier(const Weights& weights, NoisyClassifierConfig config)
-    : config_(std::move(config)),
+NoisyClassifier::NoisyClassifier(const Weights& weights, const Json& config)
+    : Classifier(config),
+      config_(NoisyClassifierConfig::from_json(config).or_throw()),
       placement_(weights.placement()),
       time1_(weights / "time_embedding" / "linear_1", wave_width, config_.time_width),
       time2_(weights / "time_embedding" / "linear_2", config_.time_width, config_.time_width) {

@@ -76,6 +76,30 @@ class EmbeddedModelTest : public QObject {
         QVERIFY(3 * with <= without);
     }
 
+    // The judge knows pictures four times as wide.
+    void the_class_conditional_model_draws_its_classes() {
+        const ClassPainter painter(resources / "noiseloom-pack/adm", Compute{});
+        const auto share_right = [&](double scale) {
+            constexpr std::int64_t of_each = 2;
+            std::int64_t right = 0;
+            const auto count = static_cast<std::int64_t>(painter.classes().size());
+            for (std::int64_t label = 0; label < count; ++label) {
+                PaintOptions options;
+                options.scale = scale;
+                options.steps = 12;
+                options.side = 32;
+                options.count = of_each;
+                const at::Tensor pictures = at::upsample_bilinear2d(painter.paint(label, options, {}), {128, 128}, /*align_corners=*/false);
+                const auto seen = judge_->look(pictures.clamp(-1, 1)).at("kind");
+                right += std::count(seen.begin(), seen.end(), label);
+            }
+            return static_cast<double>(right) / static_cast<double>(of_each * count);
+        };
+        const double right = share_right(2);
+        qInfo("classes drawn right: %.2f", right);
+        QVERIFY(right > 0.6);   // of 12 kinds: 0.083 by chance
+    }
+
     // At t = 400 of DDPM's schedule a fifth of the picture's variance is left.
     void a_classifier_that_was_trained_on_noise_reads_it() {
         const auto classifier = load_classifier(resources / "noiseloom-pack/classifier", {}).or_throw();

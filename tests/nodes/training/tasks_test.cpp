@@ -435,6 +435,9 @@ class TasksTest : public QObject {
         QCOMPARE(judge->questions().front().name, std::string("kind"));
         QCOMPARE(judge->questions().front().classes.size(), std::size_t{12});
         QVERIFY(load_state_dict(in("adm-classifier")).or_throw().contains("out.2.qkv_proj.weight"));
+        QVERIFY(std::abs(judge->schedule().level(0).s - 0.01) < 1e-6);   // DDPM's
+        export_to(by_score_matching(classifier, "vesde", false), "classifier");
+        QVERIFY(std::abs(load_classifier(in("classifier"), {"cpu", "fp32"}).or_throw()->schedule().sigma_max() - 50) < 1e-6);
     }
 
     // guided-diffusion's figures: of a network without an opinion one in twelve is right, and five in twelve among the first five.
