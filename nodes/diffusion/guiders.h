@@ -55,6 +55,43 @@ std::shared_ptr<const Guider> make_scheduled(std::shared_ptr<const Denoiser> mod
 // predicts (ε or v), as in diffusers; unguided steps stay as they are.
 std::shared_ptr<const Guider> make_rescale(std::shared_ptr<const Guider> inner, double amount);
 
+// Adaptive projected guidance (arXiv 2410.02416), of x0: what is left of d = c - u without its part along c burns less.
+struct ApgOptions {
+    double parallel = 0;          // η: how much of that part stays
+    double longest = 0;           // r: d of each picture is at most that long; 0: any
+    double momentum = 0;          // β: d += β·(the last step's d); the paper's is negative
+    bool from_negative = false;   // u + s·d as in diffusers' guiders, instead of the paper's c + (s - 1)·d
+};
+std::shared_ptr<const Guider> make_apg(std::shared_ptr<const Denoiser> model, std::shared_ptr<const Conditioning> positive,
+                                       std::shared_ptr<const Conditioning> negative, Curve scale, const ApgOptions& options = {});
+
+// CFG-Zero* (arXiv 2503.18886): z·u + s(c - z·u), z = <c, u>/|u|² of each picture, on what the network predicts.
+std::shared_ptr<const Guider> make_cfg_zero(std::shared_ptr<const Denoiser> model, std::shared_ptr<const Conditioning> positive,
+                                            std::shared_ptr<const Conditioning> negative, Curve scale);
+
+// Perpendicular negative (arXiv 2304.04968): u + s(p - κ·n⊥), p = c - u towards the prompt, n⊥ what of the negative's own n - u is not along p,
+// so that a negative never takes back what the prompt asks for. Three calls.
+struct PerpendicularOptions {
+    double strength = 1;        // κ
+    bool whole_batch = false;   // one projection for all pictures, as in ComfyUI: pictures then depend on each other
+};
+std::shared_ptr<const Guider> make_perpendicular(std::shared_ptr<const Denoiser> model, std::shared_ptr<const Conditioning> positive,
+                                                 std::shared_ptr<const Conditioning> negative, std::shared_ptr<const Conditioning> empty, Curve scale,
+                                                 const PerpendicularOptions& options = {});
+
+// Autoguidance (arXiv 2406.02507): bad + s(good - bad), where bad is a worse model, or the same one weakened, for the same prompt.
+// Both are of one latent space. s = 1 skips the calls of `bad`.
+std::shared_ptr<const Guider> make_autoguidance(std::shared_ptr<const Guider> good, std::shared_ptr<const Guider> bad, Curve scale);
+
+// Dynamic thresholding by a lower scale: channels keep their means, and deviate from them no more than the same guidance with `mimic`
+// for its scale would: x0 is clamped to its `quantile` (or to the mimic's maximum, if that is larger) and scaled to the mimic's. For latents,
+// whose range is not known.
+struct ThresholdOptions {
+    double mimic = 7;
+    double quantile = 1;
+};
+std::shared_ptr<const Guider> make_threshold(std::shared_ptr<const Guider> inner, const ThresholdOptions& options);
+
 // Inpainting as k-diffusion front ends do it: the model sees the known part of `latent` at the level of
 // x (with one fixed noise), and the estimate's known part is the latent itself. Soft masks blend.
 // latent.samples [N or 1, C, h, w] and mask [1, 1, h, w] (1 = repaint) must be defined; noise has

@@ -5,6 +5,7 @@
 
 #include "diffusion/guiders.h"
 #include "diffusion/noise.h"
+#include "diffusion/steppers/clip.h"
 #include "parity.h"
 
 namespace noiseloom::parity {
@@ -12,7 +13,7 @@ namespace {
 
 using Prompt = std::shared_ptr<const Conditioning>;
 
-Prompt prompt_of(const at::Tensor& tensor) {
+std::shared_ptr<Conditioning> prompt_of(const at::Tensor& tensor) {
     auto prompt = std::make_shared<Conditioning>();
     prompt->context = tensor;
     prompt->identify();
@@ -39,6 +40,24 @@ class GivenPredictions final : public Denoiser {
     NoiseSchedule schedule_ = NoiseSchedule::stable_diffusion();
 };
 
+// The second step of the pair has other estimates, 0.9 of the prompt's and 0.1 of the negative's, and what the first one left in memory.
+void check_apg(Case& c, const std::string& name, const std::shared_ptr<const Denoiser>& model) {
+    const Json& params = c.params();
+    const bool is_original = name == "apg_original_nomomentum";
+    const Json& given = params.at(is_original ? "apg_original" : "apg");
+    ApgOptions options{given.at("eta").get<double>(), given.value("norm_threshold", 0.0), given.value("momentum", 0.0), !is_original};
+    const double s = is_original ? scale_from_paper(given.at("w").get<double>()) : params.at("s").get<double>();
+    GuiderState state;
+    at::Tensor made;
+    for (int step = 0; step < (name == "apg_step2" ? 2 : 1); ++step) {
+        // Memory is known by the prompts, which are the same in every step of a run: here their estimates change.
+        const auto cond = prompt_of(c.tensor("cond")), u = prompt_of(c.tensor("uncond"));
+        if (step == 1) cond->context = 0.9 * c.tensor("cond") + 0.1 * c.tensor("neg");
+        made = evaluate(*make_apg(model, cond, u, s, options), c.tensor("x"), {step, 2, {1, 1, 0}, {1, 0, 0}}, state, {}).denoised;
+    }
+    c.compare(name, made);
+}
+
 void check_operators(Case& c) {
     const Json& params = c.params();
     const auto number = [&](const char* key) { return params.at(key).get<double>(); };
@@ -63,6 +82,20 @@ void check_operators(Case& c) {
             for (const auto& [input, weight] : weights.items())
                 parts.push_back({make_cfg(model, prompt_of(c.tensor(input)), u, s), weight.get<double>()});
             c.compare(name, guided(make_sum(std::move(parts))));
+        } else if (name == "autoguidance")
+            c.compare(name, guided(make_autoguidance(make_conditional(model, cond), make_conditional(model, bad), number("autoguidance"))));
+        else if (name == "perp_neg_whole_tensor" || name == "perp_neg_per_sample")
+            c.compare(name, guided(make_perpendicular(model, cond, neg, u, s, {number("perp_neg_scale"), name == "perp_neg_whole_tensor"})));
+        else if (name.starts_with("apg_")) check_apg(c, name, model);
+        else if (name == "cfg_zero_star") c.compare(name, guided(make_cfg_zero(model, cond, u, s)));
+        else if (name == "cfg_zero_star_scale") {
+            // Of what u is multiplied by: the base is z·u.
+            GuiderState state;
+            const at::Tensor base = evaluate(*make_cfg_zero(model, cond, u, s), x, {0, 1, {1, 1, 0}, {1, 0, 0}}, state, {}).base;
+            c.compare(name, base.flatten(1).select(1, 0) / c.tensor("uncond").flatten(1).select(1, 0));
+        } else if (name == "dynamic_threshold") {
+            const Json& threshold = params.at("threshold");
+            c.compare(name, clipped(x, {ClipSample::Kind::dynamic, 1, threshold.at("p").get<double>(), threshold.at("max").get<double>()}));
         } else if (name.starts_with("rescale_")) c.compare(name, guided(make_rescale(make_cfg(model, cond, u, s), number("rescale"))));
         else missing += (missing.empty() ? "" : ", ") + name;
     }

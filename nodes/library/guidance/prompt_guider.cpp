@@ -1,14 +1,15 @@
 #include "library/guidance/prompt_guider.h"
 
+#include <algorithm>
+
 namespace noiseloom {
 namespace {
 
 using Model = std::shared_ptr<const Denoiser>;
 
-std::shared_ptr<const Guider> guided_parts(const Model& model, const ScheduledConditioning& prompt, const std::shared_ptr<const Conditioning>& base,
-                                           const Curve& scale, const StepInfo& step) {
+std::shared_ptr<const Guider> guided_parts(const ScheduledConditioning& prompt, const std::vector<Prompt>& others, const MakeGuider& make, const StepInfo& step) {
     std::vector<WeightedGuider> weighted;
-    for (const auto& part : prompt.parts) weighted.push_back({make_cfg(model, part.at(step.k, step.count), base, scale), part.weight});
+    for (const auto& part : prompt.parts) weighted.push_back({make(part.at(step.k, step.count), others), part.weight});
     if (weighted.size() == 1 && prompt.parts.front().weight == 1) return weighted.front().guider;
     return make_sum(std::move(weighted));
 }
@@ -37,9 +38,19 @@ std::shared_ptr<const Guider> over_the_steps(Model model, bool is_constant, Choo
 }  // namespace
 
 std::shared_ptr<const Guider> make_prompt_guider(std::shared_ptr<const Denoiser> model, const ScheduledConditioning& positive,
+                                                 std::vector<ScheduledConditioning> others, MakeGuider make) {
+    const bool is_constant = positive.is_constant() && std::all_of(others.begin(), others.end(), [](const auto& other) { return other.is_constant(); });
+    return over_the_steps(std::move(model), is_constant, [positive, others = std::move(others), make = std::move(make)](const StepInfo& step) {
+        std::vector<Prompt> now;
+        for (const auto& other : others) now.push_back(other.parts.front().at(step.k, step.count));
+        return guided_parts(positive, now, make, step);
+    });
+}
+
+std::shared_ptr<const Guider> make_prompt_guider(std::shared_ptr<const Denoiser> model, const ScheduledConditioning& positive,
                                                  const ScheduledConditioning& negative, const Curve& scale) {
-    return over_the_steps(model, positive.is_constant() && negative.is_constant(), [=](const StepInfo& step) {
-        return guided_parts(model, positive, negative.parts.front().at(step.k, step.count), scale, step);
+    return make_prompt_guider(model, positive, {negative}, [model, scale](const Prompt& c, const std::vector<Prompt>& others) {
+        return make_cfg(model, c, others.front(), scale);
     });
 }
 

@@ -153,6 +153,78 @@ class GuiderTest : public QObject {
         QVERIFY(at::allclose(output(guided.denoised), output(guided.positive), 1e-4, 1e-5));
     }
 
+    void apg_leaves_out_the_push_along_the_prediction() {
+        const at::Tensor c = estimate(c_), u = estimate(u_);
+        const auto inner = [](const at::Tensor& a, const at::Tensor& b) { return (a * b).sum({1, 2, 3}); };
+        const at::Tensor push = run(make_apg(model_, c_, u_, 5), at_step(0, 10)).denoised - c;
+        QVERIFY(at::allclose(inner(push, c), at::zeros({2}), 1e-4, 1e-3));
+        QVERIFY(inner(push, c - u).gt(0).all().item<bool>());
+        QVERIFY(at::allclose(run(make_apg(model_, c_, u_, 5, {.parallel = 1}), at_step(0, 10)).denoised, u + 5 * (c - u), 1e-4, 1e-4));   // all stays: CFG
+        const at::Tensor bounded = run(make_apg(model_, c_, u_, 5, {.parallel = 1, .longest = 0.25}), at_step(0, 10)).denoised - c;
+        QVERIFY(at::allclose(bounded.flatten(1).norm(2, {1}), at::full({2}, 4 * 0.25), 1e-4, 1e-4));
+        run(make_apg(model_, c_, u_, 1), at_step(0, 10));
+        QCOMPARE(model_->estimates, 1);
+    }
+
+    void apg_remembers_the_last_step_until_the_noise_rises() {
+        const auto guider = make_apg(model_, c_, u_, 5, {.parallel = 1, .momentum = -0.5});
+        const at::Tensor c = estimate(c_), d = c - estimate(u_);
+        GuiderState state;
+        const auto push = [&](const StepInfo& step) { return (evaluate(*guider, x_, step, state, {}).denoised - c) / 4; };
+        QVERIFY(at::allclose(push(at_step(0, 10)), d, 1e-4, 1e-5));
+        QVERIFY(at::allclose(push(at_step(1, 10)), 0.5 * d, 1e-4, 1e-5));
+        QVERIFY(at::allclose(push(at_step(2, 10)), 0.75 * d, 1e-4, 1e-5));
+        QVERIFY(at::allclose(push(at_step(3, 10, 4, 9)), d, 1e-4, 1e-5));
+        QCOMPARE(state.size(), std::size_t{1});
+        GuiderState fresh;   // another run
+        QVERIFY(at::allclose(evaluate(*guider, x_, at_step(0, 10), fresh, {}).denoised, c + 4 * d, 1e-4, 1e-4));
+    }
+
+    // The best factor is the one that leaves the smallest difference.
+    void cfg_zero_fits_the_base() {
+        const at::Tensor c = estimate(c_), u = estimate(u_);
+        const StepInfo step = at_step(0, 10);
+        const auto output = [&](const at::Tensor& x0) { return output_from_x0(model_->prediction(), x0, x_, step.at); };
+        const Guided guided = run(make_cfg_zero(model_, c_, u_, 4), step);
+        const auto error = [&](const at::Tensor& base) { return (output(c) - base).square().sum({1, 2, 3}); };
+        const at::Tensor best = output(guided.base);
+        QVERIFY(error(best).lt(error(output(u))).all().item<bool>());
+        for (const double other : {0.9, 1.1}) QVERIFY(error(best).lt(error(best * other)).all().item<bool>());
+        QVERIFY(at::allclose(guided.denoised, guided.base + 4 * (c - guided.base), 1e-4, 1e-4));
+    }
+
+    void a_perpendicular_negative_takes_nothing_back() {
+        const at::Tensor c = estimate(c_), n = estimate(n_), u = estimate(u_), p = c - u;
+        const auto inner = [](const at::Tensor& a, const at::Tensor& b) { return (a * b).sum({1, 2, 3}); };
+        const Guided guided = run(make_perpendicular(model_, c_, n_, u_, 3, {0.8}), at_step(0, 10));
+        QCOMPARE(model_->estimates, 3);
+        QVERIFY(at::allclose(inner(guided.denoised - u, p), 3 * inner(p, p), 1e-4, 1e-3));
+        QVERIFY(inner(guided.denoised - (u + 3 * p), n - u).lt(0).all().item<bool>());   // away from the negative all the same
+        // A negative that is the prompt itself has nothing of its own.
+        QVERIFY(at::allclose(run(make_perpendicular(model_, c_, c_, u_, 3), at_step(0, 10)).denoised, u + 3 * p, 1e-4, 1e-4));
+        QVERIFY(digest(make_perpendicular(model_, c_, n_, u_, 3, {0.8}), at_step(0, 10)) != digest(make_perpendicular(model_, c_, n_, u_, 3, {0.7}), at_step(0, 10)));
+    }
+
+    void autoguidance_leads_away_from_the_worse_one() {
+        const at::Tensor c = estimate(c_), n = estimate(n_);
+        const auto good = make_conditional(model_, c_), bad = make_conditional(model_, n_);
+        QVERIFY(at::allclose(run(make_autoguidance(good, bad, 2.5), at_step(0, 10)).denoised, n + 2.5 * (c - n), 1e-4, 1e-4));
+        run(make_autoguidance(good, bad, 1), at_step(0, 10));
+        QCOMPARE(model_->estimates, 1);
+        QCOMPARE(digest(make_autoguidance(good, bad, 1), at_step(0, 10)), digest(good, at_step(0, 10)));
+    }
+
+    void a_threshold_keeps_the_range_of_a_lower_scale() {
+        const auto range = [](const at::Tensor& x) { return (x - x.mean({2, 3}, true)).flatten(1).abs().amax({1}); };
+        const at::Tensor low = run(make_cfg(model_, c_, u_, 3), at_step(0, 10)).denoised, high = run(make_cfg(model_, c_, u_, 20), at_step(0, 10)).denoised;
+        QVERIFY(range(high).gt(1.05 * range(low)).all().item<bool>());
+        const at::Tensor tamed = run(make_threshold(make_cfg(model_, c_, u_, 20), {3, 1}), at_step(0, 10)).denoised;
+        QVERIFY(at::allclose(range(tamed), range(low), 1e-4, 1e-4));
+        QVERIFY(at::allclose(tamed.mean({2, 3}), high.mean({2, 3}), 1e-4, 1e-4));
+        // A scale that needs no taming is left alone.
+        QVERIFY(at::allclose(run(make_threshold(make_cfg(model_, c_, u_, 3), {3, 1}), at_step(0, 10)).denoised, low, 1e-4, 1e-4));
+    }
+
     void masks_repaint_where_they_are_one() {
         const at::Tensor latent = at::full({1, 4, 2, 2}, 0.5F), noise = make_noise(NoiseKind::philox, 4)->draw({1, 4, 2, 2}, {0});
         const at::Tensor mask = at::tensor({1.0F, 0.0F, 0.5F, 1.0F}).view({1, 1, 2, 2});
