@@ -99,6 +99,29 @@ class MixtureNetwork final : public Network {
     Prediction prediction_;
 };
 
+class MixtureCriterion final : public Criterion {
+  public:
+    MixtureCriterion(const Mixture& mixture, std::int64_t component) : means_(mixture.means.to(at::kDouble).contiguous()), log_weights_(mixture.log_weights.to(at::kDouble)), tau_(mixture.tau), component_(component) {
+        identity_ = KeyBuilder("mixture criterion").add(key_of(means_)).add(key_of(log_weights_)).add(tau_).add(component_).key();
+    }
+
+    Judgement judge(const at::Tensor& x, const Level& at, const Cancel&) const override {
+        return differentiated(x, [&](const at::Tensor& leaf) {
+            const at::Tensor flat = leaf.to(at::kDouble).flatten(1).div(at.a).unsqueeze(1);
+            const double variance = tau_ * tau_ + at.sigma() * at.sigma();
+            return at::log_softmax(log_weights_ - (flat - means_).square().sum(2) / (2 * variance), 1).select(1, component_).to(at::kFloat);
+        });
+    }
+    Key identity() const override { return identity_; }
+    const char* name() const override { return "classifier"; }
+
+  private:
+    at::Tensor means_, log_weights_;
+    double tau_;
+    std::int64_t component_;
+    Key identity_;
+};
+
 }  // namespace
 
 std::shared_ptr<const Denoiser> make_mixture_denoiser(Mixture mixture, NoiseSchedule schedule, LatentFormat format) {
@@ -107,6 +130,10 @@ std::shared_ptr<const Denoiser> make_mixture_denoiser(Mixture mixture, NoiseSche
 
 std::shared_ptr<const Network> make_mixture_network(Mixture mixture, NoiseSchedule schedule, Prediction prediction) {
     return std::make_shared<MixtureNetwork>(std::move(mixture), std::move(schedule), prediction);
+}
+
+std::shared_ptr<const Criterion> make_mixture_criterion(const Mixture& mixture, std::int64_t component) {
+    return std::make_shared<MixtureCriterion>(mixture, component);
 }
 
 }  // namespace noiseloom

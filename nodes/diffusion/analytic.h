@@ -5,6 +5,7 @@
 // ‖x - m_k‖²/(2(τ² + σ²))). Samplers and guiders are tested against it, and figures are drawn with it.
 #pragma once
 
+#include "diffusion/criterion.h"
 #include "diffusion/denoiser.h"
 
 namespace noiseloom {
@@ -22,5 +23,8 @@ std::shared_ptr<const Denoiser> make_mixture_denoiser(Mixture mixture, NoiseSche
 // The same as a network trained in discrete time: at a possibly fractional t it takes x to lie at
 // the schedule's own level, ln σ interpolated linearly in t (ᾱ at least 1e-12). For make_denoiser.
 std::shared_ptr<const Network> make_mixture_network(Mixture mixture, NoiseSchedule schedule, Prediction prediction);
+
+// ln p(component | x), exact. Guidance by it from no label, with scale s, is classifier-free guidance with that label and scale.
+std::shared_ptr<const Criterion> make_mixture_criterion(const Mixture& mixture, std::int64_t component);
 
 }  // namespace noiseloom

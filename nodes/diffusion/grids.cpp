@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 
 namespace noiseloom {
@@ -190,6 +191,41 @@ std::vector<double> spaced_timesteps(Spacing spacing, SpacingRule rule, int trai
             break;
     }
     times.resize(static_cast<std::size_t>(n));
+    return times;
+}
+
+Result<std::vector<double>> respaced_timesteps(int train_steps, const std::string& sections) {
+    const auto wrong = [&](const std::string& what) { return Error{Code::bad_workflow, "'" + sections.substr(0, 60) + "': " + what, "\"250\", \"10,15,20\" and \"ddim25\" are examples.", "", "", ""}; };
+    const bool is_ddim = sections.starts_with("ddim");
+    std::vector<int> counts;
+    const std::string list = sections.substr(is_ddim ? 4 : 0);
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        int count = 0;
+        const auto [last, problem] = std::from_chars(list.data() + begin, list.data() + end, count);
+        if (problem != std::errc() || last != list.data() + end || count < 1) return wrong("it is no list of numbers of steps");
+        counts.push_back(count);
+        begin = end + 1;
+    }
+    std::vector<double> times;
+    if (is_ddim) {
+        for (int stride = 1; stride < train_steps && times.empty(); ++stride)
+            if ((train_steps + stride - 1) / stride == counts.front())
+                for (int t = 0; t < train_steps; t += stride) times.push_back(t);
+        if (times.empty()) return wrong("no stride through " + std::to_string(train_steps) + " steps leaves so many");
+    } else {
+        const int parts = static_cast<int>(counts.size());
+        int start = 0;
+        for (int i = 0; i < parts; ++i) {
+            const int size = train_steps / parts + (i < train_steps % parts ? 1 : 0), count = counts[static_cast<std::size_t>(i)];
+            if (count > size) return wrong("a section of " + std::to_string(size) + " steps has no " + std::to_string(count));
+            const double stride = count > 1 ? static_cast<double>(size - 1) / (count - 1) : 1;
+            double at = 0;   // summed up, as the reference does, whose roundings depend on it
+            for (int k = 0; k < count; ++k, at += stride) times.push_back(start + std::nearbyint(at));
+            start += size;
+        }
+    }
+    std::reverse(times.begin(), times.end());
     return times;
 }
 

@@ -7,8 +7,11 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/result.h"
 #include "diffusion/schedule.h"
 
 namespace noiseloom {
@@ -72,6 +75,10 @@ enum class SpacingRule {
 };
 // Descending, n values.
 std::vector<double> spaced_timesteps(Spacing spacing, SpacingRule rule, int train_steps, int n, int steps_offset);
+
+// guided-diffusion's timestep_respacing, descending: "250" or "10,15,20" splits the training steps into that many equal sections with so many
+// steps each; "ddim25" keeps every k-th for the only k that leaves 25. Errors (bad_workflow): more steps than a section has, no such k.
+Result<std::vector<double>> respaced_timesteps(int train_steps, const std::string& sections);
 
 // VP grid from each timestep to the one a stride of ⌊T/n⌋ below, as diffusers' DDIM and PNDM step: the
 // next timestep only where the spacing is even. Below 0 lies ᾱ = 1, or ᾱ_0 where `end_at_one` is

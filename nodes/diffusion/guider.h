@@ -60,6 +60,7 @@ struct Guided {
     at::Tensor base;          // the estimate the terms start from (unconditional or negative)
     at::Tensor positive;      // the estimate for the prompt alone
     std::vector<Term> terms;
+    at::Tensor shift = {};    // what gradients have added to `denoised`: steppers that clip the estimate leave it out of that; undefined: nothing
 };
 
 // Memory of guiders between steps, by a name each guider derives from its own identity.

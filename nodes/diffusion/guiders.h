@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "core/curve.h"
+#include "diffusion/criterion.h"
 #include "diffusion/guider.h"
 #include "diffusion/sampler.h"
 
@@ -91,6 +92,10 @@ struct ThresholdOptions {
     double quantile = 1;
 };
 std::shared_ptr<const Guider> make_threshold(std::shared_ptr<const Guider> inner, const ThresholdOptions& options);
+
+// Guidance by a gradient, on top of `inner`: x0 + s·(s_t²/a_t)·∇(criterion), which is ε - s·s_t·∇: classifier guidance (arXiv 2105.05233, Algorithm 2
+// for DDIM, and its score form for other samplers; make_ddpm() takes Algorithm 1). `longest` bounds each picture's gradient; 0: any.
+std::shared_ptr<const Guider> make_gradient(std::shared_ptr<const Guider> inner, std::shared_ptr<const Criterion> criterion, Curve scale, double longest = 0);
 
 // Inpainting as k-diffusion front ends do it: the model sees the known part of `latent` at the level of
 // x (with one fixed noise), and the estimate's known part is the latent itself. Soft masks blend.

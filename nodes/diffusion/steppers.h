@@ -20,7 +20,8 @@ struct ClipSample {
     double highest = 1;        //   x0 is clamped to [-q, q] and divided by q
 };
 
-// Ancestral sampling of arXiv 2006.11239, for any kept steps: diffusers' DDPMScheduler. VP.
+// Ancestral sampling of arXiv 2006.11239, for any kept steps: diffusers' DDPMScheduler. Gradients of guidance shift the mean by
+// Σ·∇ (arXiv 2105.05233, Algorithm 1). VP.
 struct DdpmOptions {
     bool large_variance = false;   // "fixed_large" (β) instead of "fixed_small" (the posterior's)
     ClipSample clip = {};

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/json.h"
+#include "core/key.h"
+#include "core/value.h"
 #include "diffusion/schedule.h"
 #include "models/architectures/blocks.h"
 
@@ -27,16 +29,30 @@ class Classifier {
     virtual int side() const = 0;       // h and w that it was made for
     // The noise that it was trained on, whose t it is told: the configuration's "scheduler" (diffusers'), else DDPM's linear one.
     const NoiseSchedule& schedule() const { return schedule_; }
+    const Key& identity() const { return identity_; }   // of weights and configuration: equal ones answer alike
+    std::size_t bytes() const { return bytes_; }
+    std::string device() const { return device_; }
 
   protected:
-    explicit Classifier(const Json& config);   // throws Failure (bad_model)
+    // `identity` names the weights' content. Throws Failure (bad_model).
+    Classifier(const Weights& weights, const Json& config, const Key& identity);
 
   private:
     NoiseSchedule schedule_;
+    Key identity_;
+    std::size_t bytes_ = 0;
+    std::string device_;
+};
+
+template <>
+struct ValueType<Classifier> {
+    static constexpr std::string_view name = "classifier";
+    static std::size_t bytes(const Classifier& classifier) { return classifier.bytes(); }
+    static std::string device(const Classifier& classifier) { return classifier.device(); }
 };
 
 // By the configuration's _class_name: "NoisyClassifier" (architectures/noisy_classifier.h) or "EncoderUNetModel" (architectures/adm_classifier.h).
-// Throws Failure (bad_model).
-std::shared_ptr<const Classifier> make_classifier(const Weights& weights, const Json& config);
+// `identity` names the weights' content. Throws Failure (bad_model).
+std::shared_ptr<const Classifier> make_classifier(const Weights& weights, const Json& config, const Key& identity = {});
 
 }  // namespace noiseloom

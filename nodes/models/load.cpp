@@ -448,7 +448,8 @@ Result<std::shared_ptr<const Classifier>> load_classifier(const fs::path& path, 
         if (part.config.is_null())
             return Error{Code::bad_model, path.string() + ": there is no config.json", "A classifier is a folder with config.json and its weights.", "", "", ""};
         DeviceShare share(placement, options);
-        return make_classifier(Weights(part.state, share.place_whole(part.state)), part.config);
+        const Placement placed = share.place_whole(part.state);
+        return make_classifier(Weights(part.state, placed), part.config, placed_identity(part.identity, placed, "classifier"));
     });
 }
 

@@ -1,9 +1,17 @@
-// Section `adm`: guided-diffusion's networks, and one step of training its noise-aware classifier.
+// Section `adm`: guided-diffusion's networks, its sampling loops with classifier guidance, and one step of training its noise-aware classifier;
+// of `combined` what has classifier guidance.
+#include <algorithm>
+
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "diffusion/grids.h"
+#include "diffusion/guiders.h"
+#include "diffusion/sampler.h"
+#include "diffusion/steppers/clip.h"
 #include "models/architectures/adm_classifier.h"
 #include "models/architectures/adm_unet.h"
+#include "models/class_criterion.h"
 #include "models/device.h"
 #include "parity.h"
 #include "training/initial.h"
@@ -57,6 +65,101 @@ void check_classifier(Case& c) {
     c.compare("grad_logp", x.grad());
 }
 
+NoiseSchedule schedule_of(BetaSchedule kind) { return NoiseSchedule::from_betas(beta_table(kind, 1000, 1e-4, 0.02, Precision::f64), Precision::f64); }
+
+// The classifier of the reference's loops, which always is the one with the attention pool.
+std::shared_ptr<const Classifier> classifier_of(Case& c) {
+    Json config = config_of(c.sibling("adm.classifier_attention").params(), "EncoderUNetModel");
+    config["scheduler"] = {{"beta_schedule", c.params().value("noise_schedule", "linear") == "cosine" ? "squaredcos_cap_v2" : "linear"}};
+    return make_classifier(Weights(load_state_dict(c.path("models/classifier_attention.safetensors")).or_throw(), placement_of(c)), config);
+}
+
+std::shared_ptr<const Denoiser> denoiser_of(Case& c, const NoiseSchedule& schedule) {
+    const auto model = c.entry().at("models").at(0).get<std::string>();
+    const Json params = c.sibling(model.find("uncond") == std::string::npos ? "adm.unet_cond" : "adm.unet_uncond").params();
+    const auto network = make_network(Weights(weights_of(c), placement_of(c)), config_of(params, "UNetModel"), KeyBuilder("adm").key());
+    return make_denoiser(network, schedule, Prediction::epsilon, {3, 1, 1, 0});
+}
+
+std::shared_ptr<const Conditioning> label_of(std::int64_t y) {
+    auto asked = std::make_shared<Conditioning>();
+    asked->label = at::tensor({y}, at::kLong);
+    asked->identify();
+    return asked;
+}
+
+std::shared_ptr<const Criterion> criterion_of(Case& c, std::int64_t y) { return make_class_criterion(classifier_of(c), {{0, y}}); }
+
+// Loops of p_sample (Algorithm 1) and ddim_sample (Algorithm 2), picture by picture, since each has its own class.
+void check_loop(Case& c) {
+    const Json& params = c.params();
+    const bool is_ddim = params.at("ddim").get<bool>(), learns = params.at("learn_sigma").get<bool>();
+    if (!is_ddim && learns) throw NotYet{"learned variances"};
+    const auto schedule = schedule_of(params.at("noise_schedule") == "cosine" ? BetaSchedule::cosine : BetaSchedule::linear);
+    const auto model = denoiser_of(c, schedule);
+    const auto times = respaced_timesteps(1000, params.at("timestep_respacing").get<std::string>()).or_throw();
+    const ClipSample clip{params.at("clip_denoised").get<bool>() ? ClipSample::Kind::range : ClipSample::Kind::none};
+    const at::Tensor y = c.tensor("y"), start = c.tensor("x_T"), noise = c.tensor("noise");
+    std::vector<at::Tensor> all_x, all_x0;
+    for (std::int64_t i = 0; i < start.size(0); ++i) {
+        const bool is_conditional = !model->class_names().empty() || c.entry().at("models").at(0).get<std::string>().find("uncond") == std::string::npos;
+        const auto inner = is_conditional ? make_conditional(model, label_of(y[i].item<std::int64_t>())) : make_unconditional(model);
+        const double scale = params.at("classifier_scale").get<double>();
+        const auto guider = make_gradient(inner, criterion_of(c, y[i].item<std::int64_t>()), scale);
+        const auto stepper = is_ddim ? make_ddim({params.at("eta").get<double>(), clip, true}) : make_ddpm({true, clip});
+        const Grid grid = timestep_grid(schedule, times);
+        std::vector<at::Tensor> xs{start.narrow(0, i, 1)}, x0s;
+        for (std::size_t k = 0; k < grid.size(); ++k) {
+            GuiderState state;
+            Guided guided;
+            const Model asked = [&](const at::Tensor& x, const Level& at) -> Guided {
+                return guided = evaluate(*guider, x, {static_cast<int>(k), static_cast<int>(grid.size()), at, grid[k].to}, state, {});
+            };
+            const StepNoise draw = [&](int, const Level&, const Level&) { return noise[static_cast<std::int64_t>(k)].narrow(0, i, 1); };
+            const GridStep levels{grid[k].from.vp(), grid[k].to.vp()};
+            xs.push_back(stepper->step({xs.back(), {}, {}, static_cast<int>(k)}, {asked, levels, static_cast<int>(k), static_cast<int>(grid.size()), schedule, Prediction::epsilon, draw}).x);
+            x0s.push_back(is_ddim || !guided.shift.defined() ? clipped(guided, clip) : clipped(guided.denoised - guided.shift, clip));
+        }
+        all_x.push_back(at::stack(xs));
+        all_x0.push_back(at::stack(x0s));
+    }
+    c.compare("x", at::cat(all_x, 1));
+    c.compare("pred_xstart", at::cat(all_x0, 1));
+}
+
+void check_respacing(Case& c) {
+    for (const auto& [name, map] : c.params().at("maps").items()) {
+        const auto bar = name.find('|');
+        auto times = respaced_timesteps(std::stoi(name.substr(0, bar)), name.substr(bar + 1)).or_throw();
+        std::reverse(times.begin(), times.end());
+        c.require(Json(std::vector<int>(times.begin(), times.end())) == map, name);
+    }
+}
+
+// The score form: classifier guidance in k-diffusion's coordinates, alone or on top of classifier-free guidance.
+void check_k_diffusion(Case& c) {
+    const Json& params = c.params();
+    const auto schedule = schedule_of(BetaSchedule::linear);
+    const auto model = denoiser_of(c, schedule);
+    const auto y = params.at("y").get<std::int64_t>();
+    const auto inner = params.at("s").is_null() ? make_conditional(model, label_of(y))
+                                                : make_cfg(model, label_of(y), label_of(params.at("null_label").get<std::int64_t>()), params.at("s").get<double>());
+    std::vector<double> sigmas;
+    const at::Tensor given = c.tensor("sigmas").to(at::kDouble);
+    for (std::int64_t i = 0; i < given.size(0); ++i) sigmas.push_back(given[i].item<double>());
+    Sampling sampling;
+    sampling.guider = make_gradient(inner, criterion_of(c, y), params.at("gamma").get<double>());
+    sampling.stepper = make_dpmpp();
+    sampling.grid = sigma_grid(schedule, sigmas);
+    sampling.noise = make_noise(NoiseKind::philox, 0);
+    sampling.x = c.tensor("noise_unit") * sigmas.front();
+    std::vector<at::Tensor> denoised;
+    SampleObserver observer;
+    observer.on_step = [&](int, int, const SamplerState&, const Guided& guided) { denoised.push_back(guided.denoised); };
+    c.compare("final", sample(sampling, observer, {}));
+    c.compare("denoised", at::stack(denoised));
+}
+
 void check_train_step(Case& c) {
     const StateDict given = weights_of(c);
     StateDict state;
@@ -65,7 +168,7 @@ void check_train_step(Case& c) {
     const AdmClassifier classifier(Weights(state, {}), config_of(c.sibling("adm.classifier_attention").params(), "EncoderUNetModel"));
     AdamW optimizer(parameters, {.weight_decay = 0.05});
 
-    const auto schedule = NoiseSchedule::from_betas(beta_table(BetaSchedule::linear, 1000, 1e-4, 0.02, Precision::f64), Precision::f64);
+    const auto schedule = schedule_of(BetaSchedule::linear);
     const at::Tensor t = c.tensor("t"), y = c.tensor("y");
     std::vector<float> a, s;
     for (std::int64_t i = 0; i < t.size(0); ++i) {
@@ -97,7 +200,11 @@ std::span<const Kind> adm_kinds() {
                                      {"adm.superres", check_super_resolution},
                                      {"adm.classifier_attention", check_classifier},
                                      {"adm.classifier_adaptive", check_classifier},
-                                     {"adm.classifier_train_step", check_train_step}};
+                                     {"adm.classifier_train_step", check_train_step},
+                                     {"adm.respacing", check_respacing},
+                                     {"adm.ddpm_", check_loop},
+                                     {"adm.ddim_guided", check_loop},
+                                     {"combined.kd_adm_", check_k_diffusion}};
     return kinds;
 }
 

@@ -31,6 +31,7 @@ class Masked final : public Guider {
     Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
         Guided guided = inner_->guide(evaluation, state);
         guided.denoised = known_.blend(guided.denoised, known_.latent());
+        if (guided.shift.defined()) guided.shift = known_.blend(guided.shift, at::zeros_like(guided.shift));
         return guided;
     }
     void digest(const StepInfo& step, KeyBuilder& key) const override {

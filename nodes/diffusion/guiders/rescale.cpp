@@ -22,6 +22,7 @@ class Rescale final : public Guider {
         const at::Tensor wanted = spread(output_from_x0(space, guided.positive, evaluation.x, level));
         const at::Tensor factor = (wanted / spread(output)).mul_(amount_).add_(1 - amount_);
         guided.denoised = x0_from(space, output * factor, evaluation.x, level);
+        guided.shift.reset();   // part of what has changed
         return guided;
     }
 

@@ -20,11 +20,13 @@ class Sum final : public Guider {
         // A sum of one unguided part has nothing to weigh; its base is its prediction.
         if (first != 1) sum.denoised = at::lerp(sum.base, sum.denoised, first);
         for (Term& term : sum.terms) term.weight *= first;
+        if (sum.shift.defined()) sum.shift = sum.shift * first;
         for (std::size_t i = 1; i < parts_.size(); ++i) {
             if (!counts(i, evaluation.step)) continue;
             Guided part = parts_[i].guider->guide(evaluation, state);
             const double weight = parts_[i].weight.at(evaluation.step.u());
             sum.denoised = at::add(sum.denoised, part.denoised - part.base, weight);
+            if (part.shift.defined()) sum.shift = sum.shift.defined() ? at::add(sum.shift, part.shift, weight) : part.shift * weight;
             for (Term& term : part.terms) sum.terms.push_back({std::move(term.name), std::move(term.direction), term.weight * weight});
         }
         return sum;

@@ -21,6 +21,7 @@ class Threshold final : public Guider {
         const at::Tensor wanted = over_pictures(centred(mimic).flatten(1).abs().amax({1}));
         const at::Tensor largest = at::maximum(wanted, over_pictures(at::quantile(target.flatten(1).abs(), options_.quantile, 1)));
         guided.denoised = at::minimum(at::maximum(target, -largest), largest) / largest * wanted + mean;
+        guided.shift.reset();   // part of what has changed
         return guided;
     }
 

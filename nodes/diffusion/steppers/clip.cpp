@@ -16,6 +16,11 @@ at::Tensor clipped(const at::Tensor& x0, const ClipSample& clip) {
     return {};
 }
 
+at::Tensor clipped(const Guided& guided, const ClipSample& clip) {
+    if (!guided.shift.defined() || clip.kind == ClipSample::Kind::none) return clipped(guided.denoised, clip);
+    return clipped(guided.denoised - guided.shift, clip) + guided.shift;
+}
+
 void add_clip(KeyBuilder& key, const ClipSample& clip) {
     key.add(static_cast<int>(clip.kind));
     if (clip.kind == ClipSample::Kind::range) key.add(clip.range);

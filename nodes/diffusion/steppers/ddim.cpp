@@ -15,9 +15,9 @@ class Ddim final : public Stepper {
 
     SamplerState step(const SamplerState& state, const StepContext& context) const override {
         const auto& [from, to] = context.grid;
-        const at::Tensor raw = context.model(state.x, from).denoised;
-        const at::Tensor x0 = clipped(raw, options_.clip);
-        const at::Tensor epsilon = epsilon_from_x0(options_.clipped_epsilon ? x0 : raw, state.x, from);
+        const Guided guided = context.model(state.x, from);
+        const at::Tensor x0 = clipped(guided, options_.clip);
+        const at::Tensor epsilon = epsilon_from_x0(options_.clipped_epsilon ? x0 : guided.denoised, state.x, from);
         // σ_η of equation 16, with the ᾱ of the kept steps.
         const double ratio = from.a / to.a;
         const double sigma = options_.eta * to.s / from.s * std::sqrt(std::max(1 - ratio * ratio, 0.0));

@@ -64,8 +64,8 @@ struct AdmClassifier::Head {
     }
 };
 
-AdmClassifier::AdmClassifier(const Weights& weights, const Json& json)
-    : Classifier(json),
+AdmClassifier::AdmClassifier(const Weights& weights, const Json& json, const Key& identity)
+    : Classifier(weights, json, identity),
       config_(AdmConfig::from_json(json).or_throw()),
       placement_(weights.placement()),
       time_(weights, config_),

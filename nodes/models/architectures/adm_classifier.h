@@ -10,7 +10,7 @@ namespace noiseloom {
 class AdmClassifier : public Classifier {
   public:
     // The question's name is the configuration's "label". Throws Failure (bad_model).
-    AdmClassifier(const Weights& weights, const Json& config);
+    AdmClassifier(const Weights& weights, const Json& config, const Key& identity = {});
     ~AdmClassifier() override;
     AdmClassifier(const AdmClassifier&) = delete;
     AdmClassifier& operator=(const AdmClassifier&) = delete;

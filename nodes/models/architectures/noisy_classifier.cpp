@@ -50,8 +50,8 @@ Result<NoisyClassifierConfig> NoisyClassifierConfig::from_json(const Json& json)
     return config;
 }
 
-NoisyClassifier::NoisyClassifier(const Weights& weights, const Json& config)
-    : Classifier(config),
+NoisyClassifier::NoisyClassifier(const Weights& weights, const Json& config, const Key& identity)
+    : Classifier(weights, config, identity),
       config_(NoisyClassifierConfig::from_json(config).or_throw()),
       placement_(weights.placement()),
       time1_(weights / "time_embedding" / "linear_1", wave_width, config_.time_width),

@@ -34,7 +34,7 @@ struct NoisyClassifierConfig {
 
 class NoisyClassifier : public Classifier {
   public:
-    NoisyClassifier(const Weights& weights, const Json& config);   // throws Failure (bad_model)
+    NoisyClassifier(const Weights& weights, const Json& config, const Key& identity = {});   // throws Failure (bad_model)
 
     std::vector<at::Tensor> logits(const at::Tensor& x, const at::Tensor& t) const override;
     const std::vector<Question>& questions() const override { return config_.heads; }

@@ -1,5 +1,7 @@
 #include "support.h"
 
+#include <c10/core/InferenceMode.h>
+
 #include <QtTest>
 
 using namespace noiseloom;
@@ -223,6 +225,41 @@ class GuiderTest : public QObject {
         QVERIFY(at::allclose(tamed.mean({2, 3}), high.mean({2, 3}), 1e-4, 1e-4));
         // A scale that needs no taming is left alone.
         QVERIFY(at::allclose(run(make_threshold(make_cfg(model_, c_, u_, 3), {3, 1}), at_step(0, 10)).denoised, low, 1e-4, 1e-4));
+    }
+
+    // Bayes: ∇ln p(y | x) is the difference of the scores, so the exact classifier's guidance is that of CFG.
+    void guidance_by_the_exact_classifier_is_classifier_free_guidance() {
+        const auto gradient = [&](double s) { return make_gradient(make_unconditional(model_), make_mixture_criterion(latent_mixture(), 0), s); };
+        for (const double sigma : {0.3, 2.0, 8.0}) {
+            const StepInfo step = at_step(0, 10, sigma, sigma / 2);
+            const Guided guided = run(gradient(2.5), step);
+            QVERIFY(at::allclose(guided.denoised, run(make_cfg(model_, c_, u_, 2.5), step).denoised, 1e-3, 1e-3));
+            QVERIFY(at::allclose(guided.base + guided.shift, guided.denoised, 1e-5, 1e-5));
+        }
+        StepInfo vp = at_step(0, 10);   // the same in other coordinates
+        vp.at = vp.at.vp();
+        GuiderState state;
+        QVERIFY(at::allclose(evaluate(*gradient(2.5), x_ * vp.at.a, vp, state, {}).denoised, run(gradient(2.5), at_step(0, 10)).denoised, 1e-4, 1e-4));
+    }
+
+    void a_gradient_is_bounded_picture_by_picture_and_skipped_at_scale_0() {
+        const auto criterion = make_mixture_criterion(latent_mixture(), 0);
+        const StepInfo step = at_step(0, 10, 2, 1);
+        const at::Tensor free = run(make_gradient(make_unconditional(model_), criterion, 1), step).shift.flatten(1).norm(2, {1});
+        const at::Tensor bounded = run(make_gradient(make_unconditional(model_), criterion, 1, 1e-3), step).shift.flatten(1).norm(2, {1});
+        QVERIFY(free.gt(4e-3).all().item<bool>());
+        QVERIFY(at::allclose(bounded, at::full({2}, 4e-3), 1e-3, 1e-6));   // σ²·longest
+        const auto none = make_gradient(make_unconditional(model_), criterion, 0);
+        QVERIFY(run(none, step).terms.empty());
+        QCOMPARE(digest(none, step), digest(make_unconditional(model_), step));
+    }
+
+    // Once as it is, once in inference mode, as nodes run.
+    void gradients_are_taken_in_any_mode() {
+        const auto guider = make_gradient(make_unconditional(model_), make_mixture_criterion(latent_mixture(), 0), 2);
+        const at::Tensor plain = run(guider, at_step(0, 10)).denoised;
+        const c10::InferenceMode mode;
+        QVERIFY(at::equal(run(guider, at_step(0, 10)).denoised, plain));
     }
 
     void masks_repaint_where_they_are_one() {

@@ -1,0 +1,32 @@
+// A judgement of x while it is still noise, whose gradient says how x would please it more: ln p(y | x) of a noise-aware classifier, for example.
+#pragma once
+
+#include <functional>
+
+#include <ATen/core/Tensor.h>
+
+#include "core/cancel.h"
+#include "core/key.h"
+#include "core/value.h"
+#include "diffusion/level.h"
+
+namespace noiseloom {
+
+struct Judgement {
+    at::Tensor value;      // [N]: more is better
+    at::Tensor gradient;   // of each picture's value with respect to x: float32, shape and device of x
+};
+
+class Criterion {
+  public:
+    virtual ~Criterion() = default;
+    // x [N, C, H, W] in the coordinates of `at`. Throws Failure or Cancelled.
+    virtual Judgement judge(const at::Tensor& x, const Level& at, const Cancel& cancel) const = 0;
+    virtual Key identity() const = 0;   // content: equal identities judge alike
+    virtual const char* name() const = 0;   // of its term, for the trace: "classifier"
+};
+
+// `value` of x, [N], and its gradient by autograd, in whatever mode the caller is.
+Judgement differentiated(const at::Tensor& x, const std::function<at::Tensor(const at::Tensor& x)>& value);
+
+}  // namespace noiseloom

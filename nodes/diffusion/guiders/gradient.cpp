@@ -1,0 +1,57 @@
+#include <ATen/ATen.h>
+
+#include "diffusion/guiders.h"
+
+namespace noiseloom {
+namespace {
+
+class Gradient final : public Guider {
+  public:
+    Gradient(std::shared_ptr<const Guider> inner, std::shared_ptr<const Criterion> criterion, Curve scale, double longest)
+        : inner_(std::move(inner)), criterion_(std::move(criterion)), scale_(std::move(scale)), longest_(longest) {}
+
+    void calls(const StepInfo& step, Calls& calls) const override { inner_->calls(step, calls); }
+
+    Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
+        Guided guided = inner_->guide(evaluation, state);
+        const Level& level = evaluation.step.at;
+        const double scale = scale_.at(evaluation.step.u());
+        if (!guides(evaluation.step)) return guided;
+        at::Tensor gradient = criterion_->judge(evaluation.x, level, evaluation.cancel).gradient;
+        if (longest_ > 0) {
+            const at::Tensor length = gradient.flatten(1).norm(2, {1}).view({-1, 1, 1, 1});
+            gradient = gradient * (longest_ / length.clamp_min(1e-12)).clamp_max(1);
+        }
+        const at::Tensor direction = gradient * (level.s * level.s / level.a), shift = direction * scale;
+        guided.denoised = guided.denoised + shift;
+        guided.shift = guided.shift.defined() ? guided.shift + shift : shift;
+        guided.terms.push_back({criterion_->name(), direction, scale});
+        return guided;
+    }
+
+    void digest(const StepInfo& step, KeyBuilder& key) const override {
+        if (guides(step)) key.add("gradient").add(criterion_->identity()).add(scale_.at(step.u())).add(longest_);
+        inner_->digest(step, key);
+    }
+
+    at::Tensor prepare(const at::Tensor& x, const StepInfo& step) const override { return inner_->prepare(x, step); }
+    std::shared_ptr<const Guider> plain() const override { return inner_->plain(); }
+    const std::shared_ptr<const Denoiser>& model() const override { return inner_->model(); }
+
+  private:
+    // Pure noise, a = 0, has no estimate that could be moved.
+    bool guides(const StepInfo& step) const { return scale_.at(step.u()) != 0 && step.at.a > 0; }
+
+    std::shared_ptr<const Guider> inner_;
+    std::shared_ptr<const Criterion> criterion_;
+    Curve scale_;
+    double longest_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Guider> make_gradient(std::shared_ptr<const Guider> inner, std::shared_ptr<const Criterion> criterion, Curve scale, double longest) {
+    return std::make_shared<Gradient>(std::move(inner), std::move(criterion), std::move(scale), longest);
+}
+
+}  // namespace noiseloom
