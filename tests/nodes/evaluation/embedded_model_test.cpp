@@ -1,9 +1,14 @@
 // What the papers say of guidance, seen on the embedded model. `noiseloom pack report` measures the same at length.
+#include "diffusion/grids.h"
+#include "diffusion/guiders.h"
+#include "diffusion/sampler.h"
+#include "diffusion/steppers.h"
 #include "evaluation/judge.h"
 #include "evaluation/measures.h"
 #include "evaluation/noise_reading.h"
 #include "evaluation/painter.h"
 #include "evaluation/prompt_set.h"
+#include "models/class_criterion.h"
 #include "models/clip_model.h"
 #include "models/device.h"
 #include "training/scenes/vocabulary.h"
@@ -11,6 +16,7 @@
 #include <algorithm>
 
 #include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 
 #include <QtTest>
 
@@ -98,6 +104,30 @@ class EmbeddedModelTest : public QObject {
         const double right = share_right(2);
         qInfo("classes drawn right: %.2f", right);
         QVERIFY(right > 0.6);   // of 12 kinds: 0.083 by chance
+    }
+
+    // Of a model that is asked for no class, which then draws what it likes (arXiv 2105.05233, table 4: unconditional with guidance).
+    void a_classifier_leads_to_its_class() {
+        const LoadedModel model = load_model(resources / "noiseloom-pack/adm", {}).or_throw();
+        const auto classifier = load_classifier(resources / "noiseloom-pack/adm-classifier", {}).or_throw();
+        const auto cats = [&](double scale) {
+            const c10::InferenceMode mode;
+            constexpr std::int64_t count = 24;
+            Sampling sampling;
+            sampling.guider = make_gradient(make_unconditional(model.denoiser), make_class_criterion(classifier, find_classes(*classifier, "cat").or_throw()), scale);
+            sampling.stepper = make_ddim({.eta = 1, .clip = {ClipSample::Kind::range}, .clipped_epsilon = true});
+            const auto& schedule = model.denoiser->schedule();
+            sampling.grid = timestep_grid(schedule, spaced_timesteps(Spacing::leading, SpacingRule::whole, schedule.train_steps(), 20, 0));
+            sampling.noise = make_noise(NoiseKind::philox, 5);
+            sampling.x = sampling.noise->draw({count, 3, 32, 32}, {}) * sampling.grid.front().from.norm();
+            const at::Tensor pictures = at::upsample_bilinear2d(sample(sampling, {}, {}), {128, 128}, /*align_corners=*/false);
+            const auto seen = judge_->look(pictures.clamp(-1, 1)).at("kind");
+            return std::count(seen.begin(), seen.end(), static_cast<std::int64_t>(scenes::Kind::cat));
+        };
+        const auto without = cats(0), with = cats(10);
+        qInfo("cats, of 24: %td without guidance, %td with it", without, with);
+        QVERIFY(without <= 6);
+        QVERIFY(with >= without + 8);
     }
 
     // At t = 400 of DDPM's schedule a fifth of the picture's variance is left.
