@@ -13,7 +13,7 @@ namespace noiseloom::parity {
 namespace {
 
 const Kind* kind_of(std::string_view id) {
-    const std::span<const Kind> sections[] = {adm_kinds(), clip_kinds(), diffusionclip_kinds(), guidance_kinds(), sampler_kinds(),
+    const std::span<const Kind> sections[] = {adm_kinds(), clip_kinds(), combined_kinds(), diffusionclip_kinds(), guidance_kinds(), sampler_kinds(),
                                               score_sde_kinds(), sd_kinds(), text_kinds(), vqgan_kinds()};
     const Kind* best = nullptr;
     for (const auto& section : sections)

@@ -99,6 +99,7 @@ std::span<const Kind> score_sde_kinds();
 std::span<const Kind> clip_kinds();
 std::span<const Kind> text_kinds();
 std::span<const Kind> vqgan_kinds();
+std::span<const Kind> combined_kinds();
 std::span<const Kind> diffusionclip_kinds();
 
 }  // namespace noiseloom::parity

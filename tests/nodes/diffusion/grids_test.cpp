@@ -18,6 +18,14 @@ class GridsTest : public QObject {
         QVERIFY(schedule.alpha_cumprod(0) < 1);   // ᾱ_0 is 1 - β_0, not 1
     }
 
+    void respacing_refuses_what_does_not_fit() {
+        QCOMPARE(respaced_timesteps(10, "3").or_throw(), (std::vector<double>{9, 4, 0}));   // 4.5 rounded to even
+        QCOMPARE(respaced_timesteps(10, "2,3").or_throw(), (std::vector<double>{9, 7, 5, 4, 0}));
+        QCOMPARE(respaced_timesteps(10, "ddim4").or_throw(), (std::vector<double>{9, 6, 3, 0}));
+        for (const char* wrong : {"", "x", "3,", "0", "-2", "6,3", "11", "ddim7", "ddim", "2.5"}) QVERIFY2(!respaced_timesteps(10, wrong), wrong);
+        QVERIFY(respaced_timesteps(10, "6,3").error().message.find("a section of 5 steps has no 6") != std::string::npos);
+    }
+
     void sigma_and_t_are_each_others_inverse() {
         const NoiseSchedule schedule = NoiseSchedule::stable_diffusion();
         for (const double t : {0.0, 0.5, 10.25, 500.0, 998.75, 999.0})

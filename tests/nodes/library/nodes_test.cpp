@@ -14,6 +14,7 @@
 #include "library/nodes.h"
 #include "library/optimise/zoom.h"
 #include "models/autoencoder.h"
+#include "models/classifier.h"
 #include "models/clip_model.h"
 #include "models/text/text_encoder.h"
 #include "training/diffusion_clip/values.h"
@@ -116,6 +117,7 @@ class NodesTest : public QObject {
         add_source<TextEncoder>(registry_);
         add_source<Autoencoder>(registry_);
         add_source<ClipModel>(registry_);
+        add_source<Classifier>(registry_);
         add_source<Cutouts>(registry_);
         add_source<Zoom>(registry_);
         add_source<InvertedPictures>(registry_);
