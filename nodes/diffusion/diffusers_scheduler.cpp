@@ -1,5 +1,6 @@
 #include "diffusion/diffusers_scheduler.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -44,6 +45,8 @@ Result<NoiseSchedule> read_schedule(const Json& config, bool is_zero_snr) {
     }
     if (setting<std::string>(config, "beta_schedule", "") == "log_snr_cosine") return log_snr_schedule();
     NL_TRY(const std::vector<double> betas, read_betas(config));
+    const bool are_betas = !betas.empty() && std::all_of(betas.begin(), betas.end(), [](double beta) { return beta > 0 && beta < 1; });
+    if (!are_betas) return unknown("the scheduler's betas are no numbers between 0 and 1");
     return NoiseSchedule::from_betas(is_zero_snr ? zero_terminal_snr(betas, Precision::f32) : betas, Precision::f32);
 }
 

@@ -170,7 +170,7 @@ std::shared_ptr<const DataSet> make_folder_data(Settings& settings, Captions cap
         Entry entry{it->path(), name, known.text.value_or(""), known.class_name.value_or(folder_of(name))};
         if (!known.text && fs::exists(beside)) entry.caption = trimmed(read_file(beside, largest_caption).or_throw());
         else if (!known.text && captions == Captions::needed)
-            settings.refuse("folder", "holds " + name + " without a caption", "Put the caption into " + beside.filename().string() + " or into metadata.jsonl.");
+            settings.refuse("folder", "holds " + name + " without a caption", "Put the caption into " + fs::path(name).replace_extension(".txt").generic_string() + " or into metadata.jsonl.");
         entries.push_back(std::move(entry));
     }
     if (problem) settings.refuse("folder", "cannot be read: " + problem.message());

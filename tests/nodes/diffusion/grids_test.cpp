@@ -113,6 +113,11 @@ class GridsTest : public QObject {
         const auto odd = DiffusersScheduler::read(Json{{"_class_name", "DDIMScheduler"}, {"beta_start", "much"}});
         QVERIFY(!odd);
         QCOMPARE(odd.error().message, std::string("a setting of the scheduler has the wrong type"));
+        for (const Json& betas : {Json{{"beta_end", -3}}, Json{{"beta_start", 0}}, Json{{"beta_end", 2}}, Json{{"trained_betas", Json::array()}}, Json{{"trained_betas", {0.1, 1.5}}}}) {
+            const auto none = DiffusersScheduler::read(betas, "DDIMScheduler");
+            QVERIFY2(!none, betas.dump().c_str());
+            QCOMPARE(none.error().message, std::string("the scheduler's betas are no numbers between 0 and 1"));
+        }
     }
 };
 

@@ -506,6 +506,7 @@ class TasksTest : public QObject {
         row("odd channels", denoiser(false), "/model/block_out_channels", {16, 33}, "'model' is of no use: ");
         row("few channels", adm_denoiser(), "/model/model_channels", 16, "'model' is of no use: ");
         row("no betas", denoiser(false), "/scheduler/beta_schedule", "cosine", "'scheduler' is of no use: ");
+        row("betas below 0", denoiser(false), "/scheduler/beta_end", -3, "'scheduler' is of no use: ");
         row("no steps", denoiser(false), "/scheduler/num_train_timesteps", 0, "'scheduler' is of no use: ");
         row("no kind", denoiser(false), "/data/scenes/kinds", {"dragon"}, "'data.scenes' is of no use: ");
         row("no kinds", denoiser(false), "/data/scenes/kinds", Json::array(), "'data.scenes' is of no use: ");
