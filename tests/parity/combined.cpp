@@ -7,23 +7,10 @@
 #include "diffusion/steppers.h"
 #include "models/load.h"
 #include "parity.h"
+#include "recorded_noise.h"
 
 namespace noiseloom::parity {
 namespace {
-
-class RecordedNoise final : public NoiseSource {
-  public:
-    explicit RecordedNoise(at::Tensor noise) : noise_(std::move(noise)) {}
-    at::Tensor draw(at::IntArrayRef, const NoiseRequest& request) const override {
-        if (!noise_.defined() || request.ordinal > noise_.size(0))
-            throw Failure({Code::internal, "the sampler draws more noise than the reference did", "", "", "", ""});
-        return noise_[request.ordinal - 1].contiguous();
-    }
-    Key identity() const override { return KeyBuilder("recorded").key(); }
-
-  private:
-    at::Tensor noise_;
-};
 
 std::shared_ptr<const Stepper> stepper_of(const std::string& id) {
     if (id.find("dpmpp_2m") != std::string::npos) return make_dpmpp();

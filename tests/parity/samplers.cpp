@@ -8,6 +8,7 @@
 #include "diffusion/guiders.h"
 #include "diffusion/steppers.h"
 #include "parity.h"
+#include "recorded_noise.h"
 
 namespace noiseloom::parity {
 namespace {
@@ -25,20 +26,6 @@ std::vector<double> numbers(const at::Tensor& tensor) {
 at::Tensor tensor_of(const std::vector<double>& values) { return at::tensor(values, at::kDouble); }
 
 // Recorded draws in call order; draw 0 of the run has ordinal 1.
-class RecordedNoise final : public NoiseSource {
-  public:
-    explicit RecordedNoise(at::Tensor noise) : noise_(std::move(noise)) {}
-    at::Tensor draw(at::IntArrayRef, const NoiseRequest& request) const override {
-        if (!noise_.defined() || request.ordinal > noise_.size(0))
-            throw Failure({Code::internal, "the sampler draws more noise than the reference did", "", "", "", ""});
-        return noise_[request.ordinal - 1].contiguous();
-    }
-    Key identity() const override { return KeyBuilder("recorded").key(); }
-
-  private:
-    at::Tensor noise_;
-};
-
 // Everything that went through a model.
 struct Log {
     std::vector<at::Tensor> x, denoised, raw;

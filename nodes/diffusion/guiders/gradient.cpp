@@ -1,19 +1,17 @@
 #include <ATen/ATen.h>
 
-#include "diffusion/guiders.h"
+#include "diffusion/guiders/wrapping.h"
 
 namespace noiseloom {
 namespace {
 
-class Gradient final : public Guider {
+class Gradient final : public WrappingGuider {
   public:
     Gradient(std::shared_ptr<const Guider> inner, std::shared_ptr<const Criterion> criterion, Curve scale, double longest)
-        : inner_(std::move(inner)), criterion_(std::move(criterion)), scale_(std::move(scale)), longest_(longest) {}
-
-    void calls(const StepInfo& step, Calls& calls) const override { inner_->calls(step, calls); }
+        : WrappingGuider(std::move(inner)), criterion_(std::move(criterion)), scale_(std::move(scale)), longest_(longest) {}
 
     Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
-        Guided guided = inner_->guide(evaluation, state);
+        Guided guided = inner().guide(evaluation, state);
         const Level& level = evaluation.step.at;
         const double scale = scale_.at(evaluation.step.u());
         if (!guides(evaluation.step)) return guided;
@@ -31,18 +29,13 @@ class Gradient final : public Guider {
 
     void digest(const StepInfo& step, KeyBuilder& key) const override {
         if (guides(step)) key.add("gradient").add(criterion_->identity()).add(scale_.at(step.u())).add(longest_);
-        inner_->digest(step, key);
+        inner().digest(step, key);
     }
-
-    at::Tensor prepare(const at::Tensor& x, const StepInfo& step) const override { return inner_->prepare(x, step); }
-    std::shared_ptr<const Guider> plain() const override { return inner_->plain(); }
-    const std::shared_ptr<const Denoiser>& model() const override { return inner_->model(); }
 
   private:
     // Pure noise, a = 0, has no estimate that could be moved.
     bool guides(const StepInfo& step) const { return scale_.at(step.u()) != 0 && step.at.a > 0; }
 
-    std::shared_ptr<const Guider> inner_;
     std::shared_ptr<const Criterion> criterion_;
     Curve scale_;
     double longest_;

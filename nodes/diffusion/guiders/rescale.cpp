@@ -1,19 +1,17 @@
 #include <ATen/ATen.h>
 
-#include "diffusion/guiders.h"
+#include "diffusion/guiders/wrapping.h"
 #include "diffusion/prediction.h"
 
 namespace noiseloom {
 namespace {
 
-class Rescale final : public Guider {
+class Rescale final : public WrappingGuider {
   public:
-    Rescale(std::shared_ptr<const Guider> inner, double amount) : inner_(std::move(inner)), amount_(amount) {}
-
-    void calls(const StepInfo& step, Calls& calls) const override { inner_->calls(step, calls); }
+    Rescale(std::shared_ptr<const Guider> inner, double amount) : WrappingGuider(std::move(inner)), amount_(amount) {}
 
     Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
-        Guided guided = inner_->guide(evaluation, state);
+        Guided guided = inner().guide(evaluation, state);
         if (amount_ == 0 || guided.terms.empty()) return guided;
         const Level& level = evaluation.step.at;
         const Prediction space = model()->prediction();
@@ -28,15 +26,10 @@ class Rescale final : public Guider {
 
     void digest(const StepInfo& step, KeyBuilder& key) const override {
         if (amount_ != 0) key.add("rescale").add(amount_);
-        inner_->digest(step, key);
+        inner().digest(step, key);
     }
 
-    at::Tensor prepare(const at::Tensor& x, const StepInfo& step) const override { return inner_->prepare(x, step); }
-    std::shared_ptr<const Guider> plain() const override { return inner_->plain(); }
-    const std::shared_ptr<const Denoiser>& model() const override { return inner_->model(); }
-
   private:
-    std::shared_ptr<const Guider> inner_;
     double amount_;
 };
 

@@ -1,18 +1,16 @@
 #include <ATen/ATen.h>
 
-#include "diffusion/guiders.h"
+#include "diffusion/guiders/wrapping.h"
 
 namespace noiseloom {
 namespace {
 
-class Threshold final : public Guider {
+class Threshold final : public WrappingGuider {
   public:
-    Threshold(std::shared_ptr<const Guider> inner, const ThresholdOptions& options) : inner_(std::move(inner)), options_(options) {}
-
-    void calls(const StepInfo& step, Calls& calls) const override { inner_->calls(step, calls); }
+    Threshold(std::shared_ptr<const Guider> inner, const ThresholdOptions& options) : WrappingGuider(std::move(inner)), options_(options) {}
 
     Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
-        Guided guided = inner_->guide(evaluation, state);
+        Guided guided = inner().guide(evaluation, state);
         if (guided.terms.empty()) return guided;
         const at::Tensor mimic = at::add(guided.base, guided.positive - guided.base, options_.mimic);
         const auto centred = [](const at::Tensor& x) { return x - x.mean({2, 3}, true); };
@@ -27,15 +25,10 @@ class Threshold final : public Guider {
 
     void digest(const StepInfo& step, KeyBuilder& key) const override {
         key.add("threshold").add(options_.mimic).add(options_.quantile);
-        inner_->digest(step, key);
+        inner().digest(step, key);
     }
 
-    at::Tensor prepare(const at::Tensor& x, const StepInfo& step) const override { return inner_->prepare(x, step); }
-    std::shared_ptr<const Guider> plain() const override { return inner_->plain(); }
-    const std::shared_ptr<const Denoiser>& model() const override { return inner_->model(); }
-
   private:
-    std::shared_ptr<const Guider> inner_;
     ThresholdOptions options_;
 };
 
