@@ -16,6 +16,8 @@ Conditions::Conditions(Settings& settings, const TaskContext& context, const std
     p_uncond_ = settings.real("p_uncond", 0.1, 0, 1);
     if (settings.has("text")) {
         text_folder_ = settings.needed_path("text");
+        for (const char* part : {"tokenizer", "text_encoder"})
+            if (!fs::is_directory(text_folder_ / part)) settings.refuse("text", "names a folder without " + std::string(part) + "/", "That of a whole model has both.");
         tokenizer_ = Tokenizer::load(text_folder_ / "tokenizer").or_throw();
         text_ = load_clip_text(text_folder_ / "text_encoder", {context.placement.device.str(), "fp32"}).or_throw();
     }

@@ -32,6 +32,9 @@ void Denoising::check(const Settings& settings, const Json& model, const Trainab
     const int channels = space_.channels(), answers = learns_variance_ ? 2 * channels : channels;
     if (shape.in_channels != channels || shape.out_channels != answers)
         settings.refuse("model.in_channels", "and 'out_channels' must be " + std::to_string(channels) + " and " + std::to_string(answers));
+    for (const char* key : {"image_size", "sample_size"})
+        if (model.contains(key) && model[key] != space_.row_side())
+            settings.refuse("model." + std::string(key), "must be " + std::to_string(space_.row_side()) + ", the side of what is learnt");
     if (model.value("addition_embed_type", Json()) == "text_time") settings.refuse("model.addition_embed_type", "must be absent or \"text\"");
     conditions_.check(settings, shape);
 

@@ -156,7 +156,7 @@ Json by_score_matching(Json json, const char* sde, bool is_likelihood) {
 
 Json adm_of_latents() {
     Json json = adm_with("autoencoder", "autoencoder");
-    json["model"]["in_channels"] = json["model"]["out_channels"] = 4;
+    json["model"]["in_channels"] = json["model"]["out_channels"] = json["model"]["image_size"] = 4;
     return json;
 }
 
@@ -565,6 +565,11 @@ class TasksTest : public QObject {
         json = denoiser(true);
         json["text"] = "nowhere";
         QVERIFY(refusal(json).find("'text' names") != std::string::npos);
+        json["text"] = "autoencoder";
+        QCOMPARE(refusal(json), std::string("test.json: 'text' names a folder without tokenizer/."));
+        json = adm_denoiser();
+        json["model"]["image_size"] = 32;
+        QCOMPARE(refusal(json), std::string("test.json: 'model.image_size' must be 16, the side of what is learnt."));
         json = learning_its_variance();
         json["scheduler"]["prediction_type"] = "v_prediction";
         QCOMPARE(refusal(json), std::string("test.json: 'learned_variance' needs the prediction type epsilon and discrete time."));
