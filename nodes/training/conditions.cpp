@@ -15,9 +15,10 @@ namespace fs = std::filesystem;
 Conditions::Conditions(Settings& settings, const TaskContext& context, const std::vector<std::shared_ptr<const DataSet>>& data, Json& model) : context_(context) {
     p_uncond_ = settings.real("p_uncond", 0.1, 0, 1);
     if (settings.has("text")) {
-        text_folder_ = settings.needed_path("text");
+        text_folder_ = settings.existing_path("text");
         for (const char* part : {"tokenizer", "text_encoder"})
             if (!fs::is_directory(text_folder_ / part)) settings.refuse("text", "names a folder without " + std::string(part) + "/", "That of a whole model has both.");
+        settings.count("text", KeyBuilder("text").add(content_of(text_folder_ / "tokenizer")).add(content_of(text_folder_ / "text_encoder")).key());
         tokenizer_ = Tokenizer::load(text_folder_ / "tokenizer").or_throw();
         text_ = load_clip_text(text_folder_ / "text_encoder", {context.placement.device.str(), "fp32"}).or_throw();
     }

@@ -61,9 +61,10 @@ std::map<std::string, Metadata> read_metadata(const fs::path& folder) {
         const std::string line_name = file.string() + ", line " + std::to_string(number) + ": ";
         if (!one.text && !one.class_name)
             throw Failure({Code::bad_workflow, line_name + "no object with the texts 'file_name' and 'text' or 'class'.", "", "", "", ""});
-        if (!fs::is_regular_file(folder / *name) || !is_picture(*name))
+        const std::string inside = fs::path(*name).lexically_normal().generic_string();   // "./a.png" is a.png
+        if (std::error_code none; inside.starts_with("..") || !fs::is_regular_file(folder / inside, none) || !is_picture(inside))
             throw Failure({Code::bad_workflow, line_name + "there is no picture '" + *name + "' in the folder.", "Names are relative to it: \"cats/a.png\".", "", "", ""});
-        all[*name] = one;
+        if (!all.emplace(inside, one).second) throw Failure({Code::bad_workflow, line_name + "'" + inside + "' has a line already.", "", "", "", ""});
     }
     return all;
 }
@@ -127,8 +128,9 @@ class FolderData : public DataSet {
     // As files, whose content is not read for it.
     Key pictures_identity() const override {
         KeyBuilder key("folder");
+        std::error_code none;   // a file that is gone has neither; reading it will tell
         for (const auto& entry : entries_)
-            key.add(entry.name).add(static_cast<std::uint64_t>(fs::file_size(entry.file))).add(static_cast<std::int64_t>(fs::last_write_time(entry.file).time_since_epoch().count()));
+            key.add(entry.name).add(static_cast<std::uint64_t>(fs::file_size(entry.file, none))).add(static_cast<std::int64_t>(fs::last_write_time(entry.file, none).time_since_epoch().count()));
         return key.key();
     }
 
@@ -139,10 +141,10 @@ class FolderData : public DataSet {
     std::vector<std::string> classes_;   // sorted
 };
 
-// What counts for a run: it may go on where a copy of the folder lies, with other times.
+// What counts for a run: it may go on where a copy of the folder lies, and after a damaged picture was mended.
 Key content_of_entries(const std::vector<Entry>& entries) {
     KeyBuilder key("folder");
-    for (const auto& entry : entries) key.add(entry.name).add(static_cast<std::uint64_t>(fs::file_size(entry.file))).add(entry.caption).add(entry.class_name);
+    for (const auto& entry : entries) key.add(entry.name).add(entry.caption).add(entry.class_name);
     return key.key();
 }
 
@@ -161,7 +163,7 @@ std::shared_ptr<const DataSet> make_folder_data(Settings& settings, Captions cap
     std::vector<Entry> entries;
     std::error_code problem;
     for (fs::recursive_directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) {
-        if (!it->is_regular_file() || !is_picture(it->path())) continue;
+        if (std::error_code none; !it->is_regular_file(none) || !is_picture(it->path())) continue;
         const std::string name = fs::relative(it->path(), folder).generic_string();
         fs::path beside = it->path();
         beside.replace_extension(".txt");

@@ -14,6 +14,20 @@ namespace {
 constexpr std::int64_t part_items = 4096, batch_items = 32, most_items = 2'000'000;
 constexpr std::size_t largest_config = 1 << 20;
 
+std::string checksum(const at::Tensor& latents) {
+    return KeyBuilder("latents").add_bytes(latents.const_data_ptr(), latents.nbytes()).key().hex();
+}
+
+// Undefined unless the file holds such latents, unharmed: then they are computed again.
+at::Tensor kept_part(const std::filesystem::path& file, at::IntArrayRef shape) {
+    const auto opened = SafetensorsFile::open(file);
+    if (!opened || !opened->contains("latents")) return {};
+    const at::Tensor latents = opened->tensor("latents");
+    const auto sum = opened->metadata().find("checksum");
+    const bool is_whole = latents.sizes() == shape && latents.scalar_type() == at::kHalf && sum != opened->metadata().end() && sum->second == checksum(latents);
+    return is_whole ? latents : at::Tensor();
+}
+
 }  // namespace
 
 int LatentSpace::channels() const { return autoencoder ? autoencoder->format().channels : 3; }
@@ -49,19 +63,23 @@ void LatentData::prepare(const TaskContext& context) {
     const std::int64_t count = (data_->size() + part_items - 1) / part_items;
     for (std::int64_t i = 0; i < count; ++i) {
         const auto file = context.cache / ("latents-" + key.hex().substr(0, 16) + "-" + std::to_string(i) + ".safetensors");
-        if (!std::filesystem::exists(file)) {
+        const std::int64_t end = std::min((i + 1) * part_items, data_->size());
+        at::Tensor part = kept_part(file, space_.rows(end - i * part_items));
+        if (!part.defined()) {
             std::vector<at::Tensor> batches;
-            const std::int64_t end = std::min((i + 1) * part_items, data_->size());
             for (std::int64_t first = i * part_items; first < end; first += batch_items) {
                 context.cancel.check();
                 std::vector<std::int64_t> items;
                 for (std::int64_t item = first; item < std::min(first + batch_items, end); ++item) items.push_back(item);
                 batches.push_back(encode(pictures(*data_, items, space_.side)).to(at::kHalf));
             }
-            write_safetensors(file, {{"latents", at::cat(batches)}}).or_throw();
+            part = at::cat(batches);
+            write_safetensors(file, {{"latents", part}}, {{"checksum", checksum(part)}}).or_throw();
+            part = kept_part(file, part.sizes());   // mapped, not held
+            if (!part.defined()) throw Failure({Code::disk, file.string() + " was written and cannot be read.", "Look at the disk.", "", "", ""});
             context.say("Encoded " + std::to_string(end) + " of " + std::to_string(data_->size()) + " pictures");
         }
-        parts_.push_back(SafetensorsFile::open(file).or_throw().tensor("latents"));
+        parts_.push_back(part);
     }
 }
 

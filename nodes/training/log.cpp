@@ -21,14 +21,16 @@ Result<void> write_png(const std::filesystem::path& path, const Image& picture) 
     return {};
 }
 
-// Calls `visit` with every line that is whole.
+// Calls `visit` with every line that is whole and as this program writes them.
 template <class Visit>
 void read_lines(const std::filesystem::path& log, Visit visit) {
     const std::string text = read_file(log, largest_log).or_throw();
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         const auto written = std::string_view(text).substr(begin, end - begin);
-        if (const auto line = parse_json(written); line && line->is_object()) visit(*line, written);
+        const auto line = parse_json(written);
+        const auto is_number = [&](const char* key) { return !line->contains(key) || (*line)[key].is_number(); };
+        if (line && line->is_object() && is_number("step") && is_number("loss")) visit(*line, written);
         begin = end + 1;
     }
 }

@@ -162,7 +162,7 @@ Key content_of(const std::filesystem::path& path) {
     if (fs::is_directory(path, problem)) {
         files.clear();
         for (fs::recursive_directory_iterator it(path, problem), end; !problem && it != end; it.increment(problem))
-            if (it->is_regular_file()) files.push_back(it->path());
+            if (std::error_code none; it->is_regular_file(none)) files.push_back(it->path());
         if (problem) throw Failure({Code::disk, path.string() + " cannot be read: " + problem.message() + ".", "", "", "", ""});
         std::sort(files.begin(), files.end());
     }

@@ -10,6 +10,7 @@
 #include "training/autocast.h"
 #include "training/checkpoint.h"
 #include "training/export.h"
+#include "training/folder_lock.h"
 #include "training/log.h"
 #include "training/prefetch.h"
 
@@ -39,6 +40,7 @@ class Trainer {
             throw Failure({Code::bad_workflow, "A batch of " + std::to_string(settings.batch) + " cannot be shared by " + std::to_string(group.size()) + " processes.",
                            "Raise 'batch', or start fewer processes.", "", "", ""});
         make_folders(settings.output);
+        if (group.leads()) lock_.emplace(settings.output);
         if (fs::exists(checkpoint()) && !observer.restart) {
             position_ = read_checkpoint(checkpoint(), settings.identity, networks()).or_throw();
             if (position_.step > settings.steps)
@@ -62,6 +64,10 @@ class Trainer {
         } catch (const Cancelled&) {
         } catch (const ProcessLost&) {
             save();
+            throw;
+        } catch (const Failure& failure) {
+            // Data that cannot be read have changed nothing yet. Where numbers went wrong an earlier checkpoint is the better one.
+            if (failure.error().code == Code::bad_image) save();
             throw;
         }
         save();
@@ -235,6 +241,7 @@ class Trainer {
     const TrainerSettings& settings_;
     const TrainerObserver& observer_;
     const ProcessGroup& group_;
+    std::optional<FolderLock> lock_;   // the leader's
     Parameters parameters_;
     AdamW optimizer_;
     Ema average_;

@@ -27,7 +27,7 @@ enum class Ending { finished, time_limit, cancelled };
 
 // Trains, going on from the output folder's checkpoint if there is one. A cancelled run has written its
 // checkpoint. A run that has all its steps already writes its model again. Throws Failure: settings that differ from the
-// checkpoint's, a checkpoint beyond the last step, a loss or a gradient that is no number, the disk.
+// checkpoint's, a checkpoint beyond the last step, another run in the same folder, a loss or a gradient that is no number, the disk.
 //
 // The processes of a group share every batch, read the same output folder, and end at the same step: if one is cancelled, all
 // are. Their tasks must not be cancelled within a step. Only the leader writes. The group's curve is that of one

@@ -75,7 +75,7 @@ int train_with(TrainArguments arguments) {
         case Ending::finished:
             if (group.leads()) std::cout << (trainer.output / "model").string() << std::endl;
             return 0;
-        case Ending::time_limit: say("The time is over; the same command goes on from the checkpoint."); return 0;
+        case Ending::time_limit: say("The time is over; the same command goes on from the checkpoint."); return exit_status(Code::cancelled);
         case Ending::cancelled: say("noiseloom: cancelled; the same command goes on from the checkpoint"); return exit_status(Code::cancelled);
     }
     return 0;

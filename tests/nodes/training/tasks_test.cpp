@@ -347,6 +347,25 @@ class TasksTest : public QObject {
         QVERIFY(with["perceptual"] > 0 && std::abs(more - 1000 * with["perceptual"]) < 1e-4 * more);
     }
 
+    void kept_latents_are_used_again_unless_they_are_damaged() {
+        fs::remove_all(in("cache"));
+        const auto latents = [&] { return make(denoiser(true))->batch({0, 8, 0}).at("x0"); };
+        const at::Tensor whole = latents();
+        fs::path file;
+        for (const auto& entry : fs::directory_iterator(in("cache"))) file = entry.path();
+        QVERIFY(file.filename().string().starts_with("latents-"));
+        const std::string kept = read_file(file, 1 << 20).or_throw();
+        const auto written = fs::last_write_time(file);
+        QVERIFY(latents().equal(whole) && fs::last_write_time(file) == written);
+        std::string flipped = kept;
+        for (std::size_t i = kept.size() - 1000; i < kept.size(); ++i) flipped[i] ^= 3;
+        for (const std::string& damaged : {flipped, kept.substr(0, kept.size() / 2), std::string()}) {
+            write_file(file, damaged).or_throw();
+            QVERIFY(latents().equal(whole));
+            QVERIFY(read_file(file, 1 << 20).or_throw() == kept);
+        }
+    }
+
     void batches_are_functions_of_their_place() {
         for (const Json& json : {tiny_autoencoder, vqgan(), denoiser(true), classifier, adm_denoiser()}) {
             const auto task = make(json);

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Poison { none, loss, gradient };
+enum class Poison { none, loss, gradient, picture };
 
 // Finds the matrix behind noisy examples: enough of a task to see the trainer by.
 class ToyTask : public Task {
@@ -32,6 +32,7 @@ class ToyTask : public Task {
     }
     const StateDict& weights() const override { return state_; }
     Batch batch(const Stretch& stretch) const override {
+        if (stretch.first >= 32 && poison_ == Poison::picture) throw Failure({Code::bad_image, "a.png: the picture is damaged", "", "", "", ""});
         std::vector<at::Tensor> rows;
         for (std::int64_t i = 0; i < stretch.count; ++i)
             rows.push_back(Draws(mixed({9, static_cast<std::uint64_t>(stretch.first + i)})).normal({5}));
@@ -41,7 +42,7 @@ class ToyTask : public Task {
         metrics["first"] = static_cast<double>(stretch.first);
         const at::Tensor x = batch.at("x"), target = x.narrow(1, 0, 3) - x.narrow(1, 2, 3);
         const at::Tensor loss = (at::linear(x, weight_) - target).square().mean();
-        if (stretch.first < 32 || poison_ == Poison::none) return loss;
+        if (stretch.first < 32 || poison_ == Poison::none || poison_ == Poison::picture) return loss;
         return poison_ == Poison::loss ? loss * std::nan("") : loss + (weight_ - weight_.detach()).sum().clamp_min(0).sqrt();   // √'(0)
     }
     Report report(const StateDict& weights) const override { return {{{"largest", weights.find("map.weight").abs().max().item<double>()}}, {}}; }
@@ -201,6 +202,35 @@ class TrainerTest : public QObject {
         QCOMPARE(failure_of([&] { train(ToyTask(Poison::gradient), settings, {}); }), "The gradient is no number any more at step 5.");
         for (const auto& [name, tensor] : tensors_of(in("infinite") / "checkpoint.safetensors")) QVERIFY2(tensor.isfinite().all().item<bool>(), name.c_str());
         QVERIFY(run(settings) == Ending::finished);   // from step 4
+    }
+
+    void a_damaged_picture_costs_nothing_that_was_learnt() {
+        TrainerSettings settings = settings_for(in("picture"));
+        settings.checkpoint_every = 1000;
+        QCOMPARE(failure_of([&] { train(ToyTask(Poison::picture), settings, {}); }), "a.png: the picture is damaged");
+        QVERIFY(run(settings) == Ending::finished);   // once it was mended
+        QCOMPARE(log_of(in("picture")).front()["step"], Json(0));
+        QVERIFY(same_bits(in("picture") / "model/toy.safetensors", in("whole") / "model/toy.safetensors"));
+    }
+
+    void two_runs_do_not_share_a_folder() {
+        TrainerSettings settings = settings_for(in("shared"));
+        std::string words;
+        TrainerObserver observer;
+        observer.on_step = [&](std::int64_t step) {
+            if (step == 3) words = failure_of([&] { run(settings); });
+        };
+        QVERIFY(train(ToyTask(), settings, observer) == Ending::finished);
+        QCOMPARE(words, "Another run is writing into " + settings.output.string() + ".");
+        QVERIFY(run(settings) == Ending::finished);   // it has let go
+    }
+
+    void a_log_that_was_written_into_does_no_harm() {
+        TrainerSettings settings = settings_for(in("scribbled"));
+        QVERIFY(run(settings, 5) == Ending::cancelled);
+        std::ofstream(in("scribbled") / "log.jsonl", std::ios::app) << "{\"step\": \"x\"}\n{\"step\": 3, \"loss\": null}\nnothing\n[1]\n";
+        QVERIFY(run(settings) == Ending::finished);
+        QCOMPARE(log_of(in("scribbled")).back()["step"], Json(20));
     }
 
     void a_run_that_is_done_says_so() {

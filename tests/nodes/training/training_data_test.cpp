@@ -142,6 +142,17 @@ class TrainingDataTest : public QObject {
 
         write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"b.png\", \"text\": \"white\"}").or_throw();
         QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("metadata.jsonl, line 1: there is no picture 'b.png'") != std::string::npos);
+        write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"./inner//b.png\", \"text\": \"snow\"}").or_throw();
+        const auto renamed = data({{"folder", "set"}}, folder);
+        std::set<std::string> captions;
+        for (std::int64_t item = 0; item < 3; ++item) captions.insert(renamed->caption(item, 0));
+        QCOMPARE(captions, (std::set<std::string>{"black", "grey", "snow"}));
+        write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"c.png\", \"text\": \"a\"}\n{\"file_name\": \"./c.png\", \"text\": \"b\"}").or_throw();
+        QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("line 2: 'c.png' has a line already") != std::string::npos);
+        fs::create_symlink("loop.png", folder / "set/loop.png");   // a link to itself is no picture
+        write_file(folder / "set/metadata.jsonl", "").or_throw();
+        write_file(folder / "set/inner/b.txt", "white").or_throw();
+        QCOMPARE(data({{"folder", "set"}}, folder)->size() + 1, 3);
         write_file(folder / "set/metadata.jsonl", "{\"file_name\": 1}").or_throw();
         QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("metadata.jsonl, line 1: no object with the texts") != std::string::npos);
     }
@@ -195,7 +206,7 @@ class TrainingDataTest : public QObject {
         QVERIFY(identity("a") != identity("b"));
         fs::remove(folder / "b/1.txt");
         QCOMPARE(identity("a"), identity("b"));
-        put("b/1.png", 200);
+        put("b/3.png", 8);
         QVERIFY(identity("a") != identity("b"));
     }
 
