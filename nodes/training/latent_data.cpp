@@ -40,7 +40,10 @@ LatentSpace LatentSpace::read(Settings& settings, const TaskContext& context) {
         space.folder = settings.needed_path("autoencoder");
         const auto config = read_file(space.folder / "config.json", largest_config);
         if (!config) settings.refuse("autoencoder", "is not a folder with config.json", "A trained model carries it along, in the layout of diffusers.");
-        space.class_name = parse_json(*config, {}, Code::bad_model).or_throw().value("_class_name", "AutoencoderKL");
+        const auto json = parse_json(*config, {}, Code::bad_model);
+        const Json name = json && json->is_object() ? json->value("_class_name", Json("AutoencoderKL")) : Json();
+        if (!name.is_string()) settings.refuse("autoencoder", "names a folder whose config.json is no autoencoder's");
+        space.class_name = name.get<std::string>();
         space.autoencoder = load_autoencoder(space.folder, {context.placement.device.str(), "fp32"}).or_throw();
     }
     space.side = static_cast<int>(settings.whole("size", 128, 8, 4096));

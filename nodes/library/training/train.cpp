@@ -59,9 +59,9 @@ NodeDef training_train_node() {
         placement.channels_last = true;
         const auto task = make_task(settings, {placement, trainer.seed, cache, r.cancel(), [](const std::string&) {}});
         settings.finish();
-        // Runs that may go on from each other's checkpoints share a folder.
+        // What a node makes follows from its inputs alone: only the same run, to the last step and rate, goes on from a checkpoint.
         trainer.identity = run_identity(settings);
-        trainer.output = folder_of(trainer.output, trainer.identity);
+        trainer.output = folder_of(trainer.output, {{"run", trainer.identity}, {"optimizer", settings.json().value("optimizer", Json())}, {"steps", trainer.steps}});
 
         std::map<std::string, Image> last;
         TrainerObserver observer;

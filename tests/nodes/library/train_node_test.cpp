@@ -7,6 +7,7 @@
 
 #include "engine/executor.h"
 #include "engine/file_roots.h"
+#include "core/atomic_file.h"
 #include "image/images.h"
 #include "library/nodes.h"
 #include "models/autoencoder.h"
@@ -95,6 +96,20 @@ class TrainNodeTest : public QObject {
         const RunResult whole = run({{"configuration", "small.json"}, {"seed", 5}, {"steps", 6}, {"folder", "again"}});
         const auto a = output<Images>(rest, 4).first().values(), b = output<Images>(whole, 4).first().values();
         QVERIFY(std::equal(a.begin(), a.end(), b.begin(), b.end()));
+    }
+
+    // A shorter run and one at another rate are not what a longer one left in the folder.
+    void what_it_makes_follows_from_its_inputs_alone() {
+        const auto made = [&](const char* file, int steps, const char* folder) {
+            return output<std::string>(run({{"configuration", file}, {"steps", steps}, {"folder", folder}}), 5);
+        };
+        const auto weights = [](const std::string& at) { return read_file(fs::path(at) / "diffusion_pytorch_model.safetensors", 1 << 24).or_throw(); };
+        Json faster = Json::parse(configuration);
+        faster["optimizer"] = {{"learning_rate", 0.02}};
+        std::ofstream(in("faster.json")) << faster.dump();
+        const auto longer = made("small.json", 8, "shared"), shorter = made("small.json", 3, "shared"), other = made("faster.json", 8, "shared");
+        QVERIFY(weights(shorter) == weights(made("small.json", 3, "alone")));
+        QVERIFY(weights(other) == weights(made("faster.json", 8, "alone")) && weights(other) != weights(longer));
     }
 
     void what_is_missing_is_told() {

@@ -577,6 +577,13 @@ class TasksTest : public QObject {
         json = denoiser(true);
         json["size"] = 34;
         QCOMPARE(refusal(json), std::string("test.json: 'size' must be a multiple of 4, the autoencoder's factor."));
+        fs::create_directories(in("odd"));
+        json = denoiser(true);
+        json["autoencoder"] = "odd";
+        for (const char* config : {"[1]", "{\"_class_name\": 5}", "no"}) {
+            write_file(in("odd") / "config.json", config).or_throw();
+            QCOMPARE(refusal(json), std::string("test.json: 'autoencoder' names a folder whose config.json is no autoencoder's."));
+        }
         json = denoiser(false);
         json["data"] = {easy_data, easy_data};
         json["data"][0]["until"] = json["data"][1]["until"] = 0.5;
