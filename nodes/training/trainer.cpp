@@ -48,7 +48,7 @@ class Trainer {
                                                        std::to_string(settings.steps) + ".",
                                "Raise 'steps', or begin anew with --restart.", "", "", ""});
         }
-        group.check_same("configuration", json_text(settings.identity) + std::to_string(settings.steps));
+        group.check_same("configuration", json_text({settings.identity, settings.optimizer, settings.steps}));
         group.check_same("checkpoint", std::to_string(position_.step));
         if (group.leads()) log_.emplace(settings.output, position_.step);
     }

@@ -39,6 +39,7 @@ TrainerSettings TrainerSettings::read(Settings& settings) {
     read.steps = settings.whole("steps", read.steps, 1, 1'000'000'000);
     read.batch = settings.whole("batch", read.batch, 1, 65536);
     read.accumulate = settings.whole("accumulate", read.accumulate, 1, 65536);
+    read.optimizer = settings.any("optimizer");
     Settings optimizer = settings.section("optimizer");
     read.learning_rate = read_learning_rate(optimizer);
     read.adamw = read_adamw(optimizer);

@@ -26,6 +26,7 @@ struct TrainerSettings {
     std::int64_t log_every = 50, report_every = 500, checkpoint_every = 500;   // steps
     std::filesystem::path output;
     Json identity;                     // run_identity(), once the task is made
+    Json optimizer;                    // "optimizer" as it was given: free to change, but not within a group
 
     // The configuration's "seed", "steps", "batch", "optimizer", ...; throws Failure.
     static TrainerSettings read(Settings& settings);

@@ -120,6 +120,10 @@ class ParallelTrainTest : public QObject {
         QVERIFY2(other.status == 2 && other.err.contains("do not have the same configuration"), shown(other));
         QVERIFY2(leader.status == 8 && leader.err.contains("Another process of this training run has ended."), shown(leader));
 
+        place.write("faster.json", configuration(3).replace("\"batch\"", "\"optimizer\": {\"learning_rate\": 0.1}, \"batch\""));
+        const auto [first, faster] = Pair(place, {"train", "small.json", "--restart"}, {"train", "faster.json", "--restart"}).finish();
+        QVERIFY2(faster.status == 2 && faster.err.contains("do not have the same configuration"), shown(faster));
+
         place.set_variable("RANK", "two");
         const Outcome wrong = place.run({"train", "small.json"});
         QVERIFY2(wrong.status == 2 && wrong.err.contains("The environment variable RANK is 'two'."), shown(wrong));
