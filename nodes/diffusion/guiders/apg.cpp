@@ -1,11 +1,10 @@
 #include <ATen/ATen.h>
 
+#include "diffusion/guiders/lengths.h"
 #include "diffusion/guiders/pair.h"
 
 namespace noiseloom {
 namespace {
-
-at::Tensor over_pictures(const at::Tensor& x) { return x.flatten(1).norm(2, {1}, /*keepdim=*/true).view({-1, 1, 1, 1}); }
 
 class Apg final : public PairGuider {
   public:
@@ -24,8 +23,8 @@ class Apg final : public PairGuider {
             if (last != state.end() && falls) d = d + options_.momentum * last->second;
             state[name] = d;
         }
-        if (options_.longest > 0) d = d * (options_.longest / over_pictures(d)).clamp_max(1);
-        const at::Tensor unit = c / over_pictures(c), parallel = (d * unit).sum({1, 2, 3}, true) * unit;
+        d = no_longer_than(d, options_.longest);
+        const at::Tensor unit = c / lengths_of(c), parallel = (d * unit).sum({1, 2, 3}, true) * unit;
         const at::Tensor direction = d - (1 - options_.parallel) * parallel;
         if (options_.from_negative) return {at::add(u, direction, s), u, c, {{"prompt", direction, s}}};
         return {at::add(c, direction, s - 1), u, c, {{"prompt", c - u, 1}, {"projected", direction, s - 1}}};

@@ -1,5 +1,6 @@
 #include <ATen/ATen.h>
 
+#include "diffusion/guiders/lengths.h"
 #include "diffusion/guiders/wrapping.h"
 
 namespace noiseloom {
@@ -13,13 +14,9 @@ class Gradient final : public WrappingGuider {
     Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
         Guided guided = inner().guide(evaluation, state);
         const Level& level = evaluation.step.at;
-        const double scale = scale_.at(evaluation.step.u());
         if (!guides(evaluation.step)) return guided;
-        at::Tensor gradient = criterion_->judge(evaluation.x, level, evaluation.cancel).gradient;
-        if (longest_ > 0) {
-            const at::Tensor length = gradient.flatten(1).norm(2, {1}).view({-1, 1, 1, 1});
-            gradient = gradient * (longest_ / length.clamp_min(1e-12)).clamp_max(1);
-        }
+        const double scale = scale_.at(evaluation.step.u());
+        const at::Tensor gradient = no_longer_than(criterion_->judge(evaluation.x, level, evaluation.cancel).gradient, longest_);
         const at::Tensor direction = gradient * (level.s * level.s / level.a), shift = direction * scale;
         guided.denoised = guided.denoised + shift;
         guided.shift = guided.shift.defined() ? guided.shift + shift : shift;
