@@ -78,10 +78,10 @@ void put_initial(Settings& settings, StateDict& state) {
 }
 
 void check_initial(const Settings& settings, const StateDict& state) {
-    const auto unused = state.unused();
-    if (!unused.empty())
-        settings.refuse("initial", "holds '" + unused.front() + "', which the model to train does not have",
-                        "Give the model the same shape, or take a part of the weights with 'only'.");
+    for (const auto& unused : state.unused())
+        if (!is_of_lora(unused))
+            settings.refuse("initial", "holds '" + unused + "', which the model to train does not have",
+                            "Give the model the same shape, or take a part of the weights with 'only'.");
 }
 
 std::vector<std::string> read_frozen(Settings& settings) { return read_prefixes(settings, "frozen"); }

@@ -18,9 +18,37 @@ constexpr std::string_view weight_end = ".weight", down_end = ".lora_A.weight", 
 
 bool is_addition(const std::string& name) { return name.ends_with(down_end) || name.ends_with(up_end); }
 
+// The names that a network's attention has for its maps, by architecture; the first of them tells that it has such attention.
+const std::vector<std::vector<std::string>>& attention_maps() {
+    static const std::vector<std::vector<std::string>> maps{
+        {"to_q", "to_k", "to_v", "to_out.0"},            // diffusers
+        {"q_proj", "k_proj", "v_proj", "out_proj"},      // transformers' CLIP
+        {"qkv", "proj_out"}, {"qkv_proj", "c_proj"},     // guided-diffusion
+        {"q", "k", "v", "proj_out"},                     // the code of DDPM and taming-transformers
+    };
+    return maps;
+}
+
+bool is_at_end(const std::string& module, const std::string& target) { return module == target || module.ends_with("." + target); }
+
+bool is_map(const std::string& name, const at::Tensor& weight) { return name.ends_with(weight_end) && weight.dim() >= 2; }
+
+std::string module_of(const std::string& name) { return name.substr(0, name.size() - weight_end.size()); }
+
+// The ends of paths that are adapted where the configuration names none: the maps of attention, or every map if there is none.
+std::vector<std::string> default_targets(const StateDict& state) {
+    std::vector<std::string> modules, targets;
+    for (const auto& name : state.names())
+        if (is_map(name, state.find(name)) && !is_addition(name)) modules.push_back(module_of(name));
+    for (const auto& maps : attention_maps())
+        if (std::any_of(modules.begin(), modules.end(), [&](const std::string& module) { return is_at_end(module, maps.front()); }))
+            targets.insert(targets.end(), maps.begin(), maps.end());
+    return targets.empty() ? modules : targets;
+}
+
 std::string part_of(const Settings& settings) {
     const std::string task = settings.json().value("task", "");
-    if (task == "denoiser") return "unet";
+    if (task == "denoiser" || task == "diffusionclip") return "unet";
     if (task == "clip") return "text_encoder";
     return task == "autoencoder" ? "vae" : task;
 }
@@ -58,6 +86,7 @@ class LoraTask : public Task {
                 all[lora_.part + "." + module + std::string(up_end)] = up;
             }
         }
+        if (lora_.merge) task_->write(merged(weights), folder);
         make_folders(folder);
         if (lora_.is_kohya)
             write_safetensors(folder / "lora.safetensors", all, {{"ss_network_module", "networks.lora"}, {"ss_network_dim", std::to_string(lora_.rank)},
@@ -70,7 +99,22 @@ class LoraTask : public Task {
   private:
     // What PEFT's LoraConfig is made of again.
     Json adapter_metadata() const {
-        return {{lora_.part + ".r", lora_.rank}, {lora_.part + ".lora_alpha", lora_.alpha}, {lora_.part + ".target_modules", lora_.targets}};
+        const auto targets = lora_.targets.empty() ? default_targets(weights()) : lora_.targets;
+        return {{lora_.part + ".r", lora_.rank}, {lora_.part + ".lora_alpha", lora_.alpha}, {lora_.part + ".target_modules", targets}};
+    }
+
+    // The whole model, with the additions in its weights.
+    StateDict merged(const StateDict& weights) const {
+        const double scale = lora_.alpha / static_cast<double>(lora_.rank);
+        StateDict all(weights.source());
+        for (const auto& name : weights.names()) {
+            if (is_of_lora(name)) continue;
+            const at::Tensor weight = weights.find(name).detach();
+            const std::string module = name.ends_with(weight_end) ? module_of(name) : name;
+            const at::Tensor down = weights.find(module + std::string(down_end)), up = weights.find(module + std::string(up_end));
+            all.put(name, down.defined() ? weight + scale * at::matmul(up.detach().flatten(1), down.detach().flatten(1)).view(weight.sizes()) : weight);
+        }
+        return all;
     }
 
     std::unique_ptr<Task> task_;
@@ -86,10 +130,8 @@ std::optional<LoraSettings> LoraSettings::read(Settings& settings) {
     lora.rank = section.whole("rank", lora.rank, 1, 4096);
     lora.alpha = section.real("alpha", static_cast<double>(lora.rank), 1e-6, 1e6);
     lora.is_kohya = section.choice("format", {"diffusers", "kohya"}) == 1;
-    const Json targets = section.any("targets");
-    if (targets.is_null()) {
-        lora.targets = {"to_q", "to_k", "to_v", "to_out.0", "q_proj", "k_proj", "v_proj", "out_proj"};
-    } else {
+    lora.merge = section.flag("merge", false);
+    if (const Json targets = section.any("targets"); !targets.is_null()) {
         if (!targets.is_array() || targets.empty()) section.refuse("targets", "is not a list of ends of module paths");
         for (const auto& target : targets) {
             if (!target.is_string() || target.get<std::string>().empty()) section.refuse("targets", "holds something else than ends of module paths");
@@ -97,21 +139,21 @@ std::optional<LoraSettings> LoraSettings::read(Settings& settings) {
         }
     }
     section.finish();
-    if (!settings.has("initial")) settings.refuse("lora", "needs 'initial'", "A LoRA is a change of weights: say with \"initial\" of which.");
+    if (settings.json().value("task", "") != "diffusionclip" && !settings.has("initial"))
+        settings.refuse("lora", "needs 'initial'", "A LoRA is a change of weights: say with \"initial\" of which.");
     lora.part = part_of(settings);
     return lora;
 }
 
 void add_lora(const LoraSettings& lora, const Settings& settings, StateDict& state) {
     const auto seed = settings.json().value("seed", std::uint64_t{0});
+    const auto targets = lora.targets.empty() ? default_targets(state) : lora.targets;
     bool found = false;
     for (const auto& name : state.names()) {
         const at::Tensor weight = state.find(name);
-        if (!name.ends_with(weight_end) || (weight.dim() != 2 && weight.dim() != 4)) continue;
-        const std::string module = name.substr(0, name.size() - weight_end.size());
-        const bool is_target = std::any_of(lora.targets.begin(), lora.targets.end(),
-                                           [&](const std::string& target) { return module == target || module.ends_with("." + target); });
-        if (!is_target) continue;
+        if (!is_map(name, weight)) continue;
+        const std::string module = module_of(name);
+        if (std::none_of(targets.begin(), targets.end(), [&](const std::string& target) { return is_at_end(module, target); })) continue;
         std::vector<std::int64_t> down_shape = weight.sizes().vec(), up_shape(down_shape.size(), 1);
         down_shape[0] = up_shape[1] = lora.rank;
         up_shape[0] = weight.size(0);
@@ -125,6 +167,13 @@ void add_lora(const LoraSettings& lora, const Settings& settings, StateDict& sta
     if (!found) settings.refuse("lora.targets", "name no linear map or convolution of " + state.source());
 }
 
-std::unique_ptr<Task> with_lora(std::unique_ptr<Task> task, LoraSettings lora) { return std::make_unique<LoraTask>(std::move(task), std::move(lora)); }
+bool is_of_lora(const std::string& name) { return is_addition(name) || name.ends_with(scale_end); }
+
+std::unique_ptr<Task> with_lora(std::unique_ptr<Task> task, LoraSettings lora, const Settings& settings) {
+    for (const auto& name : task->weights().unused())
+        if (is_addition(name))
+            settings.refuse("lora.targets", "name '" + name.substr(0, name.rfind(".lora_")) + "', which is no linear map or convolution");
+    return std::make_unique<LoraTask>(std::move(task), std::move(lora));
+}
 
 }  // namespace noiseloom

@@ -2,11 +2,11 @@
 // matrices is trained: W + (alpha/rank)·B·A. A begins as PyTorch's linear maps do (kaiming_uniform, a = √5), B as zero, so the
 // network begins as the one it adapts. Every task can: a configuration that begins with weights ("initial") adds
 //
-//     "lora": { "rank": 8, "alpha": 8, "targets": ["to_q", "to_k", "to_v", "to_out.0"], "format": "diffusers" }
+//     "lora": { "rank": 8, "alpha": 8, "targets": ["to_q", "to_k", "to_v", "to_out.0"], "format": "diffusers", "merge": false }
 //
-// `targets`: ends of module paths; the maps of attention if there are none. What is written is a file of the additions
-// alone: model/pytorch_lora_weights.safetensors (PEFT's names, as diffusers writes them) or, for "kohya", model/lora.safetensors.
-// The node model.lora and most programs read both.
+// What is written is a file of the additions alone: model/pytorch_lora_weights.safetensors (PEFT's names, as diffusers
+// writes them) or, for "kohya", model/lora.safetensors. The node model.lora and most programs read both. `merge` writes
+// the model with the additions in its weights beside it, for what takes no LoRA: classifiers, autoencoders.
 #pragma once
 
 #include <memory>
@@ -21,8 +21,9 @@ namespace noiseloom {
 struct LoraSettings {
     std::int64_t rank = 8;
     double alpha = 8;
-    std::vector<std::string> targets;
+    std::vector<std::string> targets;   // ends of module paths; empty: the maps of attention, or every map if there is no attention
     bool is_kohya = false;
+    bool merge = false;
     std::string part;   // of the model, in diffusers' words: "unet", "text_encoder", "vae"
 
     // The configuration's "lora"; none if it has none. Throws Failure.
@@ -33,7 +34,10 @@ struct LoraSettings {
 // (bad_workflow) if there is no target.
 void add_lora(const LoraSettings& lora, const Settings& settings, StateDict& state);
 
-// The same task, of which only the additions are trained and written.
-std::unique_ptr<Task> with_lora(std::unique_ptr<Task> task, LoraSettings lora);
+bool is_of_lora(const std::string& name);   // one of what add_lora puts there
+
+// The same task, of which only the additions are trained and written. Throws Failure (bad_workflow) if its network uses only
+// some of them: a target is no linear map or convolution (but an embedding, for example).
+std::unique_ptr<Task> with_lora(std::unique_ptr<Task> task, LoraSettings lora, const Settings& settings);
 
 }  // namespace noiseloom

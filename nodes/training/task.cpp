@@ -16,7 +16,7 @@ std::unique_ptr<Task> make_task(Settings& settings, const TaskContext& context) 
     if (!settings.has("task")) settings.refuse("task", "is missing", "It says what is trained: \"autoencoder\", for example.");
     auto task = makers[settings.choice("task", names)].second(settings, context);
     auto lora = LoraSettings::read(settings);
-    return lora ? with_lora(std::move(task), *std::move(lora)) : std::move(task);
+    return lora ? with_lora(std::move(task), *std::move(lora), settings) : std::move(task);
 }
 
 }  // namespace noiseloom

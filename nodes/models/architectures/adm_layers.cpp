@@ -9,15 +9,6 @@ GroupNorm norm_of(const Weights& weights, int channels) { return GroupNorm(weigh
 
 }  // namespace
 
-Linear pointwise(const Weights& weights, std::int64_t in, std::int64_t out, int dimensions) {
-    std::vector<std::int64_t> shape{out, in};
-    shape.resize(static_cast<std::size_t>(2 + dimensions), 1);
-    Linear layer;
-    layer.weight = weights.take("weight", shape).view({out, in});
-    layer.bias = weights.take("bias", {out});
-    return layer;
-}
-
 at::Tensor resampled(const at::Tensor& x, Resample resample, at::IntArrayRef next) {
     switch (resample) {
         case Resample::none: return x;

@@ -44,9 +44,6 @@ struct AdmAttention {
     at::Tensor operator()(const at::Tensor& x) const;
 };
 
-// Linear maps that the files have as convolutions with kernels of 1: [out, in, 1] or [out, in, 1, 1].
-Linear pointwise(const Weights& weights, std::int64_t in, std::int64_t out, int dimensions);
-
 // Half or twice the size without weights.
 at::Tensor resampled(const at::Tensor& x, Resample resample, at::IntArrayRef next);
 

@@ -69,6 +69,20 @@ at::Tensor Linear::operator()(const at::Tensor& x) const {
     return added.down.defined() ? y + added.scale * at::linear(at::linear(x, added.down), added.up) : y;
 }
 
+Linear pointwise(const Weights& weights, std::int64_t in, std::int64_t out, int dimensions) {
+    std::vector<std::int64_t> shape{out, in};
+    shape.resize(static_cast<std::size_t>(2 + dimensions), 1);
+    Linear layer;
+    layer.weight = weights.take("weight", shape).flatten(1);
+    layer.bias = weights.take("bias", {out});
+    layer.added = LowRank(weights);
+    if (layer.added.down.defined()) {
+        layer.added.down = layer.added.down.flatten(1);
+        layer.added.up = layer.added.up.flatten(1);
+    }
+    return layer;
+}
+
 Conv2d::Conv2d(const Weights& weights, std::int64_t in, std::int64_t out, int kernel, int step, bool with_bias)
     : weight(weights.take("weight", {out, in, kernel, kernel})),
       bias(with_bias ? weights.take("bias", {out}) : at::Tensor()),

@@ -56,6 +56,9 @@ struct Linear {
     at::Tensor operator()(const at::Tensor& x) const;   // [..., in] to [..., out]
 };
 
+// A linear map that the files have as a convolution in 1 or 2 dimensions with kernels of 1: [out, in, 1] or [out, in, 1, 1].
+Linear pointwise(const Weights& weights, std::int64_t in, std::int64_t out, int dimensions);
+
 struct Conv2d {
     at::Tensor weight, bias;   // [out, in, kernel, kernel]; [out] or undefined
     LowRank added;

@@ -29,12 +29,7 @@ struct PixelAttention {
     Attention attention;
 
     PixelAttention(const Weights& weights, int channels) : norm(weights / "norm", channels, norm_groups, norm_eps) {
-        const auto linear = [&](const char* name) {
-            Linear layer;
-            layer.weight = (weights / name).take("weight", {channels, channels, 1, 1}).flatten(1);
-            layer.bias = (weights / name).take("bias", {channels});
-            return layer;
-        };
+        const auto linear = [&](const char* name) { return pointwise(weights / name, channels, channels, 2); };
         attention.to_q = linear("q");
         attention.to_k = linear("k");
         attention.to_v = linear("v");

@@ -10,16 +10,7 @@ constexpr int feed_forward_factor = 4;
 
 // A 1x1 convolution over pixels is a linear map over tokens.
 Linear projection(const Weights& weights, std::int64_t width, bool is_linear) {
-    if (is_linear) return Linear(weights, width, width);
-    Linear layer;
-    layer.weight = weights.take("weight", {width, width, 1, 1}).view({width, width});
-    layer.bias = weights.take("bias", {width});
-    layer.added = LowRank(weights);
-    if (layer.added.down.defined()) {
-        layer.added.down = layer.added.down.flatten(1);
-        layer.added.up = layer.added.up.flatten(1);
-    }
-    return layer;
+    return is_linear ? Linear(weights, width, width) : pointwise(weights, width, width, 2);
 }
 
 }  // namespace

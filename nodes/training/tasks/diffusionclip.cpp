@@ -16,6 +16,7 @@
 #include "training/changed_model.h"
 #include "training/diffusion_clip/inverted_data.h"
 #include "training/diffusion_clip/prompt.h"
+#include "training/lora.h"
 #include "training/pictures.h"
 #include "training/random.h"
 #include "training/trainable.h"
@@ -66,6 +67,10 @@ class DiffusionClipTask : public Task {
         loss_.emplace(clip, EditTexts{clip.texts(wordings(settings, source)), clip.texts(wordings(settings, target))}, read_loss(settings), loaded.autoencoder);
 
         trainable_ = trainable_copy(*loaded.denoiser);
+        if (const auto lora = LoraSettings::read(settings)) {
+            add_lora(*lora, settings, trainable_.weights);
+            trainable_.model = with_weights(*loaded.denoiser, trainable_.weights, context.placement, trainable_.model->identity());
+        }
         walk_ = {trainable_.model, inversion_.conditioning, make_ddim(),
                  generation_grid(loaded.denoiser->schedule(), inversion_timesteps(inversion_.depth, walk_steps)), {}};
         batch_ = settings.whole("batch", TrainerSettings{}.batch, 1, 65536);   // the trainer's: of all processes together

@@ -4,6 +4,7 @@
 #include "diffusion/inversion.h"
 #include "diffusion/steppers.h"
 #include "models/load.h"
+#include "models/lora.h"
 #include "models/safetensors.h"
 #include "training/changed_model.h"
 #include "training/diffusion_clip/inverted_data.h"
@@ -149,6 +150,20 @@ class DiffusionClipTest : public QObject {
         QVERIFY(!equal_tensors(before, after));
         QVERIFY(load_model(file, {}).or_throw().denoiser != nullptr);
         QVERIFY(fs::exists(in("run") / "pictures" / "edits-0000003.png"));
+    }
+
+    void a_lora_is_learnt_in_the_models_place() {
+        Json json = configuration();
+        json["lora"] = {{"rank", 2}, {"merge", true}};
+        QVERIFY(train(*make(json), trainer(json, "lora", 3), {}) == Ending::finished);
+        const fs::path folder = in("lora") / "model";
+        const StateDict before = load_state_dict(small_unet).or_throw(), merged = load_state_dict(folder / small_unet.filename()).or_throw();
+        const StateDict applied = LoraFile::open(folder / "pytorch_lora_weights.safetensors").or_throw().applied(LoraPart::unet, before, 1, at::kHalf);
+        for (const auto& name : before.names()) {
+            const bool is_attention = name.find("attn") != std::string::npos && name.ends_with(".weight") && name.find("norm") == std::string::npos;
+            QVERIFY2(merged.find(name).equal(before.find(name)) != is_attention, name.c_str());
+            QVERIFY2(at::allclose(merged.find(name), applied.find(name), 1e-3, 1e-5), name.c_str());
+        }
     }
 
     // Also where a walk is cut in the middle.

@@ -4,10 +4,13 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "core/atomic_file.h"
 #include "diffusion/inner_network.h"
 #include "models/adapted.h"
 #include "models/architectures/unet.h"
 #include "models/load.h"
+#include "models/network.h"
+#include "models/safetensors.h"
 #include "training/trainer.h"
 
 #include "../models/tensors.h"
@@ -23,6 +26,16 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path pack(const char* part) { return fs::path(NOISELOOM_SOURCE_DIR) / "resources/noiseloom-pack" / part; }
+
+// What the embedded model's part was trained with, going on from it for two small steps.
+Json configuration_of_pack(const char* name, const char* part) {
+    Json json = parse_json(read_file(fs::path(NOISELOOM_SOURCE_DIR) / "resources/training" / (std::string(name) + ".json"), 1 << 20).or_throw()).or_throw();
+    json.update({{"steps", 2}, {"batch", 4}, {"dtype", "fp32"}, {"report_pictures", 2}, {"initial", {{"from", pack(part).string()}}}});
+    for (const char* key : {"perceptual", "adversarial", "hard_negatives", "loss"}) json.erase(key);
+    if (json.contains("autoencoder")) json.update({{"autoencoder", pack("vae").string()}, {"data", {{"size", 8}, {"scenes", Json::object()}}}});
+    json["optimizer"] = {{"learning_rate", 0.03}, {"ema", 0}};
+    return json;
+}
 
 // Of a model that begins at random.
 Json configuration(int steps) {
@@ -122,6 +135,64 @@ class LoraTrainingTest : public QObject {
         QVERIFY(changed > 4);
     }
 
+    void every_part_of_the_embedded_model_takes_one_data() {
+        QTest::addColumn<QString>("configuration");
+        QTest::addColumn<QString>("part");
+        QTest::addColumn<QString>("merged");
+        QTest::addColumn<int>("changed");   // maps: all that the additions belong to
+        QTest::newRow("guided-diffusion's denoiser") << "adm" << "adm/unet" << "unet" << 14;
+        QTest::newRow("guided-diffusion's classifier") << "adm-classifier" << "adm-classifier" << "model.safetensors" << 6;
+        QTest::newRow("classifier of latents, which has no attention") << "classifier" << "classifier" << "model.safetensors" << 19;
+        QTest::newRow("autoencoder, which has no attention") << "autoencoder" << "vae" << "diffusion_pytorch_model.safetensors" << 58;
+        QTest::newRow("VQGAN") << "vqgan" << "vqgan" << "diffusion_pytorch_model.safetensors" << 8;
+        QTest::newRow("CLIP") << "clip" << "clip" << "clip" << 28;
+    }
+    void every_part_of_the_embedded_model_takes_one() {
+        QFETCH(QString, configuration);
+        QFETCH(QString, part);
+        QFETCH(QString, merged);
+        QFETCH(int, changed);
+        const std::string folder = part.toStdString() + "-lora";
+        Json json = configuration_of_pack(configuration.toUtf8(), part.toUtf8());
+        json["lora"] = {{"rank", 2}, {"merge", true}};
+        const auto task = train_into(folder.c_str(), json);
+        QVERIFY(task);
+        const auto file = SafetensorsFile::open(in((folder + "/model/pytorch_lora_weights.safetensors").c_str())).or_throw();
+        QCOMPARE(static_cast<int>(file.entries().size()), 2 * changed);
+        for (const auto& entry : file.entries()) QVERIFY2(file.tensor(entry).abs().max().item<float>() > 0, entry.name.c_str());
+
+        // The merged model is what the adapted one became, but for its rounding to float16.
+        json.erase("lora");
+        json["output"] = in("again").string();
+        const auto untrained = [&](const fs::path& initial) {
+            json["initial"]["from"] = initial.string();
+            Settings settings(json, in("test.json"));
+            TrainerSettings::read(settings);
+            return make(settings);
+        };
+        const auto whole = untrained(in((folder + "/model/" + merged.toStdString()).c_str())), before = untrained(pack(part.toUtf8()));
+        const Stretch stretch{100, 4, 0};
+        const auto loss = [&](const Task& one) {
+            const c10::NoGradGuard constant;
+            Metrics metrics;
+            return one.loss(one.batch(stretch), stretch, metrics).item<double>();
+        };
+        const double adapted_loss = loss(*task);
+        QVERIFY2(std::abs(loss(*whole) - adapted_loss) < 2e-3 * adapted_loss, qPrintable(QString("%1 %2").arg(loss(*whole)).arg(adapted_loss)));
+        QVERIFY(std::abs(loss(*before) - adapted_loss) > 5e-3 * adapted_loss);
+    }
+
+    void a_lora_of_guided_diffusions_denoiser_is_loaded_as_any_other() {
+        Json json = configuration_of_pack("adm", "adm/unet");
+        json["lora"] = {{"rank", 2}, {"alpha", 4}, {"merge", true}};
+        QVERIFY(train_into("adm-adapted", json));
+        const auto model = load_model(pack("adm"), {}).or_throw();
+        const auto used = adapted(*model.denoiser, LoraFile::open(in("adm-adapted/model/pytorch_lora_weights.safetensors")).or_throw(), 1);
+        const auto& state = dynamic_cast<const TrainableNetwork&>(*network_of(*used)).weights();
+        const StateDict merged = load_state_dict(in("adm-adapted/model/unet")).or_throw();
+        for (const auto& name : merged.names()) QVERIFY2(close(state.find(name).to(at::kFloat), merged.find(name).to(at::kFloat).view_as(state.find(name)), 1e-2, 1e-3), name.c_str());
+    }
+
     void what_cannot_be_is_refused() {
         Json none = with({{"rank", 2}});
         none.erase("initial");
@@ -129,6 +200,9 @@ class LoraTrainingTest : public QObject {
         QVERIFY(refusal(with({{"targets", {"nowhere"}}})).starts_with("test.json: 'lora.targets' name no linear map or convolution of the "));
         QVERIFY(refusal(with({{"rank", 0}})).find("'lora.rank'") != std::string::npos);
         QVERIFY(refusal(with({{"targets", {"emb.token_embedding"}}, {"ranks", 3}})).find("'lora.ranks' is no setting.") != std::string::npos);
+        Json clip = configuration_of_pack("clip", "clip");
+        clip["lora"] = {{"targets", {"token_embedding"}}};
+        QCOMPARE(refusal(clip), "test.json: 'lora.targets' name 'text_model.embeddings.token_embedding', which is no linear map or convolution.");
     }
 };
 
