@@ -2,7 +2,7 @@
 // are summed, and every process applies the same step to its own copy of the weights. The sums have the same bits
 // in all processes, so the copies stay equal without ever being compared.
 //
-// Through LibTorch's c10d over gloo; gradients on a GPU pass through the main memory. All processes call the same
+// Through LibTorch's c10d over gloo; gradients on GPUs by NCCL where all processes have it, else through the main memory. All processes call the same
 // functions in the same order. A process that dies closes its connections, which ends the others' next sum.
 #pragma once
 
@@ -34,6 +34,9 @@ class ProcessGroup {
     bool leads() const { return rank_ == 0; }   // the one that writes log, checkpoint and pictures
     // This process's share of a stretch of at least size() examples; the shares differ by at most one and make up the whole.
     Stretch share(const Stretch& whole) const;
+
+    // From now on tensors on `card` are summed by NCCL. Unless all processes can, nothing changes and all have an error (usage).
+    Result<void> connect_cards(at::Device card);
 
     // In place, over all processes. Throw ProcessLost.
     void sum(const std::vector<at::Tensor>& tensors) const;   // float32, of the same shapes everywhere

@@ -4,6 +4,7 @@
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
+#include "training/nccl.h"
 #include "training/process_group.h"
 
 namespace noiseloom {
@@ -36,6 +37,7 @@ auto with_others(Work&& work) {
 struct ProcessGroup::Connection {
     c10::intrusive_ptr<c10d::Store> store;
     c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo;
+    std::optional<Nccl> cards;
     int meetings = 0;   // makes the store's keys
 
     void sum(at::Tensor values) const {
@@ -45,6 +47,22 @@ struct ProcessGroup::Connection {
             options.timeout = silence;
             gloo->allreduce(all, options)->wait();
         });
+    }
+
+    bool all_agree(bool own) const {
+        const at::Tensor refusals = at::scalar_tensor(own ? 0 : 1);
+        sum(refusals);
+        return refusals.item<float>() == 0;
+    }
+
+    // The leader's, in all processes.
+    std::string shared(bool leads, const std::string& value) {
+        const std::string key = "shared/" + std::to_string(++meetings);
+        const auto leaders = with_others([&] {
+            if (leads) store->set(key, std::vector<std::uint8_t>(value.begin(), value.end()));
+            return store->get(key);
+        });
+        return {leaders.begin(), leaders.end()};
     }
 };
 
@@ -72,8 +90,23 @@ ProcessGroup::ProcessGroup(const Launch& launch, double patience) : rank_(launch
     }
 }
 
+Result<void> ProcessGroup::connect_cards(at::Device card) {
+    if (!connection_) return {};
+    const auto own_point = Nccl::meeting_point();   // asked by all: it tells whether they have NCCL
+    const std::string point = connection_->shared(leads(), own_point ? *own_point : "");
+    const Error missing{Code::usage, "A process of this training run has no NCCL.", "", "", "", ""};
+    if (!connection_->all_agree(own_point && card.is_cuda())) return own_point ? missing : own_point.error();
+    auto cards = Nccl::connect(point, card, rank_, size_);
+    const bool is_connected = static_cast<bool>(cards);
+    if (!connection_->all_agree(is_connected)) return is_connected ? missing : cards.error();
+    connection_->cards = *std::move(cards);
+    return {};
+}
+
 void ProcessGroup::sum(const std::vector<at::Tensor>& tensors) const {
     if (!connection_) return;
+    // The processes meet before a card waits for the others: here the death of one is noticed at once.
+    const bool by_cards = connection_->cards && !tensors.empty() && tensors.front().is_cuda() && connection_->all_agree(true);
     for (std::size_t first = 0; first < tensors.size();) {
         std::vector<at::Tensor> flat;
         std::int64_t count = 0;
@@ -82,8 +115,9 @@ void ProcessGroup::sum(const std::vector<at::Tensor>& tensors) const {
             flat.push_back(tensors[end].reshape({-1}));
             count += flat.back().numel();
         }
-        const at::Tensor bucket = at::cat(flat).cpu();
-        connection_->sum(bucket);
+        const at::Tensor bucket = by_cards ? at::cat(flat) : at::cat(flat).cpu();
+        if (by_cards) with_others([&] { connection_->cards->sum(bucket); });
+        else connection_->sum(bucket);
         for (std::int64_t offset = 0; first < end; ++first) {
             tensors[first].copy_(bucket.narrow(0, offset, tensors[first].numel()).view(tensors[first].sizes()));
             offset += tensors[first].numel();
@@ -106,12 +140,7 @@ void ProcessGroup::leader_first(const std::function<void()>& work) const {
 
 void ProcessGroup::check_same(const std::string& what, const std::string& value) const {
     if (!connection_) return;
-    const std::string key = "same/" + std::to_string(++connection_->meetings);
-    const auto leaders = with_others([&] {
-        if (leads()) connection_->store->set(key, std::vector<std::uint8_t>(value.begin(), value.end()));
-        return connection_->store->get(key);
-    });
-    if (value != std::string(leaders.begin(), leaders.end()))
+    if (value != connection_->shared(leads(), value))
         throw Failure({Code::usage, "The processes of this training run do not have the same " + what + ".",
                        "Start all of them with one command, and with an output folder that all of them see.", "", "", ""});
 }

@@ -49,13 +49,17 @@ int train_with(TrainArguments arguments) {
     const auto launch = find_launch([](const char* name) { return std::getenv(name); }).or_throw();
     if (launch) share_machine(arguments, *launch);
     set_threads(arguments.threads);
-    const ProcessGroup group = launch ? ProcessGroup(*launch) : ProcessGroup();
+    ProcessGroup group = launch ? ProcessGroup(*launch) : ProcessGroup();
     const auto say = [&](const std::string& line) {
         if (group.leads()) std::cerr << plain(line) << std::endl;
     };
     const auto compute = choose_compute(arguments.device, "fp32").or_throw();
     Placement placement = place(compute).or_throw();
     placement.channels_last = true;
+    if (launch && placement.device.is_cuda()) {
+        const auto connected = group.connect_cards(placement.device);
+        say(connected ? "Gradients travel by NCCL." : connected.error().message + " Gradients travel through the main memory.");
+    }
     std::unique_ptr<Task> task;
     group.leader_first([&] {   // it encodes the data for all
         task = make_task(settings, {placement, trainer.seed, trainer.output / "cache", launch ? Cancel() : cancel, say});

@@ -16,7 +16,7 @@ using noiseloom::testing::free_port;
 namespace {
 
 // Runs `work` as each member of a group, on threads instead of processes.
-void as_group(int size, const std::function<void(int rank, const ProcessGroup& group)>& work) {
+void as_group(int size, const std::function<void(int rank, ProcessGroup& group)>& work) {
     const std::uint16_t port = free_port();
     std::vector<std::thread> members;
     for (int rank = 0; rank < size; ++rank)
@@ -25,7 +25,8 @@ void as_group(int size, const std::function<void(int rank, const ProcessGroup& g
             launch.rank = rank;
             launch.size = size;
             launch.port = port;
-            work(rank, ProcessGroup(launch));
+            ProcessGroup group(launch);
+            work(rank, group);
         });
     for (auto& member : members) member.join();
 }
@@ -37,7 +38,7 @@ class ProcessGroupTest : public QObject {
   private slots:
     void shares_make_up_the_whole() {
         std::array<Stretch, 3> shares;
-        as_group(3, [&](int rank, const ProcessGroup& group) { shares[static_cast<std::size_t>(rank)] = group.share({100, 8, 0.5}); });
+        as_group(3, [&](int rank, ProcessGroup& group) { shares[static_cast<std::size_t>(rank)] = group.share({100, 8, 0.5}); });
         std::int64_t next = 100;
         for (const auto& share : shares) {
             QCOMPARE(share.first, next);
@@ -53,7 +54,7 @@ class ProcessGroupTest : public QObject {
     void sums() {
         std::array<std::vector<at::Tensor>, 3> all;
         std::array<std::vector<double>, 3> numbers;
-        as_group(3, [&](int rank, const ProcessGroup& group) {
+        as_group(3, [&](int rank, ProcessGroup& group) {
             auto& tensors = all[static_cast<std::size_t>(rank)];
             tensors = {noiseloom::testing::random({5'000'000}, static_cast<std::uint64_t>(1 + rank)), noiseloom::testing::random({2, 3, 4, 5}, static_cast<std::uint64_t>(11 + rank)).contiguous(at::MemoryFormat::ChannelsLast),
                        noiseloom::testing::random({4'000'000}, static_cast<std::uint64_t>(21 + rank)), at::scalar_tensor(rank)};
@@ -71,9 +72,26 @@ class ProcessGroupTest : public QObject {
         QCOMPARE(numbers[2], numbers[0]);
     }
 
+    // Also where NCCL is installed: there is no card 99.
+    void without_cards_for_all_sums_stay_as_they_are() {
+        std::array<std::string, 2> refusals;
+        std::array<double, 2> sums{};
+        as_group(2, [&](int rank, ProcessGroup& group) {
+            const auto own = static_cast<std::size_t>(rank);
+            const auto connected = group.connect_cards(rank == 0 ? at::Device("cuda:99") : at::Device("cpu"));
+            if (!connected) refusals[own] = connected.error().message;
+            const at::Tensor value = at::scalar_tensor(1 + rank);
+            group.sum({value});
+            sums[own] = value.item<double>();
+        });
+        for (const auto& refusal : refusals) QVERIFY2(refusal.find("NCCL") != std::string::npos, refusal.c_str());
+        QCOMPARE(sums[0], 3.0);
+        QCOMPARE(sums[1], 3.0);
+    }
+
     void the_leader_prepares_first() {
         std::vector<int> order;   // guarded by what is tested
-        as_group(2, [&](int rank, const ProcessGroup& group) {
+        as_group(2, [&](int rank, ProcessGroup& group) {
             group.leader_first([&] {
                 if (rank == 0) std::this_thread::sleep_for(std::chrono::milliseconds(50));
                 order.push_back(rank);
@@ -84,7 +102,7 @@ class ProcessGroupTest : public QObject {
 
     void differences_are_told() {
         std::array<std::string, 2> errors;
-        as_group(2, [&](int rank, const ProcessGroup& group) {
+        as_group(2, [&](int rank, ProcessGroup& group) {
             errors[static_cast<std::size_t>(rank)] = failure_of([&] { group.check_same("configuration", rank == 0 ? "a" : "b"); });
             group.check_same("checkpoint", "300");
         });
