@@ -46,14 +46,14 @@ class MixtureDenoiser final : public Denoiser {
     MixtureDenoiser(Mixture mixture, NoiseSchedule schedule, LatentFormat format)
         : exact_(std::move(mixture)), schedule_(std::move(schedule)), format_(format) {}
 
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
+    std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override {
         cancel.check();
         // a = 0 holds no information on x0: the limit of large σ is the mean of the prior.
         const double a = std::max(at.a, 1e-8), sigma = at.s / a;
         const at::Tensor scaled = x.to(at::kDouble).div(a);
-        std::vector<at::Tensor> answers;
-        for (const Conditioning* conditioning : conditionings) answers.push_back(exact_.x0(scaled, sigma, *conditioning).to(at::kFloat));
+        std::vector<Estimate> answers;
+        for (const Conditioning* conditioning : conditionings) answers.push_back({exact_.x0(scaled, sigma, *conditioning).to(at::kFloat)});
         return answers;
     }
 

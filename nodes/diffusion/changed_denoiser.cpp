@@ -18,17 +18,23 @@ class ChangedDenoiser final : public Denoiser {
     }
 
     // In x0, of which ε is an affine map with the same x: weights that sum to 1 mean the same in both.
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
+    std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override {
         const double u = 1 - at.t / base_->schedule().train_steps();
         double rest = 1;
         for (const auto& change : changes_) rest -= change.degree.at(u);
         constexpr double nothing = 1e-9;
-        std::vector<at::Tensor> sums(conditionings.size());
+        std::vector<Estimate> sums(conditionings.size());
+        const auto accumulate = [](at::Tensor& sum, const at::Tensor& part, double weight) {
+            if (part.defined()) sum = sum.defined() ? sum.add(part, weight) : part * weight;
+        };
         const auto add = [&](const Denoiser& model, double weight) {
             if (std::abs(weight) < nothing) return;
             const auto estimates = model.denoise(x, at, conditionings, cancel);
-            for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = sums[i].defined() ? sums[i].add(estimates[i], weight) : estimates[i] * weight;
+            for (std::size_t i = 0; i < sums.size(); ++i) {
+                accumulate(sums[i].x0, estimates[i].x0, weight);
+                accumulate(sums[i].variance, estimates[i].variance, weight);
+            }
         };
         add(*base_, rest);
         for (const auto& change : changes_) add(*change.model, change.degree.at(u));

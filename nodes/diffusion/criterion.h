@@ -7,7 +7,6 @@
 
 #include "core/cancel.h"
 #include "core/key.h"
-#include "core/value.h"
 #include "diffusion/level.h"
 
 namespace noiseloom {
@@ -24,6 +23,17 @@ class Criterion {
     virtual Judgement judge(const at::Tensor& x, const Level& at, const Cancel& cancel) const = 0;
     virtual Key identity() const = 0;   // content: equal identities judge alike
     virtual const char* name() const = 0;   // of its term, for the trace: "classifier"
+};
+
+// A judgement of pictures as they will be: of estimates of x0.
+class PictureLoss {
+  public:
+    virtual ~PictureLoss() = default;
+    // x0 [N, C, h, w] as the model draws it (latents, or pixels in [-1, 1]), float32; [N], less is better, recorded by autograd. What is
+    // random in it is a function of `draw`. Throws Failure or Cancelled.
+    virtual at::Tensor loss(const at::Tensor& x0, std::uint64_t draw, const Cancel& cancel) const = 0;
+    virtual Key identity() const = 0;       // content: equal identities judge alike
+    virtual const char* name() const = 0;   // of its term, for the trace: "CLIP"
 };
 
 // `value` of x, [N], and its gradient by autograd, in whatever mode the caller is.

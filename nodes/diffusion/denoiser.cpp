@@ -15,14 +15,19 @@ class NetworkDenoiser final : public Denoiser {
         identity_ = KeyBuilder("denoiser").add(network_->identity()).add(schedule_.identity()).add(static_cast<int>(prediction_)).key();
     }
 
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
+    std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override {
         cancel.check();
         // The network was trained on VP coordinates: x/norm is c_in·x of EDM's preconditioning.
         const double norm = at.norm();
-        std::vector<at::Tensor> outputs = network_->predict(norm == 1 ? x : x.mul(1 / norm), at.t, conditionings, cancel);
-        for (at::Tensor& output : outputs) output = x0_from(prediction_, output, x, at);
-        return outputs;
+        std::vector<Estimate> estimates;
+        const std::int64_t channels = x.size(1);
+        for (const at::Tensor& output : network_->predict(norm == 1 ? x : x.mul(1 / norm), at.t, conditionings, cancel)) {
+            const bool learns_variance = output.size(1) == 2 * channels;
+            estimates.push_back({x0_from(prediction_, learns_variance ? output.narrow(1, 0, channels) : output, x, at),
+                                 learns_variance ? output.narrow(1, channels, channels) : at::Tensor()});
+        }
+        return estimates;
     }
 
     const NoiseSchedule& schedule() const override { return schedule_; }

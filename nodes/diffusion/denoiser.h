@@ -28,14 +28,20 @@ struct LatentFormat {
     double shift = 0;
 };
 
+struct Estimate {
+    at::Tensor x0;              // shape of x
+    at::Tensor variance = {};   // of models that learn it: shape of x, from the smallest (-1) to the largest (1) variance of a step of DDPM
+                                // (arXiv 2102.09672, equation 15); else undefined
+};
+
 class Denoiser {
   public:
     virtual ~Denoiser() = default;
 
-    // Estimates of x0, one per conditioning and each of x's shape [N, C, H, W], float32 on x's device;
-    // x is in the coordinates of `at`. All conditionings go to the network in as few batches as
-    // memory allows; each of them holds for all N pictures. Throws Failure or Cancelled.
-    virtual std::vector<at::Tensor> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
+    // Estimates of x0, one per conditioning, x [N, C, H, W] in the coordinates of `at`; float32 on x's device.
+    // All conditionings go to the network in as few batches as memory allows; each of them holds for all N
+    // pictures. Throws Failure or Cancelled.
+    virtual std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
                                             const Cancel& cancel) const = 0;
 
     virtual const NoiseSchedule& schedule() const = 0;
@@ -59,7 +65,8 @@ struct ValueType<Denoiser> {
 class Network {
   public:
     virtual ~Network() = default;
-    // x [N, C, H, W] float32 in VP coordinates, t as in Level; one output per conditioning, float32.
+    // x [N, C, H, W] float32 in VP coordinates, t as in Level; one output per conditioning, float32, shape of x or, with a
+    // learned variance after it, [N, 2·C, H, W].
     virtual std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                             const Cancel& cancel) const = 0;
     virtual std::vector<std::string> class_names() const { return {}; }   // as Denoiser's

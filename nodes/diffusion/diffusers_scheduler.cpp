@@ -111,8 +111,7 @@ Result<DiffusersScheduler> DiffusersScheduler::read(const Json& config, std::str
         return {};
     };
     NL_CHECK(refuse(setting(config, "use_flow_sigmas", false), "use_flow_sigmas"));
-    const bool learned = setting<std::string>(config, "variance_type", "fixed_small").starts_with("learned");
-    NL_CHECK(refuse(learned, "variance_type 'learned'"));
+    NL_CHECK(refuse(setting<std::string>(config, "variance_type", "fixed_small") == "learned", "variance_type 'learned'"));
     NL_CHECK(refuse(kind == Kind::pndm && !setting(config, "skip_prk_steps", false), "skip_prk_steps = false"));
     NL_CHECK(refuse(setting<std::string>(config, "interpolation_type", "linear") != "linear", "interpolation_type"));
     NL_CHECK(refuse(setting<std::string>(config, "timestep_type", "discrete") != "discrete", "timestep_type"));
@@ -179,8 +178,10 @@ std::shared_ptr<const Stepper> DiffusersScheduler::stepper(const Json& call) con
     const auto infinity = std::numeric_limits<double>::infinity();
     switch (kind_) {
         case Kind::ddpm: {
-            const bool large = setting<std::string>(config_, "variance_type", "fixed_small").starts_with("fixed_large");
-            return make_ddpm({large, read_clip(config_)});
+            using Variance = DdpmOptions::Variance;
+            const auto type = setting<std::string>(config_, "variance_type", "fixed_small");
+            const Variance variance = type == "learned_range" ? Variance::learned_range : type.starts_with("fixed_large") ? Variance::fixed_large : Variance::fixed_small;
+            return make_ddpm({.variance = variance, .clip = read_clip(config_)});
         }
         case Kind::ddim:
             return make_ddim({setting(call, "eta", 0.0), read_clip(config_), setting(call, "use_clipped_model_output", false)});

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "diffusion/log_snr.h"
+
 namespace noiseloom {
 namespace {
 
@@ -30,9 +32,9 @@ constexpr std::array ays_sd1{14.6146412293, 6.4745760956, 3.8636745985, 2.694615
 constexpr std::array ays_sdxl{14.6146412293, 6.3184485287, 3.7681790315, 2.1811480769, 1.3405244945, 0.8620721141,
                               0.5550693289, 0.3798540708, 0.2332364134, 0.1114188177, 0.0291671582};
 
-constexpr std::array<std::string_view, 13> words{"normal",       "karras", "exponential", "polyexponential", "simple",  "sgm_uniform",
+constexpr std::array<std::string_view, 14> words{"normal",       "karras", "exponential", "polyexponential", "simple",  "sgm_uniform",
                                                  "ddim_uniform", "beta",   "kl_optimal",  "vp",              "ays_sd1", "ays_sdxl",
-                                                 "turbo"};
+                                                 "turbo",        "log_snr"};
 
 }  // namespace
 
@@ -60,6 +62,11 @@ std::vector<double> vp_sigmas(int n, double beta_d, double beta_min, double eps_
 
 std::vector<double> kl_optimal_sigmas(int n, double sigma_min, double sigma_max) {
     return then_zero(ramp(std::atan(sigma_max), std::atan(sigma_min), n), [](double angle) { return std::tan(angle); });
+}
+
+std::vector<double> log_snr_sigmas(int n, double sigma_min, double sigma_max) {
+    const double lowest = -2 * std::log(sigma_max), highest = -2 * std::log(sigma_min);
+    return then_zero(ramp(1, 0, n), [=](double u) { return std::exp(-log_snr(u, lowest, highest) / 2); });
 }
 
 std::vector<double> beta_interpolated_sigmas(int n, double sigma_min, double sigma_max, double alpha, double beta) {
@@ -151,6 +158,7 @@ std::vector<double> make_sigmas(SigmaGrid kind, const NoiseSchedule& schedule, i
         case SigmaGrid::ays_sd1: return ays_sigmas(AysModel::sd1, n);
         case SigmaGrid::ays_sdxl: return ays_sigmas(AysModel::sdxl, n);
         case SigmaGrid::turbo: return turbo_sigmas(schedule, n);
+        case SigmaGrid::log_snr: return log_snr_sigmas(n, low, high);
     }
     return {};
 }

@@ -26,6 +26,8 @@ std::vector<double> exponential_sigmas(int n, double sigma_min, double sigma_max
 std::vector<double> polyexponential_sigmas(int n, double sigma_min, double sigma_max, double rho);  // rho = 1: exponential
 std::vector<double> vp_sigmas(int n, double beta_d = 19.9, double beta_min = 0.1, double eps_s = 1e-3);   // k-diffusion get_sigmas_vp
 std::vector<double> kl_optimal_sigmas(int n, double sigma_min, double sigma_max);                   // arXiv 2403.01479, as in ComfyUI
+// Even in u of λ(u), "Classifier-Free Diffusion Guidance" (arXiv 2207.12598, section 3.1): what its Algorithm 2 walks through.
+std::vector<double> log_snr_sigmas(int n, double sigma_min, double sigma_max);
 // diffusers' "beta": Beta quantiles of σ.
 std::vector<double> beta_interpolated_sigmas(int n, double sigma_min, double sigma_max, double alpha = 0.6, double beta = 0.6);
 
@@ -46,7 +48,7 @@ std::vector<double> ays_sigmas(AysModel model, int n, AysRule rule = AysRule::co
 
 // The same by the words that nodes and settings use.
 enum class SigmaGrid {
-    normal, karras, exponential, polyexponential, simple, sgm_uniform, ddim_uniform, beta, kl_optimal, vp, ays_sd1, ays_sdxl, turbo
+    normal, karras, exponential, polyexponential, simple, sgm_uniform, ddim_uniform, beta, kl_optimal, vp, ays_sd1, ays_sdxl, turbo, log_snr
 };
 std::span<const std::string_view> sigma_grid_words();   // in the order of SigmaGrid
 std::optional<SigmaGrid> sigma_grid_named(std::string_view word);

@@ -12,7 +12,7 @@ bool Call::operator==(const Call& other) const {
     return conditioning->identity && conditioning->identity == other.conditioning->identity;
 }
 
-const at::Tensor& Predictions::operator()(const Denoiser& model, const Conditioning& conditioning) const {
+const Estimate& Predictions::estimate(const Denoiser& model, const Conditioning& conditioning) const {
     const Call call{&model, &conditioning};
     const auto found = std::find_if(answers_.begin(), answers_.end(), [&](const auto& answer) { return answer.first == call; });
     if (found == answers_.end())
@@ -20,7 +20,11 @@ const at::Tensor& Predictions::operator()(const Denoiser& model, const Condition
     return found->second;
 }
 
-void Predictions::put(const Call& call, at::Tensor denoised) { answers_.emplace_back(call, std::move(denoised)); }
+void Predictions::put(const Call& call, Estimate estimate) { answers_.emplace_back(call, std::move(estimate)); }
+
+at::Tensor with_own_noise(const Guided& guided, at::Tensor x, double ratio) {
+    return guided.renoise.defined() ? at::add(x, guided.denoised - guided.renoise, ratio) : std::move(x);
+}
 
 Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step, GuiderState& state, const Cancel& cancel) {
     cancel.check();
@@ -38,7 +42,7 @@ Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step,
         const auto last = std::stable_partition(first, calls.end(), [&](const Call& call) { return call.model == model; });
         conditionings.clear();
         for (auto call = first; call != last; ++call) conditionings.push_back(call->conditioning);
-        std::vector<at::Tensor> answers = model->denoise(seen, step.at, conditionings, cancel);
+        std::vector<Estimate> answers = model->denoise(seen, step.at, conditionings, cancel);
         for (auto call = first; call != last; ++call) predictions.put(*call, std::move(answers[static_cast<std::size_t>(call - first)]));
         first = last;
     }

@@ -41,11 +41,13 @@ using Calls = std::vector<Call>;   // equal calls are made once
 // Answers to the calls of one evaluation: estimates of x0.
 class Predictions {
   public:
-    const at::Tensor& operator()(const Denoiser& model, const Conditioning& conditioning) const;   // must have been called for
-    void put(const Call& call, at::Tensor denoised);
+    // Must have been called for.
+    const at::Tensor& operator()(const Denoiser& model, const Conditioning& conditioning) const { return estimate(model, conditioning).x0; }
+    const Estimate& estimate(const Denoiser& model, const Conditioning& conditioning) const;
+    void put(const Call& call, Estimate estimate);
 
   private:
-    std::vector<std::pair<Call, at::Tensor>> answers_;
+    std::vector<std::pair<Call, Estimate>> answers_;
 };
 
 struct Term {
@@ -61,7 +63,13 @@ struct Guided {
     at::Tensor positive;      // the estimate for the prompt alone
     std::vector<Term> terms;
     at::Tensor shift = {};    // what gradients have added to `denoised`: steppers that clip the estimate leave it out of that; undefined: nothing
+    at::Tensor renoise = {};    // the estimate whose ε the step adds again, where that is not `denoised`'s (CFG++); undefined: it is
+    at::Tensor variance = {};   // of the estimate for the prompt, where the model learns it (Estimate::variance)
 };
+
+// Of an Euler step: x' = x0 + (σ'/σ)(x - x0) with the ε of `renoise` in the place of x0's.
+at::Tensor with_own_noise(const Guided& guided, at::Tensor x, double ratio);
+inline const at::Tensor& renoised(const Guided& guided) { return guided.renoise.defined() ? guided.renoise : guided.denoised; }
 
 // Memory of guiders between steps, by a name each guider derives from its own identity.
 using GuiderState = std::map<Key, at::Tensor>;

@@ -70,6 +70,10 @@ std::shared_ptr<const Guider> make_apg(std::shared_ptr<const Denoiser> model, st
 std::shared_ptr<const Guider> make_cfg_zero(std::shared_ptr<const Denoiser> model, std::shared_ptr<const Conditioning> positive,
                                             std::shared_ptr<const Conditioning> negative, Curve scale);
 
+// CFG++ (arXiv 2406.08070): the step ends at the guided estimate with the noise of the unguided one (`inner`'s base), so that x stays among what
+// the model knows. The scale of `inner` is then λ in [0, 1]. For make_ddim(), make_euler() and make_euler_ancestral(), whose numbers are ComfyUI's.
+std::shared_ptr<const Guider> make_cfg_plus_plus(std::shared_ptr<const Guider> inner);
+
 // Perpendicular negative (arXiv 2304.04968): u + s(p - κ·n⊥), p = c - u towards the prompt, n⊥ what of the negative's own n - u is not along p,
 // so that a negative never takes back what the prompt asks for. Three calls.
 struct PerpendicularOptions {
@@ -96,6 +100,15 @@ std::shared_ptr<const Guider> make_threshold(std::shared_ptr<const Guider> inner
 // Guidance by a gradient, on top of `inner`: x0 + s·(s_t²/a_t)·∇(criterion), which is ε - s·s_t·∇: classifier guidance (arXiv 2105.05233, Algorithm 2
 // for DDIM, and its score form for other samplers; make_ddpm() takes Algorithm 1). `longest` bounds each picture's gradient; 0: any.
 std::shared_ptr<const Guider> make_gradient(std::shared_ptr<const Guider> inner, std::shared_ptr<const Criterion> criterion, Curve scale, double longest = 0);
+
+// The way from a loss of the estimate x0 back to x. network: through the model as well, which is the truth and asks for the memory of training;
+// constant_epsilon: ∂x0/∂x = 1/a, as if the model said the same everywhere; blended: as that, of s·x0 + (1 - s)·x in VP coordinates.
+enum class EstimatePath { network, constant_epsilon, blended };
+
+// Guidance by a loss of the clean estimate, on top of `inner`: x0 - γ·(s_t²/a_t)·∇loss, which is ε + γ·s_t·∇loss. No classifier that knows noise is
+// needed. `longest` bounds each picture's gradient; 0: any.
+std::shared_ptr<const Guider> make_estimate_gradient(std::shared_ptr<const Guider> inner, std::shared_ptr<const PictureLoss> loss, Curve scale,
+                                                     EstimatePath path = EstimatePath::constant_epsilon, double longest = 0);
 
 // Inpainting as k-diffusion front ends do it: the model sees the known part of `latent` at the level of
 // x (with one fixed noise), and the estimate's known part is the latent itself. Soft masks blend.

@@ -4,8 +4,7 @@
 
 namespace noiseloom {
 
-double log_snr(double u) {
-    constexpr double lowest = -20, highest = 20;
+double log_snr(double u, double lowest, double highest) {
     const double b = std::atan(std::exp(-highest / 2)), a = std::atan(std::exp(-lowest / 2)) - b;
     return -2 * std::log(std::tan(a * u + b));
 }

@@ -11,7 +11,7 @@ namespace noiseloom {
 
 inline constexpr int log_snr_steps = 1000;
 
-double log_snr(double u);
+double log_snr(double u, double lowest = -20, double highest = 20);
 Level level_of_log_snr(double lambda);   // VP; t is not set
 Level log_snr_level(double u);           // with t
 NoiseSchedule log_snr_schedule();        // at u = 0, 1/1000, ...

@@ -7,8 +7,8 @@ namespace noiseloom {
 
 class NoModel final : public Denoiser {
   public:
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level&, std::span<const Conditioning* const> conditionings, const Cancel&) const override {
-        return std::vector<at::Tensor>(conditionings.size(), x);
+    std::vector<Estimate> denoise(const at::Tensor& x, const Level&, std::span<const Conditioning* const> conditionings, const Cancel&) const override {
+        return std::vector<Estimate>(conditionings.size(), {x});
     }
     const NoiseSchedule& schedule() const override { return schedule_; }
     Prediction prediction() const override { return Prediction::epsilon; }

@@ -78,6 +78,9 @@ class Loop {
         GuiderState memory = state.guider;
         const Model model = [&](const at::Tensor& x, const Level& at) {
             guided = evaluate(*sampling_.guider, x, {k, count_, at, levels.to}, memory, cancel_);
+            if (guided.renoise.defined() && !sampling_.stepper->renoises_apart())
+                throw Failure({Code::bad_workflow, "this sampler cannot add another noise than that of the guided estimate, which CFG++ wants",
+                               "Choose DDIM, Euler or Euler a.", "", "", ""});
             return guided;
         };
         const StepNoise noise = [&](int draw, const Level& from, const Level& to) {

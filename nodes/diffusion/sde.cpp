@@ -75,6 +75,17 @@ Level Sde::level(double t) const {
     return level;
 }
 
+Grid Sde::grid(int steps) const {
+    Grid grid;
+    const auto time = [&](int k) { return 1 + (earliest() - 1) * k / (steps - 1); };
+    for (int k = 0; k < steps; ++k) grid.push_back({level(time(k)), k + 1 < steps ? level(time(k + 1)) : Level{1, 0, 0}});
+    return grid;
+}
+
+Key Sde::identity() const {
+    return KeyBuilder("sde").add(static_cast<int>(kind_)).add(beta_min_).add(beta_max_).add(sigma_min_).add(sigma_max_).key();
+}
+
 NoiseSchedule Sde::schedule() const {
     std::vector<double> alphas_cumprod;
     for (int i = 0; i <= static_cast<int>(time_scale); ++i) {

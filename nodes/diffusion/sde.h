@@ -39,6 +39,8 @@ class Sde {
 
     Level level(double t) const;        // in VP coordinates, with what the network is told
     double time_of(const Level& level) const { return level.t / time_scale; }
+    Grid grid(int steps) const;         // evenly in t from 1 to earliest(), the last step to the picture; steps > 1
+    Key identity() const;
     NoiseSchedule schedule() const;     // 1000 levels, at what the network is told: 0, 1, 2, ...
 
     static constexpr double time_scale = 999;

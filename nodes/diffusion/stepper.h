@@ -59,6 +59,7 @@ class Stepper {
     // Whether this step's result depends on them.
     virtual bool uses_noise(const GridStep& step, int count) const { return draws(step, count) > 0; }
     virtual int calls_per_step() const { return 1; }   // for estimates and progress
+    virtual bool renoises_apart() const { return false; }   // heeds Guided::renoise
     virtual bool wants_brownian_noise() const { return false; }
     // Everything that step `k` of `count` reads besides its state, its levels and its noise.
     virtual void digest(int k, int count, KeyBuilder& key) const = 0;

@@ -7,6 +7,8 @@
 
 #include <limits>
 
+#include "diffusion/rk45.h"
+#include "diffusion/sde.h"
 #include "diffusion/stepper.h"
 
 namespace noiseloom {
@@ -23,7 +25,10 @@ struct ClipSample {
 // Ancestral sampling of arXiv 2006.11239, for any kept steps: diffusers' DDPMScheduler. Gradients of guidance shift the mean by
 // Σ·∇ (arXiv 2105.05233, Algorithm 1). VP.
 struct DdpmOptions {
-    bool large_variance = false;   // "fixed_large" (β) instead of "fixed_small" (the posterior's)
+    // The posterior's; β; between their logarithms as the model says, or at v (classifier-free guidance, arXiv 2207.12598, Algorithm 2).
+    enum class Variance { fixed_small, fixed_large, learned_range, interpolated };
+    Variance variance = Variance::fixed_small;
+    double v = 0.3;   // 0: the posterior's, 1: β
     ClipSample clip = {};
 };
 std::shared_ptr<const Stepper> make_ddpm(const DdpmOptions& options = {});
@@ -73,5 +78,25 @@ struct DpmppOptions {
     bool euler_at_final = false;      // diffusers: order 1 in the last step
 };
 std::shared_ptr<const Stepper> make_dpmpp(const DpmppOptions& options = {});
+
+// Predictor-corrector samplers of score-based models in continuous time (arXiv 2011.13456, Algorithms 2 to 5 and appendix G): the numbers of score_sde. In each
+// step first the corrections by Langevin dynamics, then the predictor; the grid is Sde::grid(steps), and the last step leaves its noise out. The score is
+// (a·x0 - x)/s² of the guided estimate, so guidance by the gradient of a classifier is the conditional SDE.
+struct SdeOptions {
+    enum class Predictor { none, euler_maruyama, reverse_diffusion, ancestral };
+    enum class Corrector { none, langevin, annealed_langevin };
+    Sde sde;
+    int steps = 1000;   // of the whole way from 1 to 0
+    Predictor predictor = Predictor::reverse_diffusion;
+    Corrector corrector = Corrector::none;
+    double snr = 0.16;   // r: how far a correction goes; 0.16 for VE, 0.01 to 0.17 for others
+    int corrections = 1;
+    bool probability_flow = false;   // half the score and no noise; not of the ancestral predictor
+    bool per_picture = false;        // Langevin steps by each picture's own lengths; the reference takes the mean over the batch
+};
+std::shared_ptr<const Stepper> make_predictor_corrector(const SdeOptions& options);
+
+// The probability flow, the ODE with the same distributions at every time (section 4.3), by RK45 with steps of its own choice within each step of the grid.
+std::shared_ptr<const Stepper> make_probability_flow(const Sde& sde, const Tolerance& tolerance = {});
 
 }  // namespace noiseloom

@@ -3,8 +3,8 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include "diffusion/random.h"
 #include "diffusion/schedule.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

@@ -48,7 +48,8 @@ Result<ClipModel> load_clip_model(const fs::path& path, const fs::path& merges, 
                      path.filename().string() + ": its tokenizer has " + std::to_string(tokenizer.size()) + " ids and its text tower knows " +
                          std::to_string(vocabulary),
                      "Put the tokenizer that belongs to this CLIP model into its folder (vocab.json and merges.txt).", "", "", ""};
-    return ClipModel{std::move(clip), std::make_shared<const Tokenizer>(std::move(tokenizer))};
+    NL_TRY(const Key identity, weights_identity(path));
+    return ClipModel{std::move(clip), std::make_shared<const Tokenizer>(std::move(tokenizer)), identity};
 }
 
 }  // namespace noiseloom

@@ -16,6 +16,7 @@ namespace noiseloom {
 struct ClipModel {
     std::shared_ptr<const Clip> clip;
     std::shared_ptr<const Tokenizer> tokenizer;
+    Key identity;   // of the content: equal identities judge alike
 
     // Unit vectors [N, projection], one a text; texts that are too long are cut. A constant for autograd.
     at::Tensor texts(const std::vector<std::string>& texts) const;

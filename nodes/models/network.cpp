@@ -62,12 +62,12 @@ at::Tensor TrainableNetwork::step_of(double t) const { return at::full({1}, t, a
 MemoryLimits TrainableNetwork::limits_for(const Weights& others) const { return others.trains() ? MemoryLimits{} : limits_; }
 
 std::vector<at::Tensor> TrainableNetwork::predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const {
-    const std::int64_t count = rows.x.size(0), channels = shape().channels;
+    const std::int64_t count = rows.x.size(0);
     std::vector<at::Tensor> outputs;
     for (std::int64_t first = 0; first < count;) {
         const std::int64_t size = std::min(at_once, count - first);
         try {
-            outputs.push_back(run_forward(rows.x, trains_, [&] { return forward(rows.narrow(first, size), cancel).narrow(1, 0, channels); }));
+            outputs.push_back(run_forward(rows.x, trains_, [&] { return forward(rows.narrow(first, size), cancel); }));
             first += size;
         } catch (const c10::OutOfMemoryError&) {   // the estimate was too good
             if (at_once == 1) throw;

@@ -3,10 +3,10 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "diffusion/random.h"
 #include "models/load.h"
 #include "training/captions.h"
 #include "training/export.h"
-#include "training/random.h"
 
 namespace noiseloom {
 

@@ -3,8 +3,8 @@
 #include <ATen/ATen.h>
 
 #include "diffusion/prediction.h"
+#include "diffusion/random.h"
 #include "diffusion/steppers.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

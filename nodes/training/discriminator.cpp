@@ -2,8 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "training/initial.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

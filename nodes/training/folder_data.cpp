@@ -9,9 +9,9 @@
 #include <ATen/ATen.h>
 
 #include "core/atomic_file.h"
+#include "diffusion/random.h"
 #include "image/read.h"
 #include "image/transform.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "training/lora.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

@@ -5,11 +5,11 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "models/lora_keys.h"
 #include "models/safetensors.h"
 #include "training/export.h"
 #include "training/initial.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

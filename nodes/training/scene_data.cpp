@@ -4,7 +4,7 @@
 
 #include <ATen/ATen.h>
 
-#include "training/random.h"
+#include "diffusion/random.h"
 #include "training/scenes/caption.h"
 #include "training/scenes/render.h"
 #include "training/scenes/scene.h"

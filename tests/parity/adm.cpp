@@ -7,6 +7,7 @@
 
 #include "diffusion/grids.h"
 #include "diffusion/guiders.h"
+#include "diffusion/inversion.h"
 #include "diffusion/sampler.h"
 #include "diffusion/steppers/clip.h"
 #include "models/architectures/adm_classifier.h"
@@ -42,8 +43,8 @@ void check_unet(Case& c, const char* class_name) {
     if (c.has("low_res")) rows.x = enter(at::cat({x, at::upsample_bilinear2d(c.tensor("low_res"), x.sizes().slice(2), false)}, 1), placement_of(c));
     c.compare("out", run_forward(rows.x, false, [&] { return unet.forward(rows, {}); }));
 
-    // The same picture by picture, as samplers ask for it; of a learned variance they see nothing.
-    const at::Tensor want = c.tensor("out").narrow(1, 0, x.size(1));
+    // The same picture by picture, as samplers ask for it.
+    const at::Tensor want = c.tensor("out");
     for (std::int64_t i = 0; i < x.size(0); ++i) {
         Conditioning one;
         if (c.has("y")) one.label = c.tensor("y").narrow(0, i, 1);
@@ -95,7 +96,6 @@ std::shared_ptr<const Criterion> criterion_of(Case& c, std::int64_t y) { return 
 void check_loop(Case& c) {
     const Json& params = c.params();
     const bool is_ddim = params.at("ddim").get<bool>(), learns = params.at("learn_sigma").get<bool>();
-    if (!is_ddim && learns) throw NotYet{"learned variances"};
     const auto schedule = schedule_of(params.at("noise_schedule") == "cosine" ? BetaSchedule::cosine : BetaSchedule::linear);
     const auto model = denoiser_of(c, schedule);
     const auto times = respaced_timesteps(1000, params.at("timestep_respacing").get<std::string>()).or_throw();
@@ -107,9 +107,10 @@ void check_loop(Case& c) {
         const auto inner = is_conditional ? make_conditional(model, label_of(y[i].item<std::int64_t>())) : make_unconditional(model);
         const double scale = params.at("classifier_scale").get<double>();
         const auto guider = make_gradient(inner, criterion_of(c, y[i].item<std::int64_t>()), scale);
-        const auto stepper = is_ddim ? make_ddim({params.at("eta").get<double>(), clip, true}) : make_ddpm({true, clip});
+        const auto stepper = is_ddim ? make_ddim({params.at("eta").get<double>(), clip, true}) : make_ddpm({.variance = learns ? DdpmOptions::Variance::learned_range : DdpmOptions::Variance::fixed_large, .clip = clip});
         const Grid grid = timestep_grid(schedule, times);
-        std::vector<at::Tensor> xs{start.narrow(0, i, 1)}, x0s;
+        SamplerState sampled{start.narrow(0, i, 1)};
+        std::vector<at::Tensor> xs{sampled.x}, x0s;
         for (std::size_t k = 0; k < grid.size(); ++k) {
             GuiderState state;
             Guided guided;
@@ -118,7 +119,8 @@ void check_loop(Case& c) {
             };
             const StepNoise draw = [&](int, const Level&, const Level&) { return noise[static_cast<std::int64_t>(k)].narrow(0, i, 1); };
             const GridStep levels{grid[k].from.vp(), grid[k].to.vp()};
-            xs.push_back(stepper->step({xs.back(), {}, {}, static_cast<int>(k)}, {asked, levels, static_cast<int>(k), static_cast<int>(grid.size()), schedule, Prediction::epsilon, draw}).x);
+            sampled = stepper->step({sampled.x, sampled.history, {}, static_cast<int>(k)}, {asked, levels, static_cast<int>(k), static_cast<int>(grid.size()), schedule, Prediction::epsilon, draw});
+            xs.push_back(sampled.x);
             x0s.push_back(is_ddim || !guided.shift.defined() ? clipped(guided, clip) : clipped(guided.denoised - guided.shift, clip));
         }
         all_x.push_back(at::stack(xs));
@@ -127,6 +129,30 @@ void check_loop(Case& c) {
     c.compare("x", at::cat(all_x, 1));
     // The first estimates are of pure noise: there one bit decides which end of the range a pixel is clipped to.
     if (c.settings().exact()) c.compare("pred_xstart", at::cat(all_x0, 1));
+}
+
+// The deterministic sampler walked from a picture to noise; the last step ends at ᾱ = 0.
+void check_reverse(Case& c) {
+    const Json& params = c.params();
+    const auto schedule = schedule_of(params.at("noise_schedule") == "cosine" ? BetaSchedule::cosine : BetaSchedule::linear);
+    const auto model = denoiser_of(c, schedule);
+    auto times = respaced_timesteps(1000, params.at("timestep_respacing").get<std::string>()).or_throw();
+    std::reverse(times.begin(), times.end());
+    Grid grid = inversion_grid(schedule, std::vector<int>(times.begin(), times.end()));
+    grid.push_back({grid.back().to, {0, 1, 0}});
+    const auto stepper = make_ddim();
+    std::vector<at::Tensor> all;
+    for (std::int64_t i = 0; i < c.tensor("x0").size(0); ++i) {
+        const auto guider = make_conditional(model, label_of(c.tensor("y")[i].item<std::int64_t>()));
+        std::vector<at::Tensor> xs{c.tensor("x0").narrow(0, i, 1)};
+        for (const GridStep& step : grid) {
+            GuiderState state;
+            const Model asked = [&](const at::Tensor& x, const Level& at) { return evaluate(*guider, x, {0, 1, at, step.to}, state, {}); };
+            xs.push_back(stepper->step({xs.back()}, {asked, step, 0, 1, schedule, Prediction::epsilon, {}}).x);
+        }
+        all.push_back(at::stack(xs));
+    }
+    c.compare("x", at::cat(all, 1));
 }
 
 void check_respacing(Case& c) {
@@ -206,6 +232,7 @@ std::span<const Kind> adm_kinds() {
                                      {"adm.respacing", check_respacing},
                                      {"adm.ddpm_", check_loop},
                                      {"adm.ddim_guided", check_loop},
+                                     {"adm.ddim_reverse", check_reverse},
                                      {"combined.kd_adm_", check_k_diffusion}};
     return kinds;
 }

@@ -1,12 +1,21 @@
-// Section `guidance`: operators on given predictions, seeds.
+// Section `guidance`: operators on given predictions, gradients and Algorithm 2 on mixtures, losses in CLIP's space, seeds.
 #include <cmath>
 
 #include <ATen/ATen.h>
 
+#include "clip_guidance/prompts.h"
+#include "diffusion/analytic.h"
+#include "diffusion/grids.h"
 #include "diffusion/guiders.h"
+#include "diffusion/log_snr.h"
 #include "diffusion/noise.h"
+#include "diffusion/prediction.h"
+#include "diffusion/sampler.h"
+#include "diffusion/steppers.h"
 #include "diffusion/steppers/clip.h"
+#include "models/clip_loss.h"
 #include "parity.h"
+#include "recorded_noise.h"
 
 namespace noiseloom::parity {
 namespace {
@@ -23,10 +32,10 @@ std::shared_ptr<Conditioning> prompt_of(const at::Tensor& tensor) {
 // Answers with the conditioning's own tensor: operators see the recorded predictions.
 class GivenPredictions final : public Denoiser {
   public:
-    std::vector<at::Tensor> denoise(const at::Tensor&, const Level&, std::span<const Conditioning* const> conditionings,
+    std::vector<Estimate> denoise(const at::Tensor&, const Level&, std::span<const Conditioning* const> conditionings,
                                     const Cancel&) const override {
-        std::vector<at::Tensor> answers;
-        for (const Conditioning* conditioning : conditionings) answers.push_back(conditioning->context);
+        std::vector<Estimate> answers;
+        for (const Conditioning* conditioning : conditionings) answers.push_back({conditioning->context});
         return answers;
     }
     const NoiseSchedule& schedule() const override { return schedule_; }
@@ -102,6 +111,111 @@ void check_operators(Case& c) {
     if (!missing.empty()) throw NotYet{missing};
 }
 
+std::shared_ptr<const Conditioning> label_of(std::int64_t y) {
+    auto asked = std::make_shared<Conditioning>();
+    asked->label = at::tensor({y}, at::kLong);
+    asked->identify();
+    return asked;
+}
+
+Mixture even_mixture(const Case& c) {
+    const at::Tensor means = c.tensor("means");
+    return {means, at::full({means.size(0)}, -std::log(static_cast<double>(means.size(0)))), c.params().at("tau").get<double>()};
+}
+
+// Points of a plane or of any space as pictures of one pixel.
+at::Tensor as_pictures(const at::Tensor& points) { return points.unsqueeze(-1).unsqueeze(-1); }
+at::Tensor as_points(const at::Tensor& pictures) { return pictures.flatten(1); }
+
+// Classifier guidance by the exact classifier of a mixture: the shift of x0, of ε, and of DDPM's mean.
+void check_classifier_shift(Case& c) {
+    const Mixture mixture = even_mixture(c);
+    const auto y = c.params().at("y").get<std::int64_t>();
+    const double gamma = c.params().at("gamma").get<double>();
+    const auto criterion = make_mixture_criterion(mixture, y);
+    const auto guider = make_gradient(make_unconditional(make_mixture_denoiser(mixture, NoiseSchedule::stable_diffusion())), criterion, gamma);
+    const at::Tensor bars = c.tensor("alpha_bar").to(at::kDouble);
+    std::map<std::string, std::vector<at::Tensor>> made;
+    for (std::int64_t i = 0; i < bars.size(0); ++i) {
+        const double bar = bars[i].item<double>();
+        const Level vp{std::sqrt(bar), std::sqrt(1 - bar), 0};
+        const at::Tensor x = as_pictures(c.tensor("x_vp")[i]);
+        GuiderState state;
+        const auto guided = [&](const Level& at) { return evaluate(*guider, x * (at.norm() / vp.norm()), {0, 1, at, {1, 0, 0}}, state, {}); };
+        const Guided at_vp = guided(vp);
+        const at::Tensor gradient = gamma * criterion->judge(x, vp, {}).gradient;
+        made["eps"].push_back(as_points(epsilon_from_x0(at_vp.base, x, vp)));
+        made["grad_vp"].push_back(as_points(gradient));
+        made["eps_shifted"].push_back(as_points(epsilon_from_x0(at_vp.denoised, x, vp)));
+        made["x0_shifted"].push_back(as_points(at_vp.denoised));
+        made["D_shifted_ve"].push_back(as_points(guided(vp.ve()).denoised));
+        made["mean_shift"].push_back(as_points(0.05 * gradient));
+    }
+    for (const std::string& name : c.names("outputs")) c.compare(name, at::stack(made.at(name)));
+}
+
+// Algorithm 2 of classifier-free guidance: continuous λ, an interpolated variance, x̃ kept within its range.
+void check_paper_algorithm(Case& c) {
+    const Json& params = c.params();
+    const auto number = [&](const char* key) { return params.at(key).get<double>(); };
+    const int steps = params.at("T").get<int>();
+    const auto lambda = [&](double u) { return log_snr(u, number("lambda_min"), number("lambda_max")); };
+    std::vector<double> curve, lambdas;
+    for (int i = 0; i <= 100; ++i) curve.push_back(lambda(i / 100.0));
+    c.compare("lambda_of_u_f64", at::tensor(curve, at::kDouble));
+    for (const double sigma : log_snr_sigmas(steps, std::exp(-number("lambda_max") / 2), std::exp(-number("lambda_min") / 2)))
+        if (sigma > 0) lambdas.push_back(-2 * std::log(sigma));
+    c.compare("lambdas_f64", at::tensor(lambdas, at::kDouble));
+
+    const auto model = make_mixture_denoiser(even_mixture(c), log_snr_schedule());
+    Conditioning none;
+    none.identify();
+    Sampling sampling;
+    sampling.guider = make_cfg(model, label_of(params.at("cls").get<std::int64_t>()), std::make_shared<const Conditioning>(std::move(none)), scale_from_paper(number("w")));
+    sampling.stepper = make_ddpm({DdpmOptions::Variance::interpolated, number("v"), {ClipSample::Kind::range, number("clip")}});
+    for (std::size_t k = 0; k < lambdas.size(); ++k)
+        sampling.grid.push_back({level_of_log_snr(lambdas[k]), k + 1 < lambdas.size() ? level_of_log_snr(lambdas[k + 1]) : Level{1, 0, 0}});
+    sampling.x = as_pictures(c.tensor("noise")[0]);
+    sampling.noise = std::make_shared<RecordedNoise>(c.tensor("noise").narrow(0, 1, steps - 1).unsqueeze(-1).unsqueeze(-1));
+    std::vector<at::Tensor> z{as_points(sampling.x)}, x_tilde;
+    SampleObserver observer;
+    observer.on_step = [&](int, int, const SamplerState& state, const Guided& guided) {
+        z.push_back(as_points(state.x));
+        x_tilde.push_back(as_points(guided.denoised.clamp(-number("clip"), number("clip"))));
+    };
+    sample(sampling, observer, {});
+    c.compare("z", at::stack(z));
+    c.compare("x_tilde", at::stack(x_tilde));
+}
+
+// Losses in CLIP's space, each with its gradient.
+void check_clip_losses(Case& c) {
+    const at::Tensor texts = unit_vectors(c.tensor("text_embed"));
+    const auto check = [&](const std::string& name, const std::function<at::Tensor(const at::Tensor& pictures)>& loss) {
+        const at::Tensor embeds = c.tensor("image_embed").clone().requires_grad_(true);
+        const at::Tensor value = loss(unit_vectors(embeds));
+        value.backward();
+        c.compare(name + "_value", value);
+        c.compare(name + "_grad", embeds.grad());
+    };
+    constexpr double never = -std::numeric_limits<double>::infinity();
+    check("spherical", [&](const at::Tensor& pictures) { return spherical_distance(pictures.unsqueeze(1), texts.unsqueeze(0)).mean(); });
+    check("cosine", [&](const at::Tensor& pictures) { return cosine_distance(pictures, texts.narrow(0, 0, 1)).mean(); });
+    check("prompt_pos", [&](const at::Tensor& pictures) { return target_loss(pictures, {texts, 1.5, never}); });
+    check("prompt_neg", [&](const at::Tensor& pictures) { return target_loss(pictures, {texts, -0.7, never}); });
+    check("prompt_stop", [&](const at::Tensor& pictures) { return target_loss(pictures, {texts, 1.0, 1.15}); });
+}
+
+void check_cfg_plus_plus(Case& c) {
+    const auto number = [&](const char* key) { return c.params().at(key).get<double>(); };
+    const std::shared_ptr<const Denoiser> model = std::make_shared<GivenPredictions>();
+    const auto guider = make_cfg_plus_plus(make_cfg(model, prompt_of(c.tensor("D_cond")), prompt_of(c.tensor("D_uncond")), number("scale")));
+    const GridStep levels{{1, number("sigma"), 0}, {1, number("sigma_next"), 0}};
+    GuiderState state;
+    const Model asked = [&](const at::Tensor& x, const Level& at) { return evaluate(*guider, x, {0, 1, at, levels.to}, state, {}); };
+    c.compare("out", make_euler()->step({c.tensor("x")}, {asked, levels, 0, 1, model->schedule(), model->prediction(), {}}).x);
+}
+
 void check_seeds(Case& c) {
     c.compare("slerp_0p3", slerp(c.tensor("a"), c.tensor("b"), 0.3));
     for (const std::string& name : c.names("outputs")) {
@@ -115,7 +229,10 @@ void check_seeds(Case& c) {
 }  // namespace
 
 std::span<const Kind> guidance_kinds() {
-    static constexpr Kind kinds[] = {{"guidance.operators", check_operators}, {"guidance.seeds", check_seeds}};
+    static constexpr Kind kinds[] = {{"guidance.operators", check_operators}, {"guidance.seeds", check_seeds},
+                                     {"guidance.classifier_shift", check_classifier_shift}, {"guidance.cfg_paper_alg2", check_paper_algorithm},
+                                     {"guidance.clip_losses", check_clip_losses},
+                                     {"guidance.cfgpp_euler_step", check_cfg_plus_plus}};
     return kinds;
 }
 

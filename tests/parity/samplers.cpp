@@ -35,12 +35,15 @@ struct Log {
 
 class LoggingNetwork final : public Network {
   public:
-    LoggingNetwork(std::shared_ptr<const Network> network, Log& log) : network_(std::move(network)), log_(log) {}
+    LoggingNetwork(std::shared_ptr<const Network> network, Log& log, bool learns_variance)
+        : network_(std::move(network)), log_(log), learns_variance_(learns_variance) {}
     std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override {
         auto outputs = network_->predict(x, t, conditionings, cancel);
         log_.raw.push_back(outputs.front());
         log_.times.push_back(t);
+        if (learns_variance_)   // the reference's stand-in for a network that does
+            for (at::Tensor& output : outputs) output = at::cat({output, at::tanh(0.5 * output)}, 1);
         return outputs;
     }
     Key identity() const override { return network_->identity(); }
@@ -50,17 +53,18 @@ class LoggingNetwork final : public Network {
   private:
     std::shared_ptr<const Network> network_;
     Log& log_;
+    bool learns_variance_;
 };
 
 class LoggingDenoiser final : public Denoiser {
   public:
     LoggingDenoiser(std::shared_ptr<const Denoiser> model, Log& log) : model_(std::move(model)), log_(log) {}
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
+    std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override {
         log_.x.push_back(x);
         log_.levels.push_back(at);
         auto answers = model_->denoise(x, at, conditionings, cancel);
-        log_.denoised.push_back(answers.front());
+        log_.denoised.push_back(answers.front().x0);
         return answers;
     }
     const NoiseSchedule& schedule() const override { return model_->schedule(); }
@@ -156,7 +160,8 @@ void check_diffusers(Case& c) {
     c.compare("alphas_cumprod", tensor_of(bars));
 
     Log log;
-    const auto network = std::make_shared<LoggingNetwork>(make_mixture_network(mixture_of(c), scheduler.schedule(), scheduler.prediction()), log);
+    const auto network = std::make_shared<LoggingNetwork>(make_mixture_network(mixture_of(c), scheduler.schedule(), scheduler.prediction()), log,
+                                                          params.at("config").value("variance_type", Json()) == "learned_range");
     const auto model = std::make_shared<LoggingDenoiser>(make_denoiser(network, scheduler.schedule(), scheduler.prediction(), {}), log);
     const int steps = params.at("num_inference_steps").get<int>();
     Sampling sampling;

@@ -1,13 +1,13 @@
 // Section `vqgan`: VQGAN as an autoencoder, and VQGAN-CLIP.
 #include <ATen/ATen.h>
 
+#include "clip_guidance/cutouts.h"
+#include "clip_guidance/gradients.h"
+#include "clip_guidance/resample.h"
 #include "models/architectures/codebook.h"
 #include "models/load.h"
 #include "parity.h"
 #include "training/vqgan_clip/ascent.h"
-#include "training/vqgan_clip/cutouts.h"
-#include "training/vqgan_clip/gradients.h"
-#include "training/vqgan_clip/resample.h"
 
 namespace noiseloom::parity {
 namespace {

@@ -11,8 +11,8 @@ class Conditional final : public Guider {
     void calls(const StepInfo&, Calls& calls) const override { calls.push_back({model_.get(), prompt_.get()}); }
 
     Guided guide(const Evaluation& evaluation, GuiderState&) const override {
-        const at::Tensor& denoised = evaluation.predictions(*model_, *prompt_);
-        return {denoised, denoised, denoised, {}};
+        const auto& [denoised, variance] = evaluation.predictions.estimate(*model_, *prompt_);
+        return {denoised, denoised, denoised, {}, {}, {}, variance};
     }
 
     void digest(const StepInfo&, KeyBuilder& key) const override {

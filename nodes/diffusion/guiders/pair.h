@@ -19,9 +19,11 @@ class PairGuider : public Guider {
     }
 
     Guided guide(const Evaluation& evaluation, GuiderState& state) const final {
-        const at::Tensor& c = evaluation.predictions(*model_, *positive_);
-        if (!guides(evaluation.step)) return {c, c, c, {}};
-        return combine(evaluation, c, evaluation.predictions(*model_, *negative_), scale_.at(evaluation.step.u()), state);
+        const auto& [c, variance] = evaluation.predictions.estimate(*model_, *positive_);
+        if (!guides(evaluation.step)) return {c, c, c, {}, {}, {}, variance};
+        Guided guided = combine(evaluation, c, evaluation.predictions(*model_, *negative_), scale_.at(evaluation.step.u()), state);
+        guided.variance = variance;
+        return guided;
     }
 
     void digest(const StepInfo& step, KeyBuilder& key) const final {

@@ -16,12 +16,13 @@ class Perpendicular final : public Guider {
     }
 
     Guided guide(const Evaluation& evaluation, GuiderState&) const override {
-        const at::Tensor &u = evaluation.predictions(*model_, *empty_), &c = evaluation.predictions(*model_, *positive_);
+        const at::Tensor& u = evaluation.predictions(*model_, *empty_);
+        const auto& [c, variance] = evaluation.predictions.estimate(*model_, *positive_);
         const at::Tensor towards = c - u, away = evaluation.predictions(*model_, *negative_) - u;
         const at::Tensor part = sum(away * towards) / sum(towards.square()).clamp_min(smallest);
         const at::Tensor rest = away - part * towards;
         const double s = scale_.at(evaluation.step.u());
-        Guided guided{at::add(u, at::sub(towards, rest, options_.strength), s), u, c, {}};
+        Guided guided{at::add(u, at::sub(towards, rest, options_.strength), s), u, c, {}, {}, {}, variance};
         guided.terms = {{"prompt", towards, s}, {"negative", rest, -s * options_.strength}};
         return guided;
     }

@@ -17,7 +17,7 @@ class Ddim final : public Stepper {
         const auto& [from, to] = context.grid;
         const Guided guided = context.model(state.x, from);
         const at::Tensor x0 = clipped(guided, options_.clip);
-        const at::Tensor epsilon = epsilon_from_x0(options_.clipped_epsilon ? x0 : guided.denoised, state.x, from);
+        const at::Tensor epsilon = epsilon_from_x0(options_.clipped_epsilon ? x0 : renoised(guided), state.x, from);
         // σ_η of equation 16, with the ᾱ of the kept steps.
         const double ratio = from.a / to.a;
         const double sigma = options_.eta * to.s / from.s * std::sqrt(std::max(1 - ratio * ratio, 0.0));
@@ -27,6 +27,7 @@ class Ddim final : public Stepper {
     }
 
     Coordinates coordinates() const override { return Coordinates::vp; }
+    bool renoises_apart() const override { return true; }
     int draws(const GridStep&, int) const override { return options_.eta > 0 ? 1 : 0; }
     void digest(int, int, KeyBuilder& key) const override {
         key.add("ddim").add(options_.eta).add(options_.clipped_epsilon);

@@ -18,13 +18,14 @@ class EulerAncestral final : public Stepper {
         const double s2 = from.s * from.s, s2_to = to.s * to.s;
         const double up = std::min(to.s, options_.eta * std::sqrt(std::max(s2_to * (s2 - s2_to) / s2, 0.0)));
         const double down = std::sqrt(std::max(s2_to - up * up, 0.0));
-        const at::Tensor x0 = context.model(state.x, from).denoised;
-        at::Tensor x = at::lerp(x0, state.x, down / from.s);
+        const Guided guided = context.model(state.x, from);
+        at::Tensor x = with_own_noise(guided, at::lerp(guided.denoised, state.x, down / from.s), down / from.s);
         if (up > 0) x.add_(context.noise(0, from, to), up * options_.noise);
         return {std::move(x)};
     }
 
     Coordinates coordinates() const override { return Coordinates::ve; }
+    bool renoises_apart() const override { return true; }
     int draws(const GridStep&, int) const override { return 1; }
     bool uses_noise(const GridStep& step, int) const override { return options_.eta > 0 && step.to.s > 0; }
     void digest(int, int, KeyBuilder& key) const override { key.add("euler ancestral").add(options_.eta).add(options_.noise); }

@@ -1,5 +1,5 @@
+#include "clip_guidance/cutouts.h"
 #include "core/run.h"
-#include "training/vqgan_clip/cutouts.h"
 
 namespace noiseloom {
 

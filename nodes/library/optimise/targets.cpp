@@ -1,6 +1,6 @@
 #include "library/optimise/targets.h"
 
-#include "training/random.h"
+#include "diffusion/random.h"
 
 namespace noiseloom {
 namespace {

@@ -1,8 +1,8 @@
 // What a search by CLIP goes for, from the fields of its node.
 #pragma once
 
+#include "clip_guidance/prompts.h"
 #include "models/clip_model.h"
-#include "training/vqgan_clip/prompts.h"
 
 namespace noiseloom {
 

@@ -12,7 +12,7 @@ WalkStep walk_step(const Walk& walk, const at::Tensor& x, int k, const Cancel& c
     at::Tensor x0;
     const Conditioning* const asked = walk.conditioning.get();
     const Model model = [&](const at::Tensor& at_x, const Level& at) {
-        x0 = walk.model->denoise(at_x, at, {&asked, 1}, cancel).front();
+        x0 = walk.model->denoise(at_x, at, {&asked, 1}, cancel).front().x0;
         return Guided{x0, x0, x0, {}};
     };
     const StepNoise noise = [&](int, const Level&, const Level&) { return walk.noise(k).to(x.device()); };

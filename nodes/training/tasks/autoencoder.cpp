@@ -15,6 +15,7 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "models/architectures/taesd.h"
 #include "models/architectures/vae.h"
 #include "models/architectures/vqgan.h"
@@ -25,7 +26,6 @@
 #include "training/initial.h"
 #include "training/perceptual.h"
 #include "training/pictures.h"
-#include "training/random.h"
 #include "training/tiny_autoencoder.h"
 
 namespace noiseloom {

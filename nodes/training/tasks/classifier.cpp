@@ -7,13 +7,13 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "models/classifier.h"
 #include "training/export.h"
 #include "training/initial.h"
 #include "training/latent_data.h"
 #include "training/losses.h"
 #include "training/noise_levels.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

@@ -8,12 +8,12 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "models/architectures/clip.h"
 #include "training/captions.h"
 #include "training/data.h"
 #include "training/export.h"
 #include "training/initial.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

@@ -12,12 +12,12 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "training/denoiser_report.h"
 #include "training/denoising.h"
 #include "training/export.h"
 #include "training/initial.h"
 #include "training/pictures.h"
-#include "training/random.h"
 
 namespace noiseloom {
 namespace {

@@ -11,6 +11,7 @@
 #include <c10/core/GradMode.h>
 
 #include "diffusion/inversion.h"
+#include "diffusion/random.h"
 #include "diffusion/steppers.h"
 #include "models/clip_templates.h"
 #include "training/changed_model.h"
@@ -18,7 +19,6 @@
 #include "training/diffusion_clip/prompt.h"
 #include "training/lora.h"
 #include "training/pictures.h"
-#include "training/random.h"
 #include "training/trainable.h"
 #include "training/trainer.h"
 

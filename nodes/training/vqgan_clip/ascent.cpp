@@ -5,8 +5,8 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "clip_guidance/gradients.h"
 #include "models/architectures/codebook.h"
-#include "training/vqgan_clip/gradients.h"
 
 namespace noiseloom {
 namespace {

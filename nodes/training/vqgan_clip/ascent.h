@@ -12,11 +12,11 @@
 #include <memory>
 #include <vector>
 
+#include "clip_guidance/prompts.h"
 #include "core/cancel.h"
 #include "models/architectures/clip.h"
 #include "models/autoencoder.h"
 #include "training/optimizer.h"
-#include "training/vqgan_clip/prompts.h"
 
 namespace noiseloom {
 

@@ -3,8 +3,8 @@
 
 #include <optional>
 
+#include "clip_guidance/cutouts.h"
 #include "training/vqgan_clip/ascent.h"
-#include "training/vqgan_clip/cutouts.h"
 
 namespace noiseloom {
 

@@ -1,11 +1,49 @@
 #include "support.h"
 
+#include "../models/tensors.h"
+
 #include <c10/core/InferenceMode.h>
 
 #include <QtTest>
 
 using namespace noiseloom;
 using namespace noiseloom::testing;
+
+namespace {
+
+// Half the squared distance to a picture.
+class DistanceTo final : public PictureLoss {
+  public:
+    explicit DistanceTo(at::Tensor goal) : goal_(std::move(goal)) {}
+    at::Tensor loss(const at::Tensor& x0, std::uint64_t, const Cancel&) const override { return (x0 - goal_).square().flatten(1).sum(1) / 2; }
+    Key identity() const override { return {7, 7}; }
+    const char* name() const override { return "distance"; }
+
+  private:
+    at::Tensor goal_;
+};
+
+// Says 0.25 of its variance where a class is asked for, else nothing worth reading.
+class LearnsVariance final : public Denoiser {
+  public:
+    explicit LearnsVariance(std::shared_ptr<const Denoiser> model) : model_(std::move(model)) {}
+    std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const override {
+        auto estimates = model_->denoise(x, at, conditionings, cancel);
+        for (std::size_t i = 0; i < estimates.size(); ++i) estimates[i].variance = at::full_like(x, conditionings[i]->label.defined() ? 0.25 : -1);
+        return estimates;
+    }
+    const NoiseSchedule& schedule() const override { return model_->schedule(); }
+    Prediction prediction() const override { return model_->prediction(); }
+    LatentFormat format() const override { return model_->format(); }
+    Key identity() const override { return model_->identity(); }
+    std::size_t bytes() const override { return 0; }
+    std::string device() const override { return "cpu"; }
+
+  private:
+    std::shared_ptr<const Denoiser> model_;
+};
+
+}  // namespace
 
 class GuiderTest : public QObject {
     Q_OBJECT
@@ -21,7 +59,7 @@ class GuiderTest : public QObject {
     }
     at::Tensor estimate(const std::shared_ptr<const Conditioning>& conditioning, const Level& at = {1, 4, 0}) const {
         const Conditioning* const one[] = {conditioning.get()};
-        return model_->denoise(x_, at, one, {}).front();
+        return model_->denoise(x_, at, one, {}).front().x0;
     }
     static Key digest(const std::shared_ptr<const Guider>& guider, const StepInfo& step) {
         KeyBuilder key("test");
@@ -255,6 +293,76 @@ class GuiderTest : public QObject {
     }
 
     // Once as it is, once in inference mode, as nodes run.
+    void a_loss_of_the_estimate_pulls_on_three_ways() {
+        const at::Tensor goal = at::full_like(x_, 0.5), c = estimate(c_);
+        const auto loss = std::make_shared<DistanceTo>(goal);
+        const auto guided = [&](EstimatePath path, const StepInfo& step) { return run(make_estimate_gradient(make_conditional(model_, c_), loss, 0.01, path), step); };
+        const StepInfo step = at_step(0, 10);
+        const double s2 = 16;   // a = 1
+        QVERIFY(at::allclose(guided(EstimatePath::constant_epsilon, step).shift, -0.01 * s2 * (c - goal), 1e-4, 1e-5));
+        // Of half the noise's share s of the estimate and the rest of x itself, x in VP coordinates.
+        const double norm = std::sqrt(17.0), share = 4 / norm;
+        const at::Tensor seen = share * c + (1 - share) * x_ / norm;
+        QVERIFY(at::allclose(guided(EstimatePath::blended, step).shift, -0.01 * s2 * (seen - goal) * (share + (1 - share) / norm), 1e-4, 1e-5));
+        // Through the model: as finite differences say, in the direction of the gradient itself.
+        const at::Tensor direction = guided(EstimatePath::network, step).terms.back().direction / -s2;
+        QCOMPARE(model_->calls, 1);
+        const auto value = [&](const at::Tensor& x) {
+            const Conditioning* const one[] = {c_.get()};
+            return loss->loss(model_->denoise(x, step.at, one, {}).front().x0, 0, {}).sum().item<double>();
+        };
+        const double h = 1e-2, length = direction.norm().item<double>();
+        QVERIFY(length > 0);
+        const double slope = (value(x_ + direction * (h / length)) - value(x_ - direction * (h / length))) / (2 * h);
+        QVERIFY2(std::abs(slope - length) < 1e-2 * length, qPrintable(QString("%1 %2").arg(slope).arg(length)));
+    }
+
+    void a_loss_of_the_estimate_costs_nothing_at_scale_0_and_leaves_no_history() {
+        const auto loss = std::make_shared<DistanceTo>(at::zeros_like(x_));
+        const auto none = make_estimate_gradient(make_conditional(model_, c_), loss, 0, EstimatePath::network);
+        QCOMPARE(digest(none, at_step(0, 10)), digest(make_conditional(model_, c_), at_step(0, 10)));
+        QVERIFY(at::equal(run(none, at_step(0, 10)).denoised, estimate(c_)));
+        QVERIFY(digest(make_estimate_gradient(make_conditional(model_, c_), loss, 1), at_step(0, 10)) != digest(none, at_step(0, 10)));
+        const Guided guided = run(make_estimate_gradient(make_cfg(model_, c_, u_, 3), loss, 1, EstimatePath::network), at_step(0, 10));
+        for (const at::Tensor& one : {guided.denoised, guided.base, guided.positive, guided.shift, guided.terms[0].direction}) QVERIFY(!one.requires_grad());
+    }
+
+    void cfg_plus_plus_takes_the_unguided_noise() {
+        const at::Tensor c = estimate(c_), u = estimate(u_);
+        const auto guider = make_cfg_plus_plus(make_cfg(model_, c_, u_, 0.6));
+        const StepInfo step = at_step(0, 10);
+        const GridStep levels{step.at, step.to};
+        GuiderState state;
+        const Model asked = [&](const at::Tensor& x, const Level& at) { return evaluate(*guider, x, {0, 10, at, levels.to}, state, {}); };
+        const NoiseSchedule schedule = NoiseSchedule::stable_diffusion();
+        const StepNoise none = [&](int, const Level&, const Level&) { return at::zeros_like(x_); };
+        const at::Tensor want = u + 0.6 * (c - u) + 3.0 / 4 * (x_ - u);
+        const StepContext context{asked, levels, 0, 10, schedule, Prediction::epsilon, none};
+        QVERIFY(at::allclose(make_euler()->step({x_}, context).x, want, 1e-5, 1e-5));
+        QVERIFY(at::allclose(make_euler({.after_model = true})->step({x_}, context).x, want, 1e-5, 1e-5));
+        QVERIFY(at::allclose(make_euler_ancestral({.eta = 0})->step({x_}, context).x, want, 1e-5, 1e-5));
+        const GridStep vp{levels.from.vp(), levels.to.vp()};
+        const at::Tensor ddim = make_ddim()->step({x_ / levels.from.norm()}, {asked, vp, 0, 10, schedule, Prediction::epsilon, none}).x;
+        QVERIFY(at::allclose(ddim * levels.to.norm(), want, 1e-4, 1e-4));
+
+        Sampling sampling;
+        sampling.guider = guider;
+        sampling.stepper = make_heun();
+        sampling.grid = {levels};
+        sampling.noise = make_noise(NoiseKind::philox, 1);
+        sampling.x = x_;
+        QVERIFY(failure_of([&] { sample(sampling, {}, {}); }).find("CFG++") != std::string::npos);
+    }
+
+    void a_learned_variance_is_the_prompts() {
+        const auto learned = std::make_shared<const LearnsVariance>(model_);
+        for (const auto& guider : {make_conditional(learned, c_), make_cfg(learned, c_, u_, 3), make_rescale(make_cfg(learned, c_, u_, 3), 0.5)}) {
+            GuiderState state;
+            const Guided guided = evaluate(*guider, x_, at_step(0, 10), state, {});
+            QVERIFY(at::equal(guided.variance, at::full_like(x_, 0.25)));
+        }
+    }
+
     void gradients_are_taken_in_any_mode() {
         const auto guider = make_gradient(make_unconditional(model_), make_mixture_criterion(latent_mixture(), 0), 2);
         const at::Tensor plain = run(guider, at_step(0, 10)).denoised;
@@ -276,7 +384,7 @@ class GuiderTest : public QObject {
         QVERIFY(at::equal(denoised.select(3, 1).select(2, 0), at::full({2, 4}, 0.5F)));
         // Soft: half of each.
         const Conditioning* const one[] = {c_.get()};
-        const at::Tensor own = model_->denoise(seen, step.at, one, {}).front();
+        const at::Tensor own = model_->denoise(seen, step.at, one, {}).front().x0;
         QVERIFY(at::allclose(denoised.select(3, 0).select(2, 1), (own.select(3, 0).select(2, 1) + 0.5) / 2, 1e-5, 1e-6));
         QVERIFY(digest(guider, step) != digest(inner, step));
     }

@@ -31,7 +31,7 @@ at::Tensor estimate(const Denoiser& model, double t) {
     const auto nothing = no_label();
     const Conditioning* const asked = nothing.get();
     const at::Tensor x = at::linspace(-1, 1, 16).view({1, 4, 2, 2});
-    return model.denoise(x, model.schedule().level_at(t), {&asked, 1}, {}).front();
+    return model.denoise(x, model.schedule().level_at(t), {&asked, 1}, {}).front().x0;
 }
 
 std::shared_ptr<const CountingDenoiser> shifted(double by) {

@@ -38,7 +38,7 @@ struct Named {
 
 std::vector<Named> all_steppers() {
     return {{"ddpm", make_ddpm()},
-            {"ddpm large", make_ddpm({.large_variance = true})},
+            {"ddpm large", make_ddpm({.variance = DdpmOptions::Variance::fixed_large})},
             {"ddim", make_ddim()},
             {"ddim eta", make_ddim({.eta = 0.7})},
             {"pndm", make_pndm()},

@@ -41,7 +41,7 @@ inline std::shared_ptr<const Conditioning> no_label() {
 class CountingDenoiser final : public Denoiser {
   public:
     explicit CountingDenoiser(std::shared_ptr<const Denoiser> model) : model_(std::move(model)) {}
-    std::vector<at::Tensor> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
+    std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override {
         ++calls;
         estimates += static_cast<int>(conditionings.size());

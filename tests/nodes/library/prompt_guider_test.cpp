@@ -22,7 +22,7 @@ class PromptGuiderTest : public QObject {
     at::Tensor estimate(std::int64_t of) const {
         const auto conditioning = label(of);
         const Conditioning* const one[] = {conditioning.get()};
-        return model_->denoise(x_, step_.at, one, {}).front();
+        return model_->denoise(x_, step_.at, one, {}).front().x0;
     }
     static ScheduledConditioning parts(const std::vector<std::pair<std::int64_t, double>>& of) {
         ScheduledConditioning made;

@@ -260,7 +260,7 @@ class AdmTest : public QObject {
         const at::Tensor picture = random({1, 3, 8, 8}, 1);
         QVERIFY(model.autoencoder->decode(model.autoencoder->latent(model.autoencoder->encode(picture, {}), {}), {}).equal(picture));
         const Conditioning cat = of_class(0), *only = &cat;
-        QCOMPARE(model.denoiser->denoise(picture, model.denoiser->schedule().level(500), {&only, 1}, {}).front().size(1), 3);   // of six
+        QCOMPARE(model.denoiser->denoise(picture, model.denoiser->schedule().level(500), {&only, 1}, {}).front().x0.size(1), 3);   // of six
     }
 
     void a_classifier_is_loaded_by_its_configuration() {

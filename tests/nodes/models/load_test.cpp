@@ -19,7 +19,7 @@ at::Tensor denoise(const LoadedModel& model) {
     Conditioning c;
     c.context = random({1, 77, 64}, 3);
     const Conditioning* only = &c;
-    return model.denoiser->denoise(random({1, 4, 8, 8}, 4), model.denoiser->schedule().level(500), {&only, 1}, {}).front();
+    return model.denoiser->denoise(random({1, 4, 8, 8}, 4), model.denoiser->schedule().level(500), {&only, 1}, {}).front().x0;
 }
 
 }  // namespace

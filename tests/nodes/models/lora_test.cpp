@@ -189,7 +189,7 @@ class LoraTest : public QObject {
         prompt.context = random({1, 77, unet.config().context_width}, 3);
         const Conditioning* only = &prompt;
         const at::Tensor x = random({1, 4, 8, 8}, 4);
-        const auto answer = [&](const Denoiser& denoiser) { return denoiser.denoise(x, denoiser.schedule().level(500), {&only, 1}, {}).front(); };
+        const auto answer = [&](const Denoiser& denoiser) { return denoiser.denoise(x, denoiser.schedule().level(500), {&only, 1}, {}).front().x0; };
         const at::Tensor before = answer(*model.denoiser);
         const auto changed = adapted(*model.denoiser, file, 1), back = adapted(*model.denoiser, file, 0);
         QVERIFY(!at::allclose(answer(*changed), before, 1e-3, 1e-3));

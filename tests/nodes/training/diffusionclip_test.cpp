@@ -7,8 +7,8 @@
 #include "models/lora.h"
 #include "models/safetensors.h"
 #include "training/changed_model.h"
-#include "training/diffusion_clip/inverted_data.h"
 #include "training/diffusion_clip/into_domain.h"
+#include "training/diffusion_clip/inverted_data.h"
 #include "training/diffusion_clip/values.h"
 #include "training/parameters.h"
 #include "training/trainable.h"
@@ -196,7 +196,7 @@ class DiffusionClipTest : public QObject {
         const Conditioning* const only = &asked;
         const at::Tensor x = seeded({1, 4, 8, 8}, 2);
         const Level level = from_file.denoiser->schedule().level(500);
-        QVERIFY(from_file.denoiser->denoise(x, level, {&only, 1}, {}).front().equal(from_folder.denoiser->denoise(x, level, {&only, 1}, {}).front()));
+        QVERIFY(from_file.denoiser->denoise(x, level, {&only, 1}, {}).front().x0.equal(from_folder.denoiser->denoise(x, level, {&only, 1}, {}).front().x0));
         QVERIFY(from_folder.autoencoder && from_folder.towers.size() == 1);
         changed.put("no.such.weight", at::zeros({1}));
         try {

@@ -3,9 +3,9 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "diffusion/random.h"
 #include "training/losses.h"
 #include "training/optimizer.h"
-#include "training/random.h"
 
 #include <QtTest>
 

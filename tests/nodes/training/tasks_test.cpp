@@ -440,7 +440,7 @@ class TasksTest : public QObject {
         QVERIFY(std::abs(model.denoiser->schedule().sigma_max() - 50) < 1e-6);   // the SDE's
         const Conditioning nothing, *only = &nothing;
         const at::Tensor x = at::randn({1, 3, 16, 16});
-        QVERIFY(model.denoiser->denoise(x, {1, 0.5, 100}, {&only, 1}, {}).front().isfinite().all().item<bool>());
+        QVERIFY(model.denoiser->denoise(x, {1, 0.5, 100}, {&only, 1}, {}).front().x0.isfinite().all().item<bool>());
 
         Json continuous = adm_denoiser();
         continuous["levels"] = {{"time", "continuous"}};

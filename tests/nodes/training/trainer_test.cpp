@@ -4,9 +4,9 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/random.h"
 #include "models/safetensors.h"
 #include "training/initial.h"
-#include "training/random.h"
 
 #include "../models/tensors.h"
 

@@ -3,9 +3,9 @@
 #include <ATen/ATen.h>
 
 #include "core/atomic_file.h"
+#include "diffusion/random.h"
 #include "image/write.h"
 #include "training/prefetch.h"
-#include "training/random.h"
 
 #include <QTemporaryDir>
 #include <QtTest>

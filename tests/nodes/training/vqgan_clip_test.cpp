@@ -4,11 +4,11 @@
 
 #include <ATen/ATen.h>
 
+#include "clip_guidance/gradients.h"
+#include "clip_guidance/resample.h"
 #include "models/architectures/codebook.h"
 #include "models/clip_model.h"
 #include "models/load.h"
-#include "training/vqgan_clip/gradients.h"
-#include "training/vqgan_clip/resample.h"
 
 #include "../models/tensors.h"
 

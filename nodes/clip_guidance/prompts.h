@@ -31,8 +31,10 @@ struct ClipTarget {
     double stop = -std::numeric_limits<double>::infinity();
 };
 
-// |w|·mean over all pairs of sign(w)·d, d the squared angle 2·arcsin²(‖a - b‖/2). embeds [N, D] unit vectors; a number.
-at::Tensor target_loss(const at::Tensor& embeds, const ClipTarget& target);
+enum class ClipDistance { spherical, cosine };   // see clip_loss.h
+
+// |w|·mean over all pairs of sign(w)·d. embeds [N, D] unit vectors; a number.
+at::Tensor target_loss(const at::Tensor& embeds, const ClipTarget& target, ClipDistance distance = ClipDistance::spherical);
 
 // The direction of a noise prompt, [1, D], a unit vector.
 at::Tensor noise_embedding(std::uint64_t seed, std::int64_t width);

@@ -1,4 +1,4 @@
-#include "training/vqgan_clip/gradients.h"
+#include "clip_guidance/gradients.h"
 
 #include <ATen/ATen.h>
 

@@ -17,7 +17,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "core/result.h"
-#include "training/random.h"
+#include "diffusion/random.h"
 
 namespace noiseloom {
 

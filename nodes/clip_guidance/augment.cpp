@@ -1,4 +1,4 @@
-#include "training/vqgan_clip/augment.h"
+#include "clip_guidance/augment.h"
 
 #include <algorithm>
 #include <cmath>

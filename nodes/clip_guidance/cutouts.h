@@ -8,8 +8,9 @@
 // Then come the augmentations, and noise of a random strength in every cutout.
 #pragma once
 
+#include "clip_guidance/augment.h"
+#include "core/key.h"
 #include "core/value.h"
-#include "training/vqgan_clip/augment.h"
 
 namespace noiseloom {
 
@@ -21,6 +22,7 @@ struct Cutouts {
     double noise = 0.1;     // largest deviation of the noise
     std::vector<Augment> augments{Augment::affine, Augment::perspective, Augment::jitter, Augment::erasing};
 
+    void digest(KeyBuilder& key) const;   // of all settings
     // image [1, 3, H, W] in [0, 1] to [count, 3, side, side]; differentiable.
     at::Tensor operator()(const at::Tensor& image, std::int64_t side, Draws& draws) const;
 };

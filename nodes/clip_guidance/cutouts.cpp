@@ -1,11 +1,11 @@
-#include "training/vqgan_clip/cutouts.h"
+#include "clip_guidance/cutouts.h"
 
 #include <cmath>
 
 #include <ATen/ATen.h>
 
-#include "training/vqgan_clip/gradients.h"
-#include "training/vqgan_clip/resample.h"
+#include "clip_guidance/gradients.h"
+#include "clip_guidance/resample.h"
 
 namespace noiseloom {
 namespace {
@@ -25,6 +25,11 @@ at::Tensor squares(const at::Tensor& image, std::int64_t side, int count, double
 
 at::Tensor pooled_view(const at::Tensor& image, std::int64_t side) {
     return (at::adaptive_avg_pool2d(image, {side, side}) + std::get<0>(at::adaptive_max_pool2d(image, {side, side}))) / 2;
+}
+
+void Cutouts::digest(KeyBuilder& key) const {
+    key.add(static_cast<int>(method)).add(count).add(power).add(noise);
+    for (const Augment augment : augments) key.add(static_cast<int>(augment));
 }
 
 at::Tensor Cutouts::operator()(const at::Tensor& image, std::int64_t side, Draws& draws) const {

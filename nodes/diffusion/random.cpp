@@ -1,4 +1,4 @@
-#include "training/random.h"
+#include "diffusion/random.h"
 
 #include <bit>
 

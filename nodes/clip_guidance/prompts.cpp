@@ -1,4 +1,4 @@
-#include "training/vqgan_clip/prompts.h"
+#include "clip_guidance/prompts.h"
 
 #include <charconv>
 #include <cmath>
@@ -6,9 +6,9 @@
 
 #include <ATen/ATen.h>
 
+#include "clip_guidance/gradients.h"
+#include "diffusion/random.h"
 #include "models/clip_loss.h"
-#include "training/random.h"
-#include "training/vqgan_clip/gradients.h"
 
 namespace noiseloom {
 namespace {
@@ -67,8 +67,9 @@ Result<std::vector<std::vector<PromptText>>> parse_story(const std::string& text
     return story;
 }
 
-at::Tensor target_loss(const at::Tensor& embeds, const ClipTarget& target) {
-    const at::Tensor distance = spherical_distance(embeds.unsqueeze(1), target.embedding.to(embeds.device()).unsqueeze(0));
+at::Tensor target_loss(const at::Tensor& embeds, const ClipTarget& target, ClipDistance kind) {
+    const at::Tensor pictures = embeds.unsqueeze(1), wanted = target.embedding.to(embeds.device()).unsqueeze(0);
+    const at::Tensor distance = kind == ClipDistance::spherical ? spherical_distance(pictures, wanted) : cosine_distance(pictures, wanted);
     const double sign = target.weight > 0 ? 1 : target.weight < 0 ? -1 : 0;
     return std::abs(target.weight) * with_gradient_above(distance * sign, target.stop).mean();
 }

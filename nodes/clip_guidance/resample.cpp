@@ -1,4 +1,4 @@
-#include "training/vqgan_clip/resample.h"
+#include "clip_guidance/resample.h"
 
 #include <cmath>
 #include <numbers>

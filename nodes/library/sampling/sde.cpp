@@ -1,0 +1,48 @@
+#include "diffusion/steppers.h"
+#include "library/sampling/process.h"
+
+namespace noiseloom {
+
+NodeDef sampling_sde_node() {
+    NodeDef n("sampling.sde", 1);
+    n.text("Reverse SDE", "Sampling",
+           "Runs the stochastic differential equation of noise backwards, in continuous time (arXiv 2011.13456). With the gradient of a classifier it is the "
+           "conditional equation. One call of the model a step, one more for each correction.");
+    n.keywords("score predictor corrector langevin euler maruyama ancestral song");
+    const ProcessInput process(n);
+    In<std::int64_t> steps = n.in<std::int64_t>("steps").value(200).range(2, 10000).doc("From time 1 to 0. The paper takes 1000 to 2000; fewer leave noise in the picture.");
+    In<Choice> predictor = n.in<Choice>("predictor").choices({"reverse_diffusion", "euler_maruyama", "ancestral", "none"}).doc(
+        "How a step is taken: as the forward process steps, by the plain Euler-Maruyama rule, or as DDPM's and NCSN's ancestral sampling. None leaves it to the corrector.");
+    In<Choice> corrector = n.in<Choice>("corrector").choices({"none", "langevin", "annealed_langevin"}).doc(
+        "Before each step: Langevin dynamics, which moves x along the score to where it belongs at this noise.");
+    In<double> snr = n.in<double>("snr").value(0.16).range(0.001, 1, 0.01).doc("How far a correction goes, relative to its noise. 0.16 for vesde, 0.01 to 0.1 for the others.");
+    In<std::int64_t> corrections = n.in<std::int64_t>("corrections").value(1).range(1, 100).doc("Corrections before each step.");
+    In<bool> flow = n.in<bool>("probability_flow").value(false).doc("Half the score and no noise: the deterministic flow, by the same steps. Not with ancestral.");
+    Out<Stepper> sampler = n.out<Stepper>("sampler").doc("The sampler; it wants the schedule beside it.");
+    Out<Grid> schedule = n.out<Grid>("schedule").doc("Evenly spread in time.");
+    n.run([=](Run& r) -> Result<void> {
+        SdeOptions options;
+        NL_TRY(options.sde, process.read(r));
+        options.steps = static_cast<int>(r[steps]);
+        const std::string &p = r[predictor].word, &c = r[corrector].word;
+        options.predictor = p == "euler_maruyama" ? SdeOptions::Predictor::euler_maruyama
+                            : p == "ancestral"    ? SdeOptions::Predictor::ancestral
+                            : p == "none"         ? SdeOptions::Predictor::none
+                                                  : SdeOptions::Predictor::reverse_diffusion;
+        options.corrector = c == "langevin"            ? SdeOptions::Corrector::langevin
+                            : c == "annealed_langevin" ? SdeOptions::Corrector::annealed_langevin
+                                                       : SdeOptions::Corrector::none;
+        options.snr = r[snr];
+        options.corrections = static_cast<int>(r[corrections]);
+        options.probability_flow = r[flow];
+        if (options.predictor == SdeOptions::Predictor::none && options.corrector == SdeOptions::Corrector::none)
+            return Error{Code::bad_workflow, "without predictor and corrector nothing happens", "Choose one of them.", "", "predictor", ""};
+        if (options.probability_flow && options.predictor == SdeOptions::Predictor::ancestral)
+            return Error{Code::bad_workflow, "ancestral sampling has no deterministic form", "Choose reverse_diffusion or euler_maruyama.", "", "predictor", ""};
+        NL_CHECK(r.set(schedule, options.sde.grid(options.steps)));
+        return r.set(sampler, make_predictor_corrector(options));
+    });
+    return n;
+}
+
+}  // namespace noiseloom
