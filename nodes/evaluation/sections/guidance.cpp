@@ -10,10 +10,12 @@
 namespace noiseloom {
 namespace {
 
-constexpr double scales[] = {1, 2, 3, 4, 6, 9};
+constexpr double scales[] = {0.5, 1, 2, 3, 4, 6, 9};
 constexpr std::int64_t shown = 12, side = 128;
 const std::vector<std::string> attributes{"kind", "colour", "position", "background"};
 const std::vector<std::string> open_prompts{"a cat", "a house", "a boat", "a flower"};   // that leave much open
+
+std::string scale_text(double scale) { return fixed(scale, scale < 1 ? 1 : 0); }
 
 struct Fidelity {
     Shares right;
@@ -104,7 +106,7 @@ ReportSection report_guidance(const ReportSubject& subject) {
     std::vector<at::Tensor> by_scale;
     double best = 0, best_scale = 1;
     for (const double scale : scales) {
-        subject.say("Drawing at guidance scale " + fixed(scale, 0));
+        subject.say("Drawing at guidance scale " + scale_text(scale));
         const Fidelity found = fidelity(subject, prompts, scale);
         const auto [distance, bits] = diversity(subject, scale);
         by_scale.push_back(found.first);
@@ -114,7 +116,7 @@ ReportSection report_guidance(const ReportSubject& subject) {
         }
         Json figures{{"scale", scale}, {"all", found.right.all}, {"detail", found.detail / real_detail}, {"clip", found.similarity}, {"distance", distance},
                      {"background_bits", bits}};
-        row = {fixed(scale, 0)};
+        row = {scale_text(scale)};
         for (const auto& name : attributes) {
             figures[name] = found.right.by_attribute.at(name);
             row.push_back(fixed(found.right.by_attribute.at(name), 2));
@@ -124,7 +126,7 @@ ReportSection report_guidance(const ReportSubject& subject) {
         section.text += table_row(row);
         section.figures["scales"].push_back(std::move(figures));
     }
-    section.text += "\nThe same prompts and seeds, a row a scale:\n\n![Pictures by guidance scale](scales.png)\n\nEvery kind, at scale " + fixed(best_scale, 0) +
+    section.text += "\nThe same prompts and seeds, a row a scale:\n\n![Pictures by guidance scale](scales.png)\n\nEvery kind, at scale " + scale_text(best_scale) +
                     ":\n\n![Every kind](kinds.png)\n";
     section.pictures["scales"] = sheet(at::cat(by_scale), by_scale.front().size(0));
     section.pictures["kinds"] = sheet(kinds_sheet(subject, best_scale), static_cast<std::int64_t>(scenes::count_of<scenes::Kind>()));

@@ -51,7 +51,7 @@ Json another(const InputDecl& input) {
     if (input.type == &type_of<Choice>())
         for (const std::string& word : input.choices) candidates.push_back(word);
     if (now.is_number_integer()) candidates = {now.get<std::int64_t>() + 8, now.get<std::int64_t>() - 8, now.get<std::int64_t>() + 1, now.get<std::int64_t>() - 1};
-    if (now.is_number_float() || input.type == &type_of<Curve>()) candidates = {now.get<double>() + 0.5, now.get<double>() - 0.5};
+    if (now.is_number_float() || input.type == &type_of<Curve>()) candidates = {now.get<double>() + 0.5, now.get<double>() - 0.5, now.get<double>() * 2};
     for (const Json& candidate : candidates)
         if (candidate != now && parse_field(input, candidate)) return candidate;
     return {};
