@@ -1,0 +1,72 @@
+// CLIP guidance leads where CLIP is asked to, and others see it too: on the template clip-guidance the judge, which shares nothing with CLIP, counts red hearts.
+#include <algorithm>
+
+#include <ATen/ATen.h>
+
+#include "core/workflow.h"
+#include "engine/executor.h"
+#include "evaluation/judge.h"
+#include "library/nodes.h"
+#include "library/tensor_image.h"
+#include "models/device.h"
+#include "training/scenes/scene.h"
+
+#include <QtTest>
+
+using namespace noiseloom;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path resources = fs::path(NOISELOOM_SOURCE_DIR) / "resources";
+
+class ResourceFiles : public FileResolver {
+  public:
+    Result<fs::path> resolve(const FileRef& file, FileKind, const std::string&) override { return resources / file.name; }
+};
+
+}  // namespace
+
+class ClipGuidanceTest : public QObject {
+    Q_OBJECT
+    Registry registry_;
+    Caches caches_{CacheSettings{}};
+
+    at::Tensor drawn(double scale) {
+        Graph graph = load_workflow(resources / "templates/clip-guidance.noiseloom").or_throw().graph;
+        graph.nodes["guide-t2ud"].inputs["scale"] = scale;
+        graph.nodes["cutouts-v8ke"].inputs["count"] = 4;
+        graph.nodes["schedule-c8wk"].inputs["steps"] = 12;
+        graph.nodes["canvas-h2rv"].inputs["count"] = 8;
+        RunOptions options;
+        options.files = std::make_shared<ResourceFiles>();
+        Executor executor(registry_, caches_);
+        const RunResult result = run_now(executor, graph, {"decode-n3qs"}, options);
+        if (!result.ok()) qFatal("%s", to_string(result.errors.front()).c_str());
+        return to_tensor(result.outputs.at("decode-n3qs").at(0).as<Images>());
+    }
+
+  private slots:
+    void initTestCase() {
+        set_threads(1);
+        register_nodes(registry_);
+    }
+
+    void an_independent_judge_sees_what_clip_was_asked_for() {
+        const Judge judge(resources / "training/weights/judge", {});
+        const auto red_hearts = [&](double scale) {
+            const auto seen = judge.look(drawn(scale));
+            int count = 0;
+            for (std::size_t i = 0; i < seen.at("kind").size(); ++i)
+                count += seen.at("kind")[i] == static_cast<std::int64_t>(scenes::Kind::heart) && seen.at("colour")[i] == static_cast<std::int64_t>(scenes::Colour::red);
+            return count;
+        };
+        const int without = red_hearts(0), with = red_hearts(200);
+        qInfo("red hearts, of 8: %d without CLIP guidance, %d with it", without, with);
+        QVERIFY(with >= without + 2);
+    }
+};
+
+QTEST_APPLESS_MAIN(ClipGuidanceTest)
+#include "clip_guidance_test.moc"
