@@ -1,7 +1,6 @@
 #include "diffusion/diffusers_scheduler.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "diffusion/log_snr.h"
@@ -69,21 +68,30 @@ double sigma_between(const NoiseSchedule& schedule, double t) {
 
 Result<DiffusersScheduler> DiffusersScheduler::read(const Json& config, std::string_view class_name) try {
     const std::string name = class_name.empty() ? setting<std::string>(config, "_class_name", "") : std::string(class_name);
-    static constexpr std::array<std::pair<std::string_view, Kind>, 7> kinds{{{"DDPMScheduler", Kind::ddpm},
-                                                                            {"DDIMScheduler", Kind::ddim},
-                                                                            {"PNDMScheduler", Kind::pndm},
-                                                                            {"EulerDiscreteScheduler", Kind::euler},
-                                                                            {"EulerAncestralDiscreteScheduler", Kind::euler_ancestral},
-                                                                            {"HeunDiscreteScheduler", Kind::heun},
-                                                                            {"DPMSolverMultistepScheduler", Kind::dpm_multistep}}};
-    const auto* found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == name; });
-    if (found == kinds.end()) return unknown("the scheduler '" + name + "' is not known");
+    static constexpr std::pair<std::string_view, Kind> kinds[] = {{"DDPMScheduler", Kind::ddpm},
+                                                                 {"DDIMScheduler", Kind::ddim},
+                                                                 {"PNDMScheduler", Kind::pndm},
+                                                                 {"LCMScheduler", Kind::lcm},
+                                                                 {"TCDScheduler", Kind::tcd},
+                                                                 {"EulerDiscreteScheduler", Kind::euler},
+                                                                 {"EulerAncestralDiscreteScheduler", Kind::euler_ancestral},
+                                                                 {"HeunDiscreteScheduler", Kind::heun},
+                                                                 {"KDPM2DiscreteScheduler", Kind::dpm2},
+                                                                 {"KDPM2AncestralDiscreteScheduler", Kind::dpm2_ancestral},
+                                                                 {"LMSDiscreteScheduler", Kind::lms},
+                                                                 {"DPMSolverMultistepScheduler", Kind::dpm_multistep},
+                                                                 {"DPMSolverSinglestepScheduler", Kind::dpm_singlestep},
+                                                                 {"UniPCMultistepScheduler", Kind::unipc},
+                                                                 {"DEISMultistepScheduler", Kind::deis}};
+    const auto* found = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& kind) { return kind.first == name; });
+    if (found == std::end(kinds)) return unknown("the scheduler '" + name + "' is not known");
     const Kind kind = found->second;
 
     const bool zero_snr = setting(config, "rescale_betas_zero_snr", false);
     NL_TRY(NoiseSchedule schedule, read_schedule(config, zero_snr));
     // The schedulers that work with σ keep it finite.
-    if (zero_snr && kind != Kind::ddpm && kind != Kind::ddim) schedule = schedule.with_last(std::exp2(-24));
+    const bool works_with_sigma = kind == Kind::pndm || kind > Kind::tcd;
+    if (zero_snr && works_with_sigma) schedule = schedule.with_last(std::exp2(-24));
 
     DiffusersScheduler scheduler(kind, std::move(schedule));
     scheduler.config_ = config;
@@ -94,8 +102,7 @@ Result<DiffusersScheduler> DiffusersScheduler::read(const Json& config, std::str
     else if (prediction == "sample") scheduler.prediction_ = Prediction::x0;
     else return unknown("the scheduler's prediction_type '" + prediction + "' is not known");
 
-    const bool leads = kind == Kind::ddpm || kind == Kind::ddim || kind == Kind::pndm;
-    const auto spacing = setting<std::string>(config, "timestep_spacing", leads ? "leading" : "linspace");
+    const auto spacing = setting<std::string>(config, "timestep_spacing", scheduler.has_timesteps() ? "leading" : "linspace");
     if (spacing == "leading") scheduler.spacing_ = Spacing::leading;
     else if (spacing == "linspace") scheduler.spacing_ = Spacing::linspace;
     else if (spacing == "trailing") scheduler.spacing_ = Spacing::trailing;
@@ -106,27 +113,54 @@ Result<DiffusersScheduler> DiffusersScheduler::read(const Json& config, std::str
     else if (setting(config, "use_lu_lambdas", false)) scheduler.sigmas_ = Sigmas::exponential;   // even in ln σ, too
     else if (setting(config, "use_beta_sigmas", false)) scheduler.sigmas_ = Sigmas::beta;
 
-    const auto refuse = [&](bool is_so, const char* what) -> Result<void> {
-        if (is_so) return unknown("the scheduler's setting " + std::string(what) + " is not known");
-        return {};
-    };
-    NL_CHECK(refuse(setting(config, "use_flow_sigmas", false), "use_flow_sigmas"));
-    NL_CHECK(refuse(setting<std::string>(config, "variance_type", "fixed_small") == "learned", "variance_type 'learned'"));
-    NL_CHECK(refuse(kind == Kind::pndm && !setting(config, "skip_prk_steps", false), "skip_prk_steps = false"));
-    NL_CHECK(refuse(setting<std::string>(config, "interpolation_type", "linear") != "linear", "interpolation_type"));
-    NL_CHECK(refuse(setting<std::string>(config, "timestep_type", "discrete") != "discrete", "timestep_type"));
-    if (kind == Kind::dpm_multistep) {
-        const auto algorithm = setting<std::string>(config, "algorithm_type", "dpmsolver++");
-        NL_CHECK(refuse(algorithm != "dpmsolver++" && algorithm != "sde-dpmsolver++", "algorithm_type"));
-        NL_CHECK(refuse(setting(config, "thresholding", false), "thresholding"));
-    }
+    NL_CHECK(scheduler.check_settings());
     return scheduler;
 } catch (const Json::exception& error) {
     return Error{Code::bad_model, "a setting of the scheduler has the wrong type", "", "", "", error.what()};
 }
 
-Grid DiffusersScheduler::grid(int steps) const {
-    if (kind_ != Kind::ddpm && kind_ != Kind::ddim && kind_ != Kind::pndm) return sigma_steps(steps);
+// Settings that change the numbers in a way that is not built are refused rather than passed over.
+Result<void> DiffusersScheduler::check_settings() const {
+    const auto refuse = [](bool is_so, const char* what) -> Result<void> {
+        if (is_so) return unknown("the scheduler's setting " + std::string(what) + " is not known");
+        return {};
+    };
+    const auto word = [&](const char* name, const char* otherwise) { return setting<std::string>(config_, name, otherwise); };
+    NL_CHECK(refuse(setting(config_, "use_flow_sigmas", false), "use_flow_sigmas"));
+    NL_CHECK(refuse(word("variance_type", "fixed_small").starts_with("learned"), "variance_type 'learned'"));
+    NL_CHECK(refuse(word("interpolation_type", "linear") != "linear", "interpolation_type"));
+    NL_CHECK(refuse(word("timestep_type", "discrete") != "discrete", "timestep_type"));
+    if (is_solver()) {
+        const int order = setting(config_, "solver_order", 2);
+        NL_CHECK(refuse(order < 1 || order > 3, "solver_order"));
+        NL_CHECK(refuse(setting(config_, "thresholding", false), "thresholding"));
+        if (kind_ == Kind::dpm_multistep || kind_ == Kind::dpm_singlestep) {
+            const std::string algorithm = word("algorithm_type", "dpmsolver++");
+            const bool is_sde = algorithm == "sde-dpmsolver++" && kind_ == Kind::dpm_multistep;
+            NL_CHECK(refuse(algorithm != "dpmsolver++" && algorithm != "dpmsolver" && !is_sde, "algorithm_type"));
+        }
+    }
+    if (kind_ == Kind::unipc) {
+        NL_CHECK(refuse(!setting(config_, "predict_x0", true), "predict_x0 = false"));
+        NL_CHECK(refuse(config_.contains("solver_p") && !config_["solver_p"].is_null(), "solver_p"));
+        NL_CHECK(refuse(config_.contains("disable_corrector") && !config_["disable_corrector"].empty(), "disable_corrector"));
+    }
+    if (kind_ == Kind::lcm || kind_ == Kind::tcd) {
+        const int original = setting(config_, "original_inference_steps", 50);
+        NL_CHECK(refuse(original < 1 || original > schedule_.train_steps(), "original_inference_steps"));
+        NL_CHECK(refuse(setting(config_, "timestep_scaling", 10.0) != 10, "timestep_scaling"));
+    }
+    return {};
+}
+
+Grid DiffusersScheduler::grid(int steps, double strength) const {
+    if (!has_timesteps()) return sigma_steps(steps);
+    if (kind_ == Kind::lcm || kind_ == Kind::tcd) {
+        const int original = setting(config_, "original_inference_steps", 50);
+        Grid grid = timestep_grid(schedule_, distilled_timesteps(schedule_.train_steps(), original, steps, strength));
+        if (kind_ == Kind::tcd && !grid.empty()) grid.back().to = schedule_.level(0);
+        return grid;
+    }
     const std::vector<double> times =
         spaced_timesteps(spacing_, SpacingRule::whole, schedule_.train_steps(), steps, setting(config_, "steps_offset", 0));
     if (kind_ == Kind::ddpm) return timestep_grid(schedule_, times);
@@ -134,12 +168,11 @@ Grid DiffusersScheduler::grid(int steps) const {
 }
 
 Grid DiffusersScheduler::sigma_steps(int steps) const {
-    const bool solver = kind_ == Kind::dpm_multistep;
-    const SpacingRule rule = solver ? SpacingRule::solver : SpacingRule::fractional;
+    const SpacingRule rule = is_solver() ? SpacingRule::solver : SpacingRule::fractional;
     const std::vector<double> times = spaced_timesteps(spacing_, rule, schedule_.train_steps(), steps, setting(config_, "steps_offset", 0));
     // The σ range of Karras and other grids: the whole table for the solvers, the spacing's for the others.
-    const double low = solver ? schedule_.sigma_min() : sigma_between(schedule_, times.back());
-    const double high = solver ? schedule_.sigma_max() : sigma_between(schedule_, times.front());
+    const double low = is_solver() ? schedule_.sigma_min() : sigma_between(schedule_, times.back());
+    const double high = is_solver() ? schedule_.sigma_max() : sigma_between(schedule_, times.front());
     const double sigma_min = setting(config_, "sigma_min", low), sigma_max = setting(config_, "sigma_max", high);
     std::vector<double> sigmas;
     switch (sigmas_) {
@@ -148,6 +181,8 @@ Grid DiffusersScheduler::sigma_steps(int steps) const {
         case Sigmas::exponential: sigmas = exponential_sigmas(steps, sigma_min, sigma_max); break;
         case Sigmas::beta: sigmas = beta_interpolated_sigmas(steps, sigma_min, sigma_max); break;
     }
+    const bool is_dpm2 = kind_ == Kind::dpm2 || kind_ == Kind::dpm2_ancestral;
+    const bool is_rounded = is_solver() || (is_dpm2 && sigmas_ == Sigmas::karras);   // what the network is told
     std::vector<Level> levels;
     for (int i = 0; i < steps; ++i) {
         const auto index = static_cast<std::size_t>(i);
@@ -156,26 +191,29 @@ Grid DiffusersScheduler::sigma_steps(int steps) const {
             level.s = sigma_between(schedule_, times[index]);
         } else {
             level = schedule_.level_at_sigma(sigmas[index]);
-            if (solver) level.t = std::nearbyint(level.t);
+            if (is_rounded) level.t = std::nearbyint(level.t);
         }
         levels.push_back(level);
     }
-    const bool ends_above_zero = setting<std::string>(config_, "final_sigmas_type", "zero") == "sigma_min";
+    const bool ends_above_zero = kind_ == Kind::deis || setting<std::string>(config_, "final_sigmas_type", "zero") == "sigma_min";
     levels.push_back(ends_above_zero ? Level{1, schedule_.sigma_min(), 0} : Level{});
     Grid grid;
     for (std::size_t i = 0; i + 1 < levels.size(); ++i)
-        grid.push_back(solver ? GridStep{levels[i].vp(), levels[i + 1].vp()} : GridStep{levels[i], levels[i + 1]});
+        grid.push_back(is_solver() ? GridStep{levels[i].vp(), levels[i + 1].vp()} : GridStep{levels[i], levels[i + 1]});
     return grid;
 }
 
 double DiffusersScheduler::initial_scale(int steps) const {
-    if (kind_ != Kind::euler && kind_ != Kind::euler_ancestral && kind_ != Kind::heun) return 1;
+    if (has_timesteps() || is_solver()) return 1;
     const double sigma = grid(steps).front().from.sigma();
     return spacing_ == Spacing::leading ? std::hypot(sigma, 1) : sigma;
 }
 
 std::shared_ptr<const Stepper> DiffusersScheduler::stepper(const Json& call) const {
     const auto infinity = std::numeric_limits<double>::infinity();
+    const int order = setting(config_, "solver_order", 2);
+    const bool is_heun = setting<std::string>(config_, "solver_type", "midpoint") == "heun";
+    const auto kind = is_heun ? DpmppOptions::Kind::heun : DpmppOptions::Kind::midpoint;
     switch (kind_) {
         case Kind::ddpm: {
             using Variance = DdpmOptions::Variance;
@@ -185,21 +223,44 @@ std::shared_ptr<const Stepper> DiffusersScheduler::stepper(const Json& call) con
         }
         case Kind::ddim:
             return make_ddim({setting(call, "eta", 0.0), read_clip(config_), setting(call, "use_clipped_model_output", false)});
-        case Kind::pndm: return make_pndm();
+        case Kind::pndm: return make_pndm({!setting(config_, "skip_prk_steps", false)});
+        case Kind::lcm: {
+            LcmOptions options;
+            if (setting(config_, "thresholding", false) || setting(config_, "clip_sample", false)) options.clip = read_clip(config_);
+            return make_lcm(options);
+        }
+        case Kind::tcd: return make_tcd(setting(call, "eta", 0.3));
         case Kind::euler:
             return make_euler({setting(call, "s_churn", 0.0), setting(call, "s_tmin", 0.0), setting(call, "s_tmax", infinity),
                                setting(call, "s_noise", 1.0), true});
         case Kind::euler_ancestral: return make_euler_ancestral();
         case Kind::heun: return make_heun({.after_model = true});
+        case Kind::dpm2: return make_dpm2({.after_model = true});
+        case Kind::dpm2_ancestral: return make_dpm2_ancestral();
+        case Kind::lms: return make_lms(setting(call, "order", 4));
         case Kind::dpm_multistep: {
+            const auto algorithm = setting<std::string>(config_, "algorithm_type", "dpmsolver++");
             DpmppOptions options;
-            options.order = setting(config_, "solver_order", 2);
-            if (setting<std::string>(config_, "solver_type", "midpoint") == "heun") options.kind = DpmppOptions::Kind::heun;
-            options.eta = setting<std::string>(config_, "algorithm_type", "dpmsolver++") == "sde-dpmsolver++" ? 1 : 0;
+            options.form = algorithm == "dpmsolver" ? SolverForm::epsilon : SolverForm::x0;
+            options.order = order;
+            options.kind = kind;
+            options.eta = algorithm == "sde-dpmsolver++" ? 1 : 0;
             options.lower_order_final = setting(config_, "lower_order_final", true);
             options.euler_at_final = setting(config_, "euler_at_final", false);
             return make_dpmpp(options);
         }
+        case Kind::dpm_singlestep: {
+            const bool is_epsilon = setting<std::string>(config_, "algorithm_type", "dpmsolver++") == "dpmsolver";
+            // Anything else diffusers changes to lower_order_final itself.
+            const bool may_keep = setting<std::string>(config_, "final_sigmas_type", "zero") == "sigma_min";
+            const bool lower = setting(config_, "lower_order_final", false) || !may_keep;
+            return make_dpm_singlestep({is_epsilon ? SolverForm::epsilon : SolverForm::x0, order, kind, lower});
+        }
+        case Kind::unipc: {
+            const bool is_bh1 = setting<std::string>(config_, "solver_type", "bh2") == "bh1";
+            return make_unipc({order, is_bh1 ? UniPcOptions::Kind::bh1 : UniPcOptions::Kind::bh2, setting(config_, "lower_order_final", true)});
+        }
+        case Kind::deis: return make_deis({order, setting(config_, "lower_order_final", true)});
     }
     return {};
 }

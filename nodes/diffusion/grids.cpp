@@ -202,6 +202,14 @@ std::vector<double> spaced_timesteps(Spacing spacing, SpacingRule rule, int trai
     return times;
 }
 
+std::vector<double> distilled_timesteps(int train_steps, int original, int n, double strength) {
+    const int stride = train_steps / original, kept = static_cast<int>(original * strength), count = std::min(n, kept);
+    const double step = static_cast<double>(kept) / count;   // as numpy.linspace multiplies
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) times.push_back((kept - std::floor(i * step)) * stride - 1);
+    return times;
+}
+
 Result<std::vector<double>> respaced_timesteps(int train_steps, const std::string& sections) {
     const auto wrong = [&](const std::string& what) { return Error{Code::bad_workflow, "'" + sections.substr(0, 60) + "': " + what, "\"250\", \"10,15,20\" and \"ddim25\" are examples.", "", "", ""}; };
     const bool is_ddim = sections.starts_with("ddim");

@@ -78,6 +78,10 @@ enum class SpacingRule {
 // Descending, n values.
 std::vector<double> spaced_timesteps(Spacing spacing, SpacingRule rule, int train_steps, int n, int steps_offset);
 
+// Of the `original` steps that a consistency model was distilled on, the lower part `strength` of them, n evenly: LCM and TCD of
+// diffusers. Descending; no more values than there are such steps.
+std::vector<double> distilled_timesteps(int train_steps, int original, int n, double strength = 1);
+
 // guided-diffusion's timestep_respacing, descending: "250" or "10,15,20" splits the training steps into that many equal sections with so many
 // steps each; "ddim25" keeps every k-th for the only k that leaves 25. Errors (bad_workflow): more steps than a section has, no such k.
 Result<std::vector<double>> respaced_timesteps(int train_steps, const std::string& sections);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "diffusion/grids.h"
+
 namespace noiseloom {
 namespace {
 
@@ -20,6 +22,19 @@ std::vector<int> inversion_timesteps(int depth, int count) {
 Grid inversion_grid(const NoiseSchedule& schedule, std::span<const int> timesteps) {
     Grid grid;
     for (std::size_t k = 1; k < timesteps.size(); ++k) grid.push_back({schedule.level(timesteps[k - 1]), schedule.level(timesteps[k])});
+    return grid;
+}
+
+Grid leading_inversion_grid(const NoiseSchedule& schedule, int n, int steps_offset) {
+    std::vector<double> timesteps = spaced_timesteps(Spacing::leading, SpacingRule::whole, schedule.train_steps(), n, steps_offset);
+    std::reverse(timesteps.begin(), timesteps.end());
+    Grid grid;
+    for (const double t : timesteps) {
+        const Level to = schedule.level_at(t);
+        Level from = schedule.level_at(t - schedule.train_steps() / n);
+        from.t = to.t;
+        grid.push_back({from, to});
+    }
     return grid;
 }
 

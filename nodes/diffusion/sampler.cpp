@@ -36,13 +36,16 @@ void check_finite(const at::Tensor& x, int k, int count) {
 class Loop {
   public:
     Loop(const Sampling& sampling, const SampleObserver& observer, const Cancel& cancel)
-        : sampling_(sampling), observer_(observer), cancel_(cancel), count_(static_cast<int>(sampling.grid.size())) {
+        : sampling_(sampling), observer_(observer), cancel_(cancel) {
+        if (sampling.grid.empty()) return;
         const Coordinates coordinates = sampling.stepper->coordinates();
+        for (const GridStep& step : sampling.grid) grid_.push_back({level_for(step.from, coordinates), level_for(step.to, coordinates)});
+        grid_ = sampling.stepper->steps(grid_, sampling.guider->model()->schedule());
+        count_ = static_cast<int>(grid_.size());
         int ordinal = sampling.first_ordinal;
-        for (const GridStep& step : sampling.grid) {
-            grid_.push_back({level_for(step.from, coordinates), level_for(step.to, coordinates)});
+        for (const GridStep& step : grid_) {
             ordinals_.push_back(ordinal);
-            ordinal += sampling.stepper->draws(grid_.back(), count_);
+            ordinal += sampling.stepper->draws(step, count_);
         }
     }
 
@@ -122,7 +125,7 @@ class Loop {
     const Sampling& sampling_;
     const SampleObserver& observer_;
     const Cancel& cancel_;
-    int count_;
+    int count_ = 0;
     Grid grid_;                   // in the stepper's coordinates
     std::vector<int> ordinals_;   // of each step's first draw
 };

@@ -23,7 +23,7 @@ class Constraint {
 struct Sampling {
     std::shared_ptr<const Guider> guider;
     std::shared_ptr<const Stepper> stepper;
-    Grid grid;                                        // in VP or VE coordinates; converted as the stepper wants
+    Grid grid;                                        // in VP or VE coordinates; converted as the stepper wants, which may walk other steps
     std::shared_ptr<const NoiseSource> noise;
     int first_ordinal = 1;                            // ordinal of the first draw of the first step
     at::Tensor x;                                     // start, in the coordinates of grid.front().from

@@ -53,6 +53,9 @@ class Stepper {
     // The next state's x and history; the loop fills in the rest.
     virtual SamplerState step(const SamplerState& state, const StepContext& context) const = 0;
     virtual Coordinates coordinates() const = 0;
+    // The steps to walk instead of those asked for (in the stepper's coordinates, at least one), for a method that chooses its
+    // own between their first and last level.
+    virtual Grid steps(const Grid& asked, const NoiseSchedule&) const { return asked; }
     // Draws that the reference implementation makes in this step of `count`, used here or not: what
     // keeps ordinals equal to call order.
     virtual int draws(const GridStep&, int /*count*/) const { return 0; }

@@ -2,7 +2,7 @@
 //
 // Where diffusers and k-diffusion differ, a setting says so; the defaults are k-diffusion's for the
 // samplers that come from there. x0 is the guided estimate at the step's start, (a, s) the level
-// there, (a', s') the level at its end, z a unit normal draw.
+// there, (a', s') the level at its end, z a unit normal draw, σ = s/a. One call of the model a step unless another number is given.
 #pragma once
 
 #include <limits>
@@ -41,9 +41,13 @@ struct DdimOptions {
 };
 std::shared_ptr<const Stepper> make_ddim(const DdimOptions& options = {});
 
-// Pseudo linear multistep of arXiv 2202.09778 without Runge-Kutta warm-up: diffusers' PNDMScheduler with
-// skip_prk_steps. Its first two network calls are one step here. VP.
-std::shared_ptr<const Stepper> make_pndm();
+// Pseudo linear multistep of arXiv 2202.09778: diffusers' PNDMScheduler. VP.
+struct PndmOptions {
+    // Warm-up: three Runge-Kutta steps of four calls each (skip_prk_steps = false, as for DDPM's models) instead of a first
+    // one of two calls (skip_prk_steps, "PLMS", as for Stable Diffusion).
+    bool runge_kutta = false;
+};
+std::shared_ptr<const Stepper> make_pndm(const PndmOptions& options = {});
 
 // Noise added at a step's start, raising σ to σ(1 + γ) (arXiv 2206.00364, Algorithm 2).
 struct Churn {
@@ -58,26 +62,117 @@ struct Churn {
 // VE.
 std::shared_ptr<const Stepper> make_euler(const Churn& churn = {});
 std::shared_ptr<const Stepper> make_heun(const Churn& churn = {});   // two calls a step, one in a last step to σ = 0
+// DPM-Solver-2 (arXiv 2206.00927) as arXiv 2206.00364 walks it: the slope in the middle of ln σ for the whole step.
+// k-diffusion's dpm_2 and, with after_model for its draws, diffusers' KDPM2DiscreteScheduler. Two calls a step, one in a last
+// step to σ = 0.
+std::shared_ptr<const Stepper> make_dpm2(const Churn& churn = {});
+
+// Adams-Bashforth over σ, order 1 to 4, the weights integrated exactly (k-diffusion's lms and diffusers' LMSDiscreteScheduler
+// integrate them numerically to a ten-thousandth). VE.
+std::shared_ptr<const Stepper> make_lms(int order = 4);
 
 struct AncestralOptions {
     double eta = 1;
     double noise = 1;
 };
-std::shared_ptr<const Stepper> make_euler_ancestral(const AncestralOptions& options = {});   // VE
+// A step to the σ below (steppers/ancestral.h), then noise. VE.
+std::shared_ptr<const Stepper> make_euler_ancestral(const AncestralOptions& options = {});
+// k-diffusion's dpm_2_ancestral, diffusers' KDPM2AncestralDiscreteScheduler. Two calls a step, one in a last step to σ = 0.
+std::shared_ptr<const Stepper> make_dpm2_ancestral(const AncestralOptions& options = {});
+// DPM-Solver++(2S) of arXiv 2211.01095 (Algorithm 1, r = 1/2) down to that σ: k-diffusion's dpmpp_2s_ancestral. Two calls a
+// step, one in a last step to σ = 0.
+std::shared_ptr<const Stepper> make_dpmpp_2s_ancestral(const AncestralOptions& options = {});
+
+// Its stochastic form: noise after either half of the step, from one Brownian path. k-diffusion's dpmpp_sde. Two calls a step,
+// one in a last step to σ = 0. VE.
+struct DpmppSdeOptions {
+    double eta = 1;
+    double noise = 1;
+    double r = 0.5;   // where in the step, in ln σ, the second call is made
+};
+std::shared_ptr<const Stepper> make_dpmpp_sde(const DpmppSdeOptions& options = {});
+
+// What a solver of the DPM-Solver family takes for a polynomial: x0 is DPM-Solver++ (arXiv 2211.01095), ε DPM-Solver
+// (arXiv 2206.00927), which strong guidance upsets and which cannot start at a = 0.
+enum class SolverForm { x0, epsilon };
 
 // DPM-Solver++ multistep (arXiv 2211.01095) and its SDE form, orders 1 to 3: k-diffusion's dpmpp_2m,
 // dpmpp_2m_sde (eta = 1) and dpmpp_3m_sde (order 3, heun, eta = 1), and diffusers'
-// DPMSolverMultistepScheduler (dpmsolver++, sde-dpmsolver++). VP, so it may start at a = 0.
+// DPMSolverMultistepScheduler (dpmsolver++, sde-dpmsolver++, dpmsolver). VP, so it may start at a = 0.
 struct DpmppOptions {
     enum class Kind { midpoint, heun };   // of the second-order term
+    SolverForm form = SolverForm::x0;
     int order = 2;
     Kind kind = Kind::midpoint;
-    double eta = 0;      // 0: ODE, 1: SDE
+    double eta = 0;      // 0: ODE, 1: SDE; of the x0 form only
     double noise = 1;
     bool lower_order_final = false;   // diffusers, below 15 steps: order 1 in the last step, at most 2 in the last but one
     bool euler_at_final = false;      // diffusers: order 1 in the last step
 };
 std::shared_ptr<const Stepper> make_dpmpp(const DpmppOptions& options = {});
+
+// The same singlestep: `order` grid steps make one step of the solver, which leaves their inner levels behind. One call a grid
+// step, and no memory from one solver step to the next. diffusers' DPMSolverSinglestepScheduler. VP.
+struct DpmSinglestepOptions {
+    SolverForm form = SolverForm::x0;
+    int order = 2;   // 1 to 3
+    DpmppOptions::Kind kind = DpmppOptions::Kind::midpoint;
+    bool lower_order_final = true;   // the run ends with a step of order 1 where it would with one of `order`
+};
+std::shared_ptr<const Stepper> make_dpm_singlestep(const DpmSinglestepOptions& options = {});
+
+// UniPC, orders 1 to 3 (arXiv 2302.04867, the x0 form): a multistep predictor, and a corrector that makes up for the last step once
+// its end has been estimated, at no further call. diffusers' UniPCMultistepScheduler; ComfyUI's uni_pc is
+// bh1, uni_pc_bh2 bh2. VP.
+struct UniPcOptions {
+    enum class Kind { bh1, bh2 };   // B(h) = h or e^h - 1
+    int order = 2;
+    Kind kind = Kind::bh2;
+    bool lower_order_final = true;   // at most as many orders as there are steps left
+};
+std::shared_ptr<const Stepper> make_unipc(const UniPcOptions& options = {});
+
+// DEIS, orders 1 to 3 (arXiv 2204.13902): ε as a polynomial in ln σ through the last steps, integrated exactly ("logrho").
+// diffusers' DEISMultistepScheduler; ComfyUI's deis does the same in another time and agrees to about a thousandth. VP.
+struct DeisOptions {
+    int order = 3;
+    bool lower_order_final = true;   // below 15 steps: at most as many orders as there are steps left
+};
+std::shared_ptr<const Stepper> make_deis(const DeisOptions& options = {});
+
+// For latent consistency models (arXiv 2310.04378, Algorithm 3): each step goes to the picture and back up with fresh noise.
+// diffusers' LCMScheduler; without `boundary` ComfyUI's lcm. VP. Its levels are distilled_timesteps (grids.h).
+struct LcmOptions {
+    bool boundary = true;   // x0 mixed with x by c_skip and c_out of the distillation, which count at the lowest levels alone
+    ClipSample clip = {};
+};
+std::shared_ptr<const Stepper> make_lcm(const LcmOptions& options = {});
+
+// For trajectory consistency models (arXiv 2402.19159, strategic stochastic sampling): along the estimate below the
+// level asked for, to training step ⌊(1 - η)t'⌋, then noise up to it. diffusers' TCDScheduler. VP. Levels as for LCM.
+std::shared_ptr<const Stepper> make_tcd(double eta = 0.3);   // the paper's γ: 0 is DDIM, 1 goes to the picture each time
+
+// DPM-Solver (arXiv 2206.00927) in steps of its own from the first level to the last one above 0: k-diffusion's dpm_fast, its
+// steps even in ln σ, of order 3 (three calls each) as long as the calls last. VE.
+struct DpmFastOptions {
+    int calls = 20;   // in all
+    double eta = 0;
+    double noise = 1;
+};
+std::shared_ptr<const Stepper> make_dpm_fast(const DpmFastOptions& options = {});
+
+// The same with steps as long as the error allows, which is the difference of two orders: k-diffusion's dpm_adaptive. `order` calls
+// for each try. The pictures of a batch share their steps. One grid step is the whole run. VE.
+struct DpmAdaptiveOptions {
+    int order = 3;   // 2 or 3
+    double relative = 0.05, absolute = 0.0078;   // tolerated differences
+    double first_step = 0.05;                    // in ln σ
+    double p = 0, i = 1, d = 0;                  // of the controller
+    double accept = 0.81;                        // a step is repeated where the next would have to be shorter by more than this factor
+    double eta = 0;
+    double noise = 1;
+};
+std::shared_ptr<const Stepper> make_dpm_adaptive(const DpmAdaptiveOptions& options = {});
 
 // Predictor-corrector samplers of score-based models in continuous time (arXiv 2011.13456, Algorithms 2 to 5 and appendix G): the numbers of score_sde. In each
 // step first the corrections by Langevin dynamics, then the predictor; the grid is Sde::grid(steps), and the last step leaves its noise out. The score is

@@ -6,6 +6,7 @@
 #include "diffusion/analytic.h"
 #include "diffusion/diffusers_scheduler.h"
 #include "diffusion/guiders.h"
+#include "diffusion/inversion.h"
 #include "diffusion/steppers.h"
 #include "parity.h"
 #include "recorded_noise.h"
@@ -153,8 +154,6 @@ void check_diffusers(Case& c) {
     auto read = DiffusersScheduler::read(params.at("config"), params.at("scheduler").get<std::string>());
     if (!read) throw NotYet{read.error().message};
     const DiffusersScheduler scheduler = *std::move(read);
-    if (!params.at("set_timesteps_kwargs").empty()) throw NotYet{"arguments of set_timesteps"};
-
     std::vector<double> bars;
     for (int t = 0; t < scheduler.schedule().train_steps(); ++t) bars.push_back(scheduler.schedule().alpha_cumprod(t));
     c.compare("alphas_cumprod", tensor_of(bars));
@@ -167,7 +166,7 @@ void check_diffusers(Case& c) {
     Sampling sampling;
     sampling.guider = make_unconditional(model);
     sampling.stepper = scheduler.stepper(params.at("step_kwargs"));
-    sampling.grid = scheduler.grid(steps);
+    sampling.grid = scheduler.grid(steps, params.at("set_timesteps_kwargs").value("strength", 1.0));
     sampling.noise = std::make_shared<RecordedNoise>(c.has("noise") ? c.tensor("noise") : at::Tensor());
     sampling.x = c.tensor("x_unit") * scheduler.initial_scale(steps);
     const at::Tensor last = sample(sampling, {}, {});
@@ -185,6 +184,25 @@ void check_diffusers(Case& c) {
     }
 }
 
+void check_inversion(Case& c) {
+    const Json& params = c.params();
+    const auto scheduler = DiffusersScheduler::read(params.at("config"), "DDIMScheduler").or_throw();
+    Log log;
+    const auto network = std::make_shared<LoggingNetwork>(make_mixture_network(mixture_of(c), scheduler.schedule(), Prediction::epsilon), log);
+    const auto model = std::make_shared<LoggingDenoiser>(make_denoiser(network, scheduler.schedule(), Prediction::epsilon, {}), log);
+    Sampling sampling;
+    sampling.guider = make_unconditional(model);
+    sampling.stepper = make_ddim();
+    sampling.grid = leading_inversion_grid(scheduler.schedule(), params.at("num_inference_steps").get<int>(),
+                                           params.at("config").at("steps_offset").get<int>());
+    sampling.noise = std::make_shared<RecordedNoise>(at::Tensor());
+    sampling.x = c.tensor("x0");
+    const at::Tensor last = sample(sampling, {}, {});
+    log.x.push_back(last);
+    c.compare("timesteps", tensor_of(log.times));
+    c.compare("x", at::stack(log.x));
+}
+
 std::shared_ptr<const Stepper> k_diffusion_stepper(const Json& params) {
     const auto name = params.at("sampler").get<std::string>();
     const Json& kwargs = params.at("kwargs");
@@ -194,7 +212,15 @@ std::shared_ptr<const Stepper> k_diffusion_stepper(const Json& params) {
     dpmpp.noise = number("s_noise", 1);
     if (name == "sample_euler") return make_euler(churn);
     if (name == "sample_heun") return make_heun(churn);
-    if (name == "sample_euler_ancestral") return make_euler_ancestral({number("eta", 1), number("s_noise", 1)});
+    const AncestralOptions ancestral{number("eta", 1), number("s_noise", 1)};
+    if (name == "sample_euler_ancestral") return make_euler_ancestral(ancestral);
+    if (name == "sample_dpm_2") return make_dpm2(churn);
+    if (name == "sample_dpm_2_ancestral") return make_dpm2_ancestral(ancestral);
+    if (name == "sample_lms") return make_lms(kwargs.value("order", 4));
+    if (name == "sample_dpmpp_2s_ancestral") return make_dpmpp_2s_ancestral(ancestral);
+    if (name == "sample_dpmpp_sde") return make_dpmpp_sde({ancestral.eta, ancestral.noise, number("r", 0.5)});
+    if (name == "sample_dpm_fast") return make_dpm_fast({kwargs.at("n").get<int>(), number("eta", 0), ancestral.noise});
+    if (name == "sample_dpm_adaptive") return make_dpm_adaptive({.order = kwargs.value("order", 3), .eta = number("eta", 0)});
     if (name == "sample_dpmpp_2m") return make_dpmpp(dpmpp);
     if (name == "sample_dpmpp_2m_sde") {
         dpmpp.eta = number("eta", 1);
@@ -228,11 +254,13 @@ void check_k_diffusion(Case& c) {
     c.compare("x_final", sample(sampling, observer, {}));
     first_calls.pop_back();
 
-    std::vector<at::Tensor> starts;
-    for (const std::size_t call : first_calls) starts.push_back(log.x[call] / log.levels[call].a);   // VE
     std::vector<double> called_at;
     for (const Level& level : log.levels) called_at.push_back(level.sigma());
-    c.compare("x_steps", at::stack(starts));
+    if (c.has("x_steps")) {   // not of the samplers that choose their own steps
+        std::vector<at::Tensor> starts;
+        for (const std::size_t call : first_calls) starts.push_back(log.x[call] / log.levels[call].a);   // VE
+        c.compare("x_steps", at::stack(starts));
+    }
     c.compare("denoised_calls", at::stack(log.denoised));
     c.compare("model_sigmas", tensor_of(called_at));
 }
@@ -245,7 +273,9 @@ std::span<const Kind> sampler_kinds() {
         {"samplers.ddpm", check_diffusers},     {"samplers.ddim_eta", check_diffusers},   {"samplers.ddim_linspace", check_diffusers},
         {"samplers.ddim_zsnr", check_diffusers}, {"samplers.ddim_sample", check_diffusers}, {"samplers.pndm", check_diffusers},
         {"samplers.euler", check_diffusers},    {"samplers.heun", check_diffusers},       {"samplers.dpm", check_diffusers},
-        {"samplers.kd_", check_k_diffusion},
+        {"samplers.kdpm2", check_diffusers},    {"samplers.lms", check_diffusers},        {"samplers.unipc", check_diffusers},
+        {"samplers.deis", check_diffusers},     {"samplers.lcm", check_diffusers},        {"samplers.tcd", check_diffusers},
+        {"samplers.ddim_inverse", check_inversion}, {"samplers.kd_", check_k_diffusion},
     };
     return kinds;
 }

@@ -1,9 +1,7 @@
-#include <algorithm>
-#include <cmath>
-
 #include <ATen/ATen.h>
 
 #include "diffusion/steppers.h"
+#include "diffusion/steppers/ancestral.h"
 
 namespace noiseloom {
 namespace {
@@ -14,10 +12,7 @@ class EulerAncestral final : public Stepper {
 
     SamplerState step(const SamplerState& state, const StepContext& context) const override {
         const auto& [from, to] = context.grid;
-        // Down to σ_down without noise, then up again to σ' with fresh noise.
-        const double s2 = from.s * from.s, s2_to = to.s * to.s;
-        const double up = std::min(to.s, options_.eta * std::sqrt(std::max(s2_to * (s2 - s2_to) / s2, 0.0)));
-        const double down = std::sqrt(std::max(s2_to - up * up, 0.0));
+        const auto [down, up] = ancestral(from.s, to.s, options_.eta);
         const Guided guided = context.model(state.x, from);
         at::Tensor x = with_own_noise(guided, at::lerp(guided.denoised, state.x, down / from.s), down / from.s);
         if (up > 0) x.add_(context.noise(0, from, to), up * options_.noise);

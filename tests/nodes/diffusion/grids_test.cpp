@@ -18,6 +18,27 @@ class GridsTest : public QObject {
         QVERIFY(schedule.alpha_cumprod(0) < 1);   // ᾱ_0 is 1 - β_0, not 1
     }
 
+    void distilled_steps_are_some_of_those_distilled_on() {
+        QCOMPARE(distilled_timesteps(1000, 50, 4), (std::vector<double>{999, 759, 499, 259}));
+        QCOMPARE(distilled_timesteps(1000, 50, 6, 0.6), (std::vector<double>{599, 499, 399, 299, 199, 99}));
+        QCOMPARE(distilled_timesteps(1000, 50, 8, 0.1), (std::vector<double>{99, 79, 59, 39, 19}));   // there are no more
+        QVERIFY(distilled_timesteps(1000, 50, 4, 0).empty());
+    }
+
+    void schedulers_with_settings_of_their_own_are_refused() {
+        const auto refused = [](const char* name, const char* setting, Json value) {
+            const auto made = DiffusersScheduler::read(Json{{setting, std::move(value)}}, name);
+            return made ? std::string() : made.error().message;
+        };
+        QCOMPARE(refused("UniPCMultistepScheduler", "predict_x0", false), std::string("the scheduler's setting predict_x0 = false is not known"));
+        QCOMPARE(refused("UniPCMultistepScheduler", "disable_corrector", Json{0}), std::string("the scheduler's setting disable_corrector is not known"));
+        QCOMPARE(refused("DPMSolverSinglestepScheduler", "algorithm_type", "sde-dpmsolver++"), std::string("the scheduler's setting algorithm_type is not known"));
+        QCOMPARE(refused("DEISMultistepScheduler", "solver_order", 4), std::string("the scheduler's setting solver_order is not known"));
+        QCOMPARE(refused("LCMScheduler", "timestep_scaling", 5.0), std::string("the scheduler's setting timestep_scaling is not known"));
+        QCOMPARE(refused("TCDScheduler", "original_inference_steps", 0), std::string("the scheduler's setting original_inference_steps is not known"));
+        QCOMPARE(refused("DPMSolverMultistepScheduler", "algorithm_type", "sde-dpmsolver++"), std::string());
+    }
+
     void respacing_refuses_what_does_not_fit() {
         QCOMPARE(respaced_timesteps(10, "3").or_throw(), (std::vector<double>{9, 4, 0}));   // 4.5 rounded to even
         QCOMPARE(respaced_timesteps(10, "2,3").or_throw(), (std::vector<double>{9, 7, 5, 4, 0}));

@@ -68,6 +68,14 @@ class InversionTest : public QObject {
         QVERIFY(single[2].from == schedule.level(0) && single[2].to == (Level{1, 0, 0}));
     }
 
+    void the_other_rule_tells_the_network_the_end_of_each_step() {
+        const NoiseSchedule schedule = NoiseSchedule::stable_diffusion();
+        const Grid grid = leading_inversion_grid(schedule, 4, 1);
+        QCOMPARE(grid.size(), std::size_t{4});
+        QVERIFY(grid[0].from == (Level{schedule.level(0).a, schedule.level(0).s, 1}) && grid[0].to == schedule.level(1));
+        QVERIFY(grid[3].from == (Level{schedule.level(501).a, schedule.level(501).s, 751}) && grid[3].to == schedule.level(751));
+    }
+
     void the_way_back_misses_by_less_with_more_steps() {
         const double coarse = missed_by(10), middle = missed_by(40), fine = missed_by(160);
         QVERIFY(coarse > 1.5 * middle && middle > 1.5 * fine);

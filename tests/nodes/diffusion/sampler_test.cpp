@@ -42,14 +42,35 @@ std::vector<Named> all_steppers() {
             {"ddim", make_ddim()},
             {"ddim eta", make_ddim({.eta = 0.7})},
             {"pndm", make_pndm()},
+            {"pndm runge-kutta", make_pndm({.runge_kutta = true})},
             {"euler", make_euler()},
             {"euler churn", make_euler({.amount = 4})},
             {"heun", make_heun()},
+            {"dpm2", make_dpm2()},
+            {"dpm2 churn", make_dpm2({.amount = 4})},
+            {"lms", make_lms()},
             {"euler ancestral", make_euler_ancestral()},
+            {"dpm2 ancestral", make_dpm2_ancestral()},
+            {"dpmpp 2s ancestral", make_dpmpp_2s_ancestral()},
+            {"dpmpp sde", make_dpmpp_sde()},
+            {"dpmpp sde eta", make_dpmpp_sde({.eta = 0.3, .r = 0.4})},
             {"dpmpp 2m", make_dpmpp()},
+            {"dpm-solver 2m", make_dpmpp({.form = SolverForm::epsilon})},
+            {"dpmpp 2s", make_dpm_singlestep()},
+            {"dpmpp 3s", make_dpm_singlestep({.order = 3, .kind = DpmppOptions::Kind::heun})},
+            {"dpm-solver 3s", make_dpm_singlestep({.form = SolverForm::epsilon, .order = 3})},
+            {"unipc bh2", make_unipc()},
+            {"unipc bh1", make_unipc({.order = 3, .kind = UniPcOptions::Kind::bh1})},
+            {"deis", make_deis()},
+            {"lcm", make_lcm({.boundary = false})},
+            {"tcd", make_tcd()},
+            {"tcd eta 0", make_tcd(0)},
             {"dpmpp 2m sde", make_dpmpp({.eta = 1})},
             {"dpmpp 3m sde", make_dpmpp({.order = 3, .kind = DpmppOptions::Kind::heun, .eta = 1})}};
 }
+
+// VP steppers that have no step from a = 0.
+bool divides_by_a(std::string_view name) { return name.starts_with("pndm") || name.starts_with("dpm-solver"); }
 
 }  // namespace
 
@@ -185,7 +206,7 @@ class SamplerTest : public QObject {
             s.noise = make_noise(NoiseKind::philox, 1);
             s.x = s.noise->draw({2, 4, 2, 2}, {0});
             QCOMPARE(s.grid.front().from.a, 0.0);
-            if (named.stepper->coordinates() == Coordinates::vp && std::string_view(named.name) != "pndm") {
+            if (named.stepper->coordinates() == Coordinates::vp && !divides_by_a(named.name)) {
                 QVERIFY2(at::isfinite(run(s)).all().item<bool>(), named.name);
                 continue;
             }
@@ -193,7 +214,7 @@ class SamplerTest : public QObject {
                 run(s);
                 QFAIL(named.name);
             } catch (const Failure& failure) {
-                QVERIFY2(failure.error().message.starts_with(named.name == std::string_view("pndm") ? "the picture became NaN" : "this sampler cannot start from pure noise"),
+                QVERIFY2(failure.error().message.starts_with(divides_by_a(named.name) ? "the picture became NaN" : "this sampler cannot start from pure noise"),
                          named.name);
             }
         }
@@ -208,6 +229,92 @@ class SamplerTest : public QObject {
         QCOMPARE(model_->levels[1].sigma(), s.grid[0].to.sigma());
         QCOMPARE(model_->levels[1].t, s.grid[0].to.t);
         QCOMPARE(model_->levels[2].sigma(), s.grid[1].from.sigma());
+    }
+
+    void calls_of_a_step() {
+        const auto calls = [&](std::shared_ptr<const Stepper> stepper) {
+            run(sampling(std::move(stepper), 3, 9));
+            return model_->calls;
+        };
+        for (const auto& stepper : {make_dpm2(), make_dpm2_ancestral(), make_dpmpp_2s_ancestral(), make_dpmpp_sde()}) QCOMPARE(calls(stepper), 17);
+        for (const auto& stepper : {make_lms(), make_dpm_singlestep({.order = 3}), make_unipc(), make_deis(), make_lcm(), make_tcd()}) QCOMPARE(calls(stepper), 9);
+        QCOMPARE(calls(make_pndm()), 10);
+        QCOMPARE(calls(make_pndm({.runge_kutta = true})), 18);
+    }
+
+    void dpm_fast_makes_the_calls_it_is_given() {
+        for (const int given : {1, 2, 3, 10, 11, 12}) {
+            const Sampling s = sampling(make_dpm_fast({.calls = given}), 3, 5);
+            model_->levels.clear();
+            run(s);
+            QCOMPARE(model_->calls, given);
+            QCOMPARE(model_->levels.front(), s.grid.front().from);
+        }
+    }
+
+    void dpm_adaptive_makes_more_calls_for_a_smaller_error() {
+        Sampling s = sampling(make_dpm_adaptive({.relative = 1e-5, .absolute = 1e-5}));
+        const at::Tensor exact = run(s);
+        int calls = model_->calls;
+        for (const double tolerance : {1e-3, 1e-2, 1e-1}) {
+            s.stepper = make_dpm_adaptive({.relative = tolerance, .absolute = tolerance});
+            QVERIFY((run(s) - exact).abs().max().item<double>() < 10 * tolerance);
+            QVERIFY(model_->calls < calls && model_->calls % 3 == 0);
+            calls = model_->calls;
+        }
+    }
+
+    void steps_of_their_own_are_resumed_too() {
+        for (const auto& stepper : {make_dpm_fast({.calls = 20, .eta = 1}), make_dpm_adaptive({.eta = 0.5})}) {
+            MemorySteps store;
+            const Sampling s = sampling(stepper);
+            const at::Tensor first = run(s, &store);
+            QVERIFY(at::equal(first, run(s)));
+            QVERIFY(at::equal(first, run(s, &store)));
+            QCOMPARE(model_->calls, 0);
+            Sampling other = s;
+            other.noise = make_noise(NoiseKind::philox, 8);
+            QVERIFY(!at::equal(first, run(other, &store)));
+        }
+    }
+
+    void steps_of_their_own_need_two_levels_above_zero() {
+        for (const auto& stepper : {make_dpm_fast(), make_dpm_adaptive()}) {
+            Sampling s = sampling(stepper);
+            s.grid = {{s.grid.back().from, {}}};
+            try {
+                run(s);
+                QFAIL("no failure");
+            } catch (const Failure& failure) {
+                QCOMPARE(failure.error().message, std::string("this sampler needs a schedule with two noise levels above 0"));
+            }
+        }
+    }
+
+    void unipc_corrects_the_last_step_at_no_further_call() {   // the corrector raises the order by one
+        Sampling s = sampling(make_unipc({.order = 1}), 3, 10);
+        const at::Tensor corrected = run(s);
+        QCOMPARE(model_->calls, 10);
+        s.stepper = make_dpmpp({.order = 1});
+        QVERIFY(!at::allclose(run(s), corrected, 1e-3, 1e-3));
+    }
+
+    void lcm_leaves_the_lowest_levels_as_they_are() {   // c_skip = 1 at t = 0
+        Sampling s = sampling(make_lcm());
+        s.grid = {{schedule_.level(0), {}}};
+        QVERIFY(at::allclose(run(s), s.x, 1e-6, 1e-6));
+        s.stepper = make_lcm({.boundary = false});
+        QVERIFY(!at::allclose(run(s), s.x, 1e-2, 1e-2));
+    }
+
+    void tcd_without_noise_is_ddim() {
+        Sampling s = sampling(make_tcd(0));
+        s.grid = timestep_grid(schedule_, distilled_timesteps(1000, 50, 8));
+        const at::Tensor tcd = run(s);
+        s.stepper = make_ddim();
+        QVERIFY(at::allclose(tcd, run(s), 1e-5, 1e-5));
+        s.stepper = make_tcd(0.3);
+        QVERIFY(!at::allclose(tcd, run(s), 1e-2, 1e-2));
     }
 
     void a_run_starts_without_history() {
