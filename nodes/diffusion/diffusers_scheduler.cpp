@@ -127,7 +127,7 @@ Result<void> DiffusersScheduler::check_settings() const {
     };
     const auto word = [&](const char* name, const char* otherwise) { return setting<std::string>(config_, name, otherwise); };
     NL_CHECK(refuse(setting(config_, "use_flow_sigmas", false), "use_flow_sigmas"));
-    NL_CHECK(refuse(word("variance_type", "fixed_small").starts_with("learned"), "variance_type 'learned'"));
+    NL_CHECK(refuse(word("variance_type", "fixed_small") == "learned", "variance_type 'learned'"));
     NL_CHECK(refuse(word("interpolation_type", "linear") != "linear", "interpolation_type"));
     NL_CHECK(refuse(word("timestep_type", "discrete") != "discrete", "timestep_type"));
     if (is_solver()) {

@@ -82,7 +82,11 @@ std::string sampler_label(const std::string& type) {
     static const std::map<std::string, std::string> labels = {
         {"sampling.euler", "Euler"},       {"sampling.euler_ancestral", "Euler a"}, {"sampling.heun", "Heun"},
         {"sampling.ddim", "DDIM"},         {"sampling.ddpm", "DDPM"},               {"sampling.pndm", "PLMS"},
-        {"sampling.dpmpp_2m", "DPM++ 2M"}, {"sampling.dpmpp_2m_sde", "DPM++ 2M SDE"}};
+        {"sampling.dpmpp_2m", "DPM++ 2M"}, {"sampling.dpmpp_2m_sde", "DPM++ 2M SDE"},
+        {"sampling.dpm2", "DPM2"},         {"sampling.dpm2_ancestral", "DPM2 a"},   {"sampling.lms", "LMS"},
+        {"sampling.dpmpp_sde", "DPM++ SDE"}, {"sampling.dpmpp_2s_ancestral", "DPM++ 2S a"}, {"sampling.dpmpp_3m_sde", "DPM++ 3M SDE"},
+        {"sampling.dpm_fast", "DPM fast"}, {"sampling.dpm_adaptive", "DPM adaptive"}, {"sampling.unipc", "UniPC"},
+        {"sampling.deis", "DEIS"},         {"sampling.lcm", "LCM"},                 {"sampling.tcd", "TCD"}};
     const auto found = labels.find(type);
     return found == labels.end() ? type.substr(type.find('.') + 1) : found->second;
 }

@@ -8,7 +8,7 @@ namespace {
 std::vector<std::string> words() {
     std::vector<std::string> all;
     for (const std::string_view word : sigma_grid_words()) all.emplace_back(word);
-    for (const char* word : {"trailing", "leading", "linspace"}) all.emplace_back(word);
+    for (const char* word : {"trailing", "leading", "linspace", "lcm"}) all.emplace_back(word);
     return all;
 }
 
@@ -23,6 +23,15 @@ Grid make_grid(const std::string& word, const NoiseSchedule& schedule, int steps
     return timestep_grid(schedule, timesteps);
 }
 
+// The levels that LCM, TCD and the like are distilled on; strength leaves out levels before the steps are spread over them.
+Result<Grid> distilled_grid(const NoiseSchedule& schedule, int steps, double strength) {
+    constexpr int original = 50;
+    std::vector<double> times = distilled_timesteps(schedule.train_steps(), original, steps, strength);
+    if (!times.empty() && static_cast<int>(times.size()) < steps)
+        return Error{Code::bad_workflow, "the schedule 'lcm' has " + std::to_string(times.size()) + " levels for this strength", "Lower the steps.", "", "steps", ""};
+    return timestep_grid(schedule, times);
+}
+
 }  // namespace
 
 NodeDef sampling_schedule_node() {
@@ -32,12 +41,16 @@ NodeDef sampling_schedule_node() {
     In<Denoiser> model = n.in<Denoiser>("model").doc("The model, for the levels it was trained on.");
     In<std::int64_t> steps = n.in<std::int64_t>("steps").value(20).range(1, 1000).doc("Number of steps.");
     In<Choice> kind = n.in<Choice>("kind").value(Choice{"karras"}).choices(words()).doc(
-        "How the levels are spread: karras has more of them near the picture; trailing suits models without a clean start.");
+        "How the levels are spread: karras has more of them near the picture; trailing suits models without a clean start; lcm is for LCM, TCD and their LoRAs.");
     In<double> strength = n.in<double>("strength").value(1).range(0, 1, 0.05).doc(
         "Below 1 only the last part of the steps is run, to change a given picture instead of making a new one.");
     In<double> rho = n.in<double>("rho").value(0).range(0, 20, 0.5).label("ρ").doc("Bend of karras (7) and polyexponential (1); 0 their usual value.");
     Out<Grid> out = n.out<Grid>("schedule").doc("The levels.");
-    n.run([=](Run& r) {
+    n.run([=](Run& r) -> Result<void> {
+        if (r[kind].word == "lcm") {
+            NL_TRY(Grid grid, distilled_grid(r[model].schedule(), static_cast<int>(r[steps]), r[strength]));
+            return r.set(out, std::move(grid));
+        }
         Grid grid = make_grid(r[kind].word, r[model].schedule(), static_cast<int>(r[steps]), r[rho]);
         const int first = diffusers_first_step(static_cast<int>(grid.size()), r[strength]);
         grid.erase(grid.begin(), grid.begin() + first);
