@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "diffusion/grids.h"
-
 namespace noiseloom {
 namespace {
 
@@ -19,21 +17,11 @@ std::vector<int> inversion_timesteps(int depth, int count) {
     return timesteps;
 }
 
-Grid inversion_grid(const NoiseSchedule& schedule, std::span<const int> timesteps) {
+Grid inversion_grid(const NoiseSchedule& schedule, std::span<const int> timesteps, Told told) {
     Grid grid;
-    for (std::size_t k = 1; k < timesteps.size(); ++k) grid.push_back({schedule.level(timesteps[k - 1]), schedule.level(timesteps[k])});
-    return grid;
-}
-
-Grid leading_inversion_grid(const NoiseSchedule& schedule, int n, int steps_offset) {
-    std::vector<double> timesteps = spaced_timesteps(Spacing::leading, SpacingRule::whole, schedule.train_steps(), n, steps_offset);
-    std::reverse(timesteps.begin(), timesteps.end());
-    Grid grid;
-    for (const double t : timesteps) {
-        const Level to = schedule.level_at(t);
-        Level from = schedule.level_at(t - schedule.train_steps() / n);
-        from.t = to.t;
-        grid.push_back({from, to});
+    for (std::size_t k = 1; k < timesteps.size(); ++k) {
+        grid.push_back({schedule.level(timesteps[k - 1]), schedule.level(timesteps[k])});
+        if (told == Told::end) grid.back().from.t = grid.back().to.t;
     }
     return grid;
 }

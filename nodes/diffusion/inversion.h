@@ -18,11 +18,11 @@ namespace noiseloom {
 // The published depths (301, 401, 500, 601) are hardly ever multiples of count - 1, which keeps them apart.
 std::vector<int> inversion_timesteps(int depth, int count);
 
-Grid inversion_grid(const NoiseSchedule& schedule, std::span<const int> timesteps);    // each to the next; the picture counts as the first
+// Which training step the network is told in a step to a noisier level: that of the picture it is shown (DiffusionCLIP), or that of
+// the level to reach (diffusers' DDIMInverseScheduler), which is the step that the way back asks about.
+enum class Told { start, end };
+Grid inversion_grid(const NoiseSchedule& schedule, std::span<const int> timesteps, Told told = Told::start);   // each to the next; the picture counts as the first
 Grid generation_grid(const NoiseSchedule& schedule, std::span<const int> timesteps);   // back, from the last, and on to the picture
-// The other rule, diffusers' DDIMInverseScheduler with set_alpha_to_one = false: between the n steps of the 'leading' spacing, the
-// first of them reached from training step 0, and the network is told the training step at the end of each step, not its start.
-Grid leading_inversion_grid(const NoiseSchedule& schedule, int n, int steps_offset);
 // DiffusionCLIP's stochastic way back (its sample type "ddpm"): at each of the timesteps one single step of the training
 // chain, t to t - 1, however far the next timestep is. For make_ddpm().
 Grid single_step_grid(const NoiseSchedule& schedule, std::span<const int> timesteps);

@@ -193,8 +193,11 @@ void check_inversion(Case& c) {
     Sampling sampling;
     sampling.guider = make_unconditional(model);
     sampling.stepper = make_ddim();
-    sampling.grid = leading_inversion_grid(scheduler.schedule(), params.at("num_inference_steps").get<int>(),
-                                           params.at("config").at("steps_offset").get<int>());
+    const auto spaced = spaced_timesteps(Spacing::leading, SpacingRule::whole, scheduler.schedule().train_steps(),
+                                         params.at("num_inference_steps").get<int>(), params.at("config").at("steps_offset").get<int>());
+    std::vector<int> timesteps{0};   // the picture
+    for (auto t = spaced.rbegin(); t != spaced.rend(); ++t) timesteps.push_back(static_cast<int>(*t));
+    sampling.grid = inversion_grid(scheduler.schedule(), timesteps, Told::end);
     sampling.noise = std::make_shared<RecordedNoise>(at::Tensor());
     sampling.x = c.tensor("x0");
     const at::Tensor last = sample(sampling, {}, {});

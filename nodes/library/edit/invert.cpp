@@ -20,13 +20,16 @@ NodeDef edit_invert_node() {
     In<std::int64_t> depth = n.in<std::int64_t>("depth").value(500).range(1, 999).doc(
         "The training step to walk to, of 1000: deep enough for what shall change to be undecided again. 300 for colours, 500 to 600 for shapes.");
     In<std::int64_t> steps = n.in<std::int64_t>("steps").value(40).range(2, 1000).doc("How many levels to walk through. More steps lead back more exactly.");
+    In<Choice> told = n.in<Choice>("told").choices({"start", "end"}).doc(
+        "Which noise level the model is told in each step: where it starts, as in DiffusionCLIP, or where it leads, as in diffusers.");
     Out<InvertedPictures> out = n.out<InvertedPictures>("inversion").doc("The pictures with their noise.");
     n.cost([](const Json& fields) { return 0.2 * fields["steps"].get<double>(); });
     n.run([=](Run& r) -> Result<void> {
         const int to = static_cast<int>(r[depth]), count = static_cast<int>(r[steps]);
         way_back(r[model], to, count);   // fails before the work
         const at::Tensor pictures = to_tensor(r[image]);
-        const InversionSettings settings{r.share(model), constant_prompt(r.maybe(conditioning)), r.share(autoencoder), to, count};
+        const InversionSettings settings{r.share(model), constant_prompt(r.maybe(conditioning)), r.share(autoencoder), to, count,
+                                         r[told].word == "end" ? Told::end : Told::start};
         const at::Tensor whole = continued_to_multiple(pictures, r[autoencoder].format().factor);
         at::Tensor latents = inverted_latents(settings, whole, r.cancel(), [&](int k, int of) { r.context().progress(k, of); });
         NL_CHECK(check_mapped_files());   // weights changed while in use would give a wrong picture

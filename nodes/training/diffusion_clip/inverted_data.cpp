@@ -37,7 +37,7 @@ at::Tensor inverted_latents(const InversionSettings& inversion, const at::Tensor
         x = inversion.autoencoder->latent(inversion.autoencoder->encode(there, cancel), {}).to(x.device());
     }
     const Walk walk{inversion.model, inversion.conditioning, make_ddim(),
-                    inversion_grid(model.schedule(), inversion_timesteps(inversion.depth, inversion.steps)), {}};
+                    inversion_grid(model.schedule(), inversion_timesteps(inversion.depth, inversion.steps), inversion.told), {}};
     const int count = static_cast<int>(walk.size());
     return walk_along(walk, x, Memory::record, cancel, [&](int k, const at::Tensor&) {
         if (progress) progress(k + 1, count);
@@ -61,6 +61,7 @@ InvertedData::InvertedData(const DataSet& data, const InversionSettings& inversi
     KeyBuilder builder("inverted");
     builder.add(data.pictures_identity()).add(size_).add(held_out).add(inversion.model->identity()).add(inversion.conditioning->identity);
     builder.add(inversion.autoencoder ? inversion.autoencoder->identity() : Key{}).add(inversion.depth).add(inversion.steps).add(side);
+    if (inversion.told == Told::end) builder.add("told the end");
     const std::string name = "inverted-" + builder.key().hex().substr(0, 16) + "-";
     std::vector<std::int64_t> items;
     for (std::int64_t item = 0; item < size_; ++item) items.push_back(item);

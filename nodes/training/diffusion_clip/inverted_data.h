@@ -3,6 +3,7 @@
 // kept in files named by their content.
 #pragma once
 
+#include "diffusion/inversion.h"
 #include "models/autoencoder.h"
 #include "training/data.h"
 #include "training/diffusion_clip/fine_tune.h"
@@ -16,6 +17,7 @@ struct InversionSettings {
     std::shared_ptr<const Autoencoder> autoencoder;   // null: the model draws pixels
     int depth = 500;   // the training step to go to
     int steps = 40;    // grid points, there and back
+    Told told = Told::start;   // there
 };
 
 struct Inverted {

@@ -143,6 +143,14 @@ class EditNodesTest : public QObject {
         QVERIFY((picture(run(twice, {edited}), edited) - edited_).abs().max().item<double>() < 0.02);
     }
 
+    void the_model_may_be_told_where_a_step_leads() {
+        const at::Tensor other = picture_with(invert, "told", "end", again);
+        const auto lost = [&](const at::Tensor& image) { return (image - original_).abs().mean().item<double>(); };
+        qInfo("lost by inverting: %.4f told the start of each step, %.4f its end", lost(again_), lost(other));
+        QVERIFY(!other.equal(again_));
+        QVERIFY(lost(other) < 0.15);   // of a range of 2
+    }
+
     void what_was_learnt_is_a_file() {
         Graph saving = graph_;
         saving.nodes["save-edit"] = Node{"edit.save_weights", 1, false, {{"weights", Link{learn, "weights"}}, {"file", Json("blue.safetensors")}}, Json::object()};
