@@ -195,6 +195,15 @@ class SamplerTest : public QObject {
         }
     }
 
+    void a_single_step_leads_to_the_picture() {
+        for (const Named& named : all_steppers()) {
+            Sampling s = sampling(named.stepper);
+            s.grid = {{schedule_.level(500), {}}};
+            QVERIFY2(at::isfinite(run(s)).all().item<bool>(), named.name);
+            QVERIFY2(model_->calls == 1, named.name);
+        }
+    }
+
     void zero_terminal_snr_starts_at_no_signal() {
         const auto betas = beta_table(BetaSchedule::scaled_linear, 1000, 0.00085, 0.012, Precision::f32);
         const auto model = counting(latent_mixture(), NoiseSchedule::from_betas(zero_terminal_snr(betas, Precision::f32), Precision::f32));
