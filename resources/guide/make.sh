@@ -10,6 +10,8 @@ noiseloom=../../build/bin/noiseloom
 "$noiseloom" run class-conditional --overwrite -o class-conditional.png
 "$noiseloom" run classifier-guidance --overwrite --set guide.scale=0 -o without-classifier-guidance.png
 "$noiseloom" run classifier-guidance --overwrite -o classifier-guidance.png
+"$noiseloom" run clip-guidance --overwrite --set guide.scale=0 -o without-clip-guidance.png
+"$noiseloom" run clip-guidance --overwrite -o clip-guidance.png
 "$noiseloom" run diffusion-clip --overwrite -o diffusion-clip.png
 "$noiseloom" train ../training/diffusionclip.json
 cp "$(ls ../../build/training/diffusionclip/pictures/edits-*.png | tail -n 1)" red-to-yellow.png

@@ -36,7 +36,7 @@ struct Log {
 
 class LoggingNetwork final : public Network {
   public:
-    LoggingNetwork(std::shared_ptr<const Network> network, Log& log, bool learns_variance)
+    LoggingNetwork(std::shared_ptr<const Network> network, Log& log, bool learns_variance = false)
         : network_(std::move(network)), log_(log), learns_variance_(learns_variance) {}
     std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override {
