@@ -34,5 +34,7 @@ Result<void> write_checkpoint(const std::filesystem::path& file, const RunPositi
 
 // Restores everything in place. Errors: bad_model for a damaged file; bad_workflow if `identity` differs, naming the first setting that does.
 Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const std::vector<NetworkState>& networks);
+// The same check, and nothing restored.
+Result<RunPosition> read_position(const std::filesystem::path& file, const Json& identity);
 
 }  // namespace noiseloom

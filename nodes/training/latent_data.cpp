@@ -5,28 +5,15 @@
 
 #include "core/atomic_file.h"
 #include "models/load.h"
-#include "models/safetensors.h"
 #include "training/export.h"
+#include "training/sealed_file.h"
 
 namespace noiseloom {
 namespace {
 
 constexpr std::int64_t part_items = 4096, batch_items = 32, most_items = 2'000'000;
 constexpr std::size_t largest_config = 1 << 20;
-
-std::string checksum(const at::Tensor& latents) {
-    return KeyBuilder("latents").add_bytes(latents.const_data_ptr(), latents.nbytes()).key().hex();
-}
-
-// Undefined unless the file holds such latents, unharmed: then they are computed again.
-at::Tensor kept_part(const std::filesystem::path& file, at::IntArrayRef shape) {
-    const auto opened = SafetensorsFile::open(file);
-    if (!opened || !opened->contains("latents")) return {};
-    const at::Tensor latents = opened->tensor("latents");
-    const auto sum = opened->metadata().find("checksum");
-    const bool is_whole = latents.sizes() == shape && latents.scalar_type() == at::kHalf && sum != opened->metadata().end() && sum->second == checksum(latents);
-    return is_whole ? latents : at::Tensor();
-}
+constexpr Seal latents_seal{"latents", /*of_names=*/false};
 
 }  // namespace
 
@@ -67,8 +54,11 @@ void LatentData::prepare(const TaskContext& context) {
     for (std::int64_t i = 0; i < count; ++i) {
         const auto file = context.cache / ("latents-" + key.hex().substr(0, 16) + "-" + std::to_string(i) + ".safetensors");
         const std::int64_t end = std::min((i + 1) * part_items, data_->size());
-        at::Tensor part = kept_part(file, space_.rows(end - i * part_items));
-        if (!part.defined()) {
+        const auto fits = [&](const Tensors& kept) {
+            const auto found = kept.find("latents");
+            return found != kept.end() && found->second.sizes() == space_.rows(end - i * part_items) && found->second.scalar_type() == at::kHalf;
+        };
+        const Tensors part = kept_or_made(file, latents_seal, fits, [&] {
             std::vector<at::Tensor> batches;
             for (std::int64_t first = i * part_items; first < end; first += batch_items) {
                 context.cancel.check();
@@ -76,13 +66,10 @@ void LatentData::prepare(const TaskContext& context) {
                 for (std::int64_t item = first; item < std::min(first + batch_items, end); ++item) items.push_back(item);
                 batches.push_back(encode(pictures(*data_, items, space_.side)).to(at::kHalf));
             }
-            part = at::cat(batches);
-            write_safetensors(file, {{"latents", part}}, {{"checksum", checksum(part)}}).or_throw();
-            part = kept_part(file, part.sizes());   // mapped, not held
-            if (!part.defined()) throw Failure({Code::disk, file.string() + " was written and cannot be read.", "Look at the disk.", "", "", ""});
             context.say("Encoded " + std::to_string(end) + " of " + std::to_string(data_->size()) + " pictures");
-        }
-        parts_.push_back(part);
+            return Tensors{{"latents", at::cat(batches)}};
+        });
+        parts_.push_back(part.at("latents"));
     }
 }
 

@@ -5,13 +5,14 @@
 
 #include "diffusion/inversion.h"
 #include "diffusion/steppers.h"
-#include "models/safetensors.h"
 #include "training/export.h"
+#include "training/sealed_file.h"
 
 namespace noiseloom {
 namespace {
 
 constexpr std::int64_t part_items = 8, most_items = 10'000;
+constexpr Seal inverted_seal{"inverted"};
 
 Inverted narrowed(const Inverted& all, std::int64_t first, std::int64_t count) {
     return {all.pictures.narrow(0, first, count), all.latents.narrow(0, first, count), all.reconstructions.narrow(0, first, count)};
@@ -71,13 +72,13 @@ InvertedData::InvertedData(const DataSet& data, const InversionSettings& inversi
         const auto file = context.cache / (name + std::to_string(parts_.size()) + ".safetensors");
         const std::vector<std::int64_t> own(items.begin() + static_cast<std::ptrdiff_t>(first),
                                             items.begin() + static_cast<std::ptrdiff_t>(std::min(first + part_items, items.size())));
-        if (!std::filesystem::exists(file)) {
+        const auto fits = [](const Tensors& kept) { return kept.contains("pictures") && kept.contains("latents") && kept.contains("reconstructions"); };
+        const Tensors part = kept_or_made(file, inverted_seal, fits, [&] {
             const Inverted made = inverted(inversion, pictures(data, own, side), context.cancel);
-            write_safetensors(file, {{"pictures", made.pictures}, {"latents", made.latents}, {"reconstructions", made.reconstructions}}).or_throw();
             context.say("Inverted " + std::to_string(first + own.size()) + " of " + std::to_string(items.size()) + " pictures");
-        }
-        const SafetensorsFile kept = SafetensorsFile::open(file).or_throw();
-        parts_.push_back({kept.tensor("pictures"), kept.tensor("latents"), kept.tensor("reconstructions")});
+            return Tensors{{"pictures", made.pictures}, {"latents", made.latents}, {"reconstructions", made.reconstructions}};
+        });
+        parts_.push_back({part.at("pictures"), part.at("latents"), part.at("reconstructions")});
     }
 }
 

@@ -1,6 +1,7 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "core/atomic_file.h"
 #include "diffusion/inversion.h"
 #include "diffusion/steppers.h"
 #include "models/load.h"
@@ -140,6 +141,15 @@ class DiffusionClipTest : public QObject {
         json["depth"] = 201;
         make(json, &deeper);
         QCOMPARE(deeper.size(), std::size_t{1});
+        const auto kept = [](const Task& task) { return task.batch({0, 2, 0}).at("latent").clone(); };
+        const at::Tensor before = kept(*make(json));
+        for (const auto& entry : fs::directory_iterator(in("cache"))) {   // a damaged one is made again
+            std::string bytes = read_file(entry.path(), 1 << 20).or_throw();
+            bytes.back() ^= 1;
+            write_file(entry.path(), bytes).or_throw();
+        }
+        QVERIFY(kept(*make(json, &deeper)).equal(before));
+        QCOMPARE(deeper.size(), std::size_t{2});
     }
 
     void a_run_leaves_a_model_that_can_be_loaded() {
