@@ -34,7 +34,7 @@ struct Half {
 Result<Half> read_half(const ConfigReader& config, const char* blocks_key, const char* widths_key) {
     const Json* list = config.find(blocks_key);
     if (!list || !list->is_array() || list->empty() || list->size() > 8) return config.error("'" + std::string(blocks_key) + "' is no list of 1 to 8 numbers");
-    NL_TRY(const auto blocks, config.numbers(blocks_key, 0, list->size(), 0));
+    NL_TRY(const auto blocks, config.numbers(blocks_key, 0, list->size(), 0, ConfigReader::most_layers));
     NL_TRY(const auto widths, config.numbers(widths_key, 64, list->size()));
     for (const int width : widths)
         if (width != widths.front()) return config.error("'" + std::string(widths_key) + "' must be the same for all levels");
@@ -45,7 +45,7 @@ Result<Half> read_half(const ConfigReader& config, const char* blocks_key, const
 
 Result<void> take_tiny_autoencoder(const StateDict& state, const Json& json) {
     const ConfigReader config("The autoencoder's configuration", json);
-    NL_TRY(const int latent, config.number("latent_channels", 4, 1));
+    NL_TRY(const int latent, config.channels("latent_channels", 4));
     if (config.find("num_encoder_blocks")) {
         NL_TRY(const Half encoder, read_half(config, "num_encoder_blocks", "encoder_block_out_channels"));
         Layers down(state.scoped("encoder.layers."));

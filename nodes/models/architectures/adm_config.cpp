@@ -73,10 +73,10 @@ Result<AdmConfig> AdmConfig::from_json(const Json& json) {
     const std::string kind = reader.word("_class_name");
     config.is_super_resolution = kind == "SuperResModel";
     NL_TRY(config.image_size, reader.number("image_size", 64, 1));
-    NL_TRY(config.in_channels, reader.number("in_channels", 3, 1));
-    NL_TRY(config.model_channels, reader.number("model_channels", 128, 2));
-    NL_TRY(config.out_channels, reader.number("out_channels", 3, 1));
-    NL_TRY(config.res_blocks, reader.number("num_res_blocks", 2, 1));
+    NL_TRY(config.in_channels, reader.channels("in_channels", 3));
+    NL_TRY(config.model_channels, reader.channels("model_channels", 128, 2));
+    NL_TRY(config.out_channels, reader.channels("out_channels", 3));
+    NL_TRY(config.res_blocks, reader.layers("num_res_blocks", 2));
     NL_TRY(config.level_channels, read_levels(reader, config.model_channels));
     NL_TRY(config.attention_rates, read_rates(reader));
     NL_TRY(config.heads, reader.number("num_heads", 1, 1));

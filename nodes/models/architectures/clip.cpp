@@ -32,10 +32,10 @@ Result<ClipVisionConfig> ClipVisionConfig::from_json(const Json& json) {
     ClipVisionConfig config;
     NL_TRY(config.image_size, reader.number("image_size", 224, 1));
     NL_TRY(config.patch, reader.number("patch_size", 32, 1));
-    NL_TRY(config.width, reader.number("hidden_size", 768, 1));
-    NL_TRY(config.layers, reader.number("num_hidden_layers", 12, 1));
+    NL_TRY(config.width, reader.channels("hidden_size", 768));
+    NL_TRY(config.layers, reader.layers("num_hidden_layers", 12));
     NL_TRY(config.heads, reader.number("num_attention_heads", 12, 1));
-    NL_TRY(config.feed_forward, reader.number("intermediate_size", 3072, 1));
+    NL_TRY(config.feed_forward, reader.channels("intermediate_size", 3072));
     NL_TRY(config.projection, whole.number("projection_dim", 512, 1));
     NL_TRY(config.quick_gelu, reads_quick_gelu(reader));
     if (config.width % config.heads != 0) return reader.error("its width cannot be divided among its heads");

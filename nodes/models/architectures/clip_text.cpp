@@ -22,10 +22,10 @@ Result<ClipTextConfig> ClipTextConfig::from_json(const Json& json) {
     ClipTextConfig config;
     NL_TRY(config.vocabulary, reader.number("vocab_size", 49408, 1));
     NL_TRY(config.positions, reader.number("max_position_embeddings", 77, 1));
-    NL_TRY(config.width, reader.number("hidden_size", 512, 1));
-    NL_TRY(config.layers, reader.number("num_hidden_layers", 12, 1));
+    NL_TRY(config.width, reader.channels("hidden_size", 512));
+    NL_TRY(config.layers, reader.layers("num_hidden_layers", 12));
     NL_TRY(config.heads, reader.number("num_attention_heads", 8, 1));
-    NL_TRY(config.feed_forward, reader.number("intermediate_size", 2048, 1));
+    NL_TRY(config.feed_forward, reader.channels("intermediate_size", 2048));
     NL_TRY(config.eos, reader.number("eos_token_id", 49407));
     NL_TRY(config.quick_gelu, reads_quick_gelu(reader));
     if (config.width % config.heads != 0) return reader.error("its width cannot be divided among its heads");

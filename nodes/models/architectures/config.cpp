@@ -5,11 +5,13 @@
 namespace noiseloom {
 namespace {
 
-constexpr int largest_number = 10'000'000;
-
-bool is_whole(const Json& json, int low) { return json.is_number_integer() && json >= low && json <= largest_number; }
-
 std::string quoted(const char* key) { return "'" + std::string(key) + "'"; }
+
+// What is wrong with `json` as a whole number in [low, high]; empty: nothing.
+std::string complaint(const Json& json, int low, int high) {
+    if (json.is_number_integer() && json >= low && json <= high) return "";
+    return json.dump().substr(0, 40) + ", not a whole number between " + std::to_string(low) + " and " + std::to_string(high);
+}
 
 }  // namespace
 
@@ -19,23 +21,23 @@ const Json* ConfigReader::find(const char* key) const {
     return it == config_.end() || it->is_null() ? nullptr : &*it;
 }
 
-Result<int> ConfigReader::number(const char* key, int fallback, int low) const {
+Result<int> ConfigReader::number(const char* key, int fallback, int low, int high) const {
     const Json* value = find(key);
     if (!value) return fallback;
-    if (!is_whole(*value, low)) return error(quoted(key) + " is not a whole number in range");
+    if (const auto wrong = complaint(*value, low, high); !wrong.empty()) return error(quoted(key) + " is " + wrong);
     return value->get<int>();
 }
 
-Result<std::vector<int>> ConfigReader::numbers(const char* key, int fallback, std::size_t count, int low) const {
+Result<std::vector<int>> ConfigReader::numbers(const char* key, int fallback, std::size_t count, int low, int high) const {
     const Json* value = find(key);
     if (!value || !value->is_array()) {
-        NL_TRY(const int same, number(key, fallback, low));
+        NL_TRY(const int same, number(key, fallback, low, high));
         return std::vector<int>(count, same);
     }
     if (value->size() != count) return error(quoted(key) + " has " + std::to_string(value->size()) + " entries, not " + std::to_string(count));
     std::vector<int> values;
     for (const auto& item : *value) {
-        if (!is_whole(item, low)) return error(quoted(key) + " holds something else than whole numbers in range");
+        if (const auto wrong = complaint(item, low, high); !wrong.empty()) return error(quoted(key) + " holds " + wrong);
         values.push_back(item.get<int>());
     }
     return values;

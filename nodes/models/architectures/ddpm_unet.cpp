@@ -117,15 +117,15 @@ Result<DdpmUnetConfig> DdpmUnetConfig::from_json(const Json& json) {
     const ConfigReader reader("The DDPM network's configuration", json);
     DdpmUnetConfig config;
     int size = 0;
-    NL_TRY(config.width, reader.number("ch", 128, 1));
-    NL_TRY(config.in_channels, reader.number("in_channels", 3, 1));
-    NL_TRY(config.out_channels, reader.number("out_ch", 3, 1));
-    NL_TRY(config.layers, reader.number("num_res_blocks", 2, 1));
+    NL_TRY(config.width, reader.channels("ch", 128));
+    NL_TRY(config.in_channels, reader.channels("in_channels", 3));
+    NL_TRY(config.out_channels, reader.channels("out_ch", 3));
+    NL_TRY(config.layers, reader.layers("num_res_blocks", 2));
     NL_TRY(size, reader.number("image_size", 256, 1));
     config.conv_sampling = reader.flag("resamp_with_conv", true);
     const Json* factors = reader.find("ch_mult");
     if (!factors || !factors->is_array() || factors->empty() || factors->size() > 12) return reader.error("'ch_mult' is no list of 1 to 12 numbers");
-    NL_TRY(const auto multiples, reader.numbers("ch_mult", 1, factors->size()));
+    NL_TRY(const auto multiples, reader.numbers("ch_mult", 1, factors->size(), 1, ConfigReader::largest_multiple));
     const Json* resolutions = reader.find("attn_resolutions");
     if (resolutions && !resolutions->is_array()) return reader.error("'attn_resolutions' is no list");
     for (std::size_t i = 0; i < multiples.size(); ++i) {

@@ -33,11 +33,11 @@ Result<void> read_head(const ConfigReader& reader, const std::string& name, cons
 Result<NoisyClassifierConfig> NoisyClassifierConfig::from_json(const Json& json) {
     const ConfigReader reader("The classifier's configuration", json);
     NoisyClassifierConfig config;
-    NL_TRY(config.in_channels, reader.number("in_channels", 4, 1));
+    NL_TRY(config.in_channels, reader.channels("in_channels", 4));
     NL_TRY(config.sample_size, reader.number("sample_size", 16, 1));
-    NL_TRY(config.time_width, reader.number("time_embed_dim", 192, 1));
-    NL_TRY(config.features, reader.number("feature_channels", 128, 1));
-    NL_TRY(config.norm_groups, reader.number("norm_num_groups", 16, 1));
+    NL_TRY(config.time_width, reader.channels("time_embed_dim", 192));
+    NL_TRY(config.features, reader.channels("feature_channels", 128));
+    NL_TRY(config.norm_groups, reader.channels("norm_num_groups", 16));
     const Json* channels = reader.find("block_out_channels");
     if (!channels || !channels->is_array() || channels->size() < 2 || channels->size() > 8) return reader.error("'block_out_channels' is no list of 2 to 8 numbers");
     NL_TRY(config.channels, reader.numbers("block_out_channels", 0, channels->size()));

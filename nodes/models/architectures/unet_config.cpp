@@ -40,10 +40,10 @@ Result<UnetConfig> UnetConfig::from_json(const Json& json) {
     const std::size_t count = channels->size();
 
     UnetConfig config;
-    NL_TRY(config.in_channels, reader.number("in_channels", 4, 1));
-    NL_TRY(config.out_channels, reader.number("out_channels", 4, 1));
-    NL_TRY(config.context_width, reader.number("cross_attention_dim", 768, 1));
-    NL_TRY(config.norm_groups, reader.number("norm_num_groups", 32, 1));
+    NL_TRY(config.in_channels, reader.channels("in_channels", 4));
+    NL_TRY(config.out_channels, reader.channels("out_channels", 4));
+    NL_TRY(config.context_width, reader.channels("cross_attention_dim", 768));
+    NL_TRY(config.norm_groups, reader.channels("norm_num_groups", 32));
     NL_TRY(config.norm_eps, reader.real("norm_eps", 1e-5));
     NL_TRY(config.freq_shift, reader.real("freq_shift", 0));
     config.linear_projection = reader.flag("use_linear_projection", false);
@@ -52,10 +52,10 @@ Result<UnetConfig> UnetConfig::from_json(const Json& json) {
     config.scale_shift = reader.word("resnet_time_scale_shift") == "scale_shift";
 
     NL_TRY(const auto widths, reader.numbers("block_out_channels", 0, count));
-    NL_TRY(const auto layers, reader.numbers("layers_per_block", 2, count));
+    NL_TRY(const auto layers, reader.numbers("layers_per_block", 2, count, 1, ConfigReader::most_layers));
     // Historical misnomer: attention_head_dim is the number of heads.
     NL_TRY(const auto heads, reader.numbers(reader.find("num_attention_heads") ? "num_attention_heads" : "attention_head_dim", 8, count));
-    NL_TRY(const auto depths, reader.numbers("transformer_layers_per_block", 1, count));
+    NL_TRY(const auto depths, reader.numbers("transformer_layers_per_block", 1, count, 1, ConfigReader::most_layers));
     NL_TRY(const auto down, crossed_levels(reader, "down_block_types", "DownBlock2D", "CrossAttnDownBlock2D", count));
     NL_TRY(const auto up, crossed_levels(reader, "up_block_types", "UpBlock2D", "CrossAttnUpBlock2D", count));
     for (std::size_t i = 0; i < count; ++i) {
@@ -71,8 +71,8 @@ Result<UnetConfig> UnetConfig::from_json(const Json& json) {
 
     const std::string added = reader.word("addition_embed_type");
     if (added == "text_time") {
-        NL_TRY(config.time_id_width, reader.number("addition_time_embed_dim", 256, 2));
-        NL_TRY(config.added_width, reader.number("projection_class_embeddings_input_dim", 2816, 1));
+        NL_TRY(config.time_id_width, reader.channels("addition_time_embed_dim", 256, 2));
+        NL_TRY(config.added_width, reader.channels("projection_class_embeddings_input_dim", 2816));
     } else if (added == "text") {
         NL_TRY(config.pooling_heads, reader.number("addition_embed_type_num_heads", 64, 1));
         if (config.context_width % config.pooling_heads != 0) return reader.error("the text's width cannot be divided among the heads that pool it");

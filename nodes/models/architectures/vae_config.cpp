@@ -24,11 +24,11 @@ Result<VaeConfig> VaeConfig::read(const ConfigReader& reader, double default_sca
     const Json* channels = reader.find("block_out_channels");
     if (!channels || !channels->is_array() || channels->empty() || channels->size() > 8) return reader.error("'block_out_channels' is missing");
     NL_TRY(config.channels, reader.numbers("block_out_channels", 0, channels->size()));
-    NL_TRY(config.in_channels, reader.number("in_channels", 3, 1));
-    NL_TRY(config.latent_channels, reader.number("latent_channels", 4, 1));
+    NL_TRY(config.in_channels, reader.channels("in_channels", 3));
+    NL_TRY(config.latent_channels, reader.channels("latent_channels", 4));
     config.embed_channels = config.latent_channels;
-    NL_TRY(config.layers, reader.number("layers_per_block", 1, 1));
-    NL_TRY(config.norm_groups, reader.number("norm_num_groups", 32, 1));
+    NL_TRY(config.layers, reader.layers("layers_per_block", 1));
+    NL_TRY(config.norm_groups, reader.channels("norm_num_groups", 32));
     NL_TRY(config.scale, reader.real("scaling_factor", default_scale));
     NL_TRY(config.shift, reader.real("shift_factor", 0));
     config.quant_conv = reader.flag("use_quant_conv", true);

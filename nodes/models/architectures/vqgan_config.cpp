@@ -18,15 +18,15 @@ Result<VqganConfig> from_taming(const Json& params) {
     if (!params["ddconfig"].is_object()) return outer.error("'ddconfig' is no object");
     VqganConfig config;
     VaeConfig& network = config.network;
-    NL_TRY(const int width, reader.number("ch", 128, 1));
+    NL_TRY(const int width, reader.channels("ch", 128));
     const Json* multiples = reader.find("ch_mult");
     if (!multiples || !multiples->is_array() || multiples->empty() || multiples->size() > 8) return reader.error("'ch_mult' is missing");
-    NL_TRY(network.channels, reader.numbers("ch_mult", 1, multiples->size()));
+    NL_TRY(network.channels, reader.numbers("ch_mult", 1, multiples->size(), 1, ConfigReader::largest_multiple));
     for (int& level : network.channels) level *= width;
-    NL_TRY(network.in_channels, reader.number("in_channels", 3, 1));
-    NL_TRY(network.latent_channels, reader.number("z_channels", 256, 1));
-    NL_TRY(network.embed_channels, outer.number("embed_dim", 256, 1));
-    NL_TRY(network.layers, reader.number("num_res_blocks", 2, 1));
+    NL_TRY(network.in_channels, reader.channels("in_channels", 3));
+    NL_TRY(network.latent_channels, reader.channels("z_channels", 256));
+    NL_TRY(network.embed_channels, outer.channels("embed_dim", 256));
+    NL_TRY(network.layers, reader.layers("num_res_blocks", 2));
     NL_TRY(const int resolution, reader.number("resolution", 256, 1));
     if (const Json* sides = reader.find("attn_resolutions"); sides && sides->is_array())
         for (std::size_t i = 0; i < network.channels.size(); ++i)
@@ -43,7 +43,7 @@ Result<VqganConfig> from_diffusers(const Json& json) {
     VqganConfig config;
     NL_TRY(config.network, VaeConfig::read(reader, 0.18215));
     NL_TRY(config.codes, reader.number("num_vq_embeddings", 256, 1));
-    NL_TRY(config.network.embed_channels, reader.number("vq_embed_dim", config.network.latent_channels, 1));
+    NL_TRY(config.network.embed_channels, reader.channels("vq_embed_dim", config.network.latent_channels));
     if (const auto norm = reader.word("norm_type"); !norm.empty() && norm != "group") return reader.error("the norm '" + norm + "' is not known");
     return config;
 }

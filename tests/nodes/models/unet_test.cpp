@@ -243,7 +243,9 @@ class UnetTest : public QObject {
         QVERIFY(QString::fromStdString(config_error("class_embed_type", "timestep")).contains("it sets 'class_embed_type'"));
         QVERIFY(QString::fromStdString(config_error("down_block_types", Json::array({"CrossAttnDownBlock2D", "SkipDownBlock2D"}))).contains("SkipDownBlock2D"));
         QVERIFY(QString::fromStdString(config_error("addition_embed_type", "image")).contains("the added embedding 'image' is not known"));
-        QVERIFY(QString::fromStdString(config_error("layers_per_block", -1)).contains("'layers_per_block' is not a whole number in range"));
+        QVERIFY(QString::fromStdString(config_error("layers_per_block", -1)).contains("'layers_per_block' is -1, not a whole number between 1 and 1000"));
+        QVERIFY(QString::fromStdString(config_error("layers_per_block", 1'000'000)).contains("'layers_per_block' is 1000000, not a whole number between 1 and 1000"));
+        QVERIFY(QString::fromStdString(config_error("block_out_channels", {32, 1'000'000'000})).contains("'block_out_channels' holds 1000000000, not a whole number between 1 and 65536"));
         QVERIFY(QString::fromStdString(config_error("norm_num_groups", 7)).contains("divided into its norm groups"));
         QVERIFY(QString::fromStdString(config_error("attention_head_dim", Json::array({5, 1}))).contains("divided among its attention heads"));
         QVERIFY(!UnetConfig::from_json(Json("text")));
