@@ -1,6 +1,8 @@
 #include "training/export.h"
 
 #include <cstdio>
+#include <regex>
+#include <set>
 #include <vector>
 
 #include <ATen/ATen.h>
@@ -29,6 +31,17 @@ std::vector<Tensors> sharded(const StateDict& weights, std::uint64_t largest) {
     return shards;
 }
 
+// What an earlier export may have left of this file: "model.safetensors", its index and "model-00001-of-00003.safetensors", but for those `written` now.
+void remove_replaced(const std::filesystem::path& folder, const std::string& file, const std::set<std::string>& written) {
+    const std::regex ours("(-\\d{5,}-of-\\d{5,})?\\.safetensors|\\.safetensors\\.index\\.json");
+    std::error_code ignored;
+    for (std::filesystem::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored)) {
+        const std::string name = it->path().filename().string();
+        std::error_code stays;
+        if (name.starts_with(file) && std::regex_match(name.substr(file.size()), ours) && !written.contains(name)) std::filesystem::remove(it->path(), stays);
+    }
+}
+
 }  // namespace
 
 void make_folders(const std::filesystem::path& folder) {
@@ -42,25 +55,28 @@ void write_json(const std::filesystem::path& file, const Json& json) { write_fil
 void write_model_part(const std::filesystem::path& folder, const std::string& file, const Json& config, const StateDict& weights, std::uint64_t largest_file) {
     make_folders(folder);
     std::vector<Tensors> shards = sharded(weights, largest_file);
-    std::error_code ignored;   // what an earlier run may have left, in the other form
+    std::set<std::string> written;
     if (shards.size() == 1) {
-        std::filesystem::remove(folder / (file + ".safetensors.index.json"), ignored);
+        written.insert(file + ".safetensors");
         write_safetensors(folder / (file + ".safetensors"), shards.front(), {{"format", "pt"}}).or_throw();
     } else {
-        std::filesystem::remove(folder / (file + ".safetensors"), ignored);
         Json places = Json::object();
         std::uint64_t total = 0;
         for (std::size_t i = 0; i < shards.size(); ++i) {
             char name[32];
             std::snprintf(name, sizeof name, "-%05zu-of-%05zu", i + 1, shards.size());
-            write_safetensors(folder / (file + name + ".safetensors"), shards[i], {{"format", "pt"}}).or_throw();
+            const std::string shard = file + name + ".safetensors";
+            written.insert(shard);
+            write_safetensors(folder / shard, shards[i], {{"format", "pt"}}).or_throw();
             for (const auto& [key, tensor] : shards[i]) {
-                places[key] = file + name + ".safetensors";
+                places[key] = shard;
                 total += tensor.nbytes();
             }
         }
+        written.insert(file + ".safetensors.index.json");
         write_json(folder / (file + ".safetensors.index.json"), {{"metadata", {{"total_size", total}}}, {"weight_map", places}});
     }
+    remove_replaced(folder, file, written);
     write_json(folder / "config.json", config);
 }
 

@@ -12,7 +12,7 @@
 
 namespace noiseloom {
 
-// Replaces folder/config.json and folder/`file`.safetensors; makes the folder. Where that file would be larger than
+// Replaces folder/config.json and folder/`file`.safetensors, in whatever parts either comes; makes the folder. Where that file would be larger than
 // `largest_file` bytes, it is several (file-00001-of-0000N.safetensors) and an index, as diffusers and transformers write
 // them. Throws Failure (disk).
 void write_model_part(const std::filesystem::path& folder, const std::string& file, const Json& config, const StateDict& weights,

@@ -53,6 +53,26 @@ class ExportTest : public QObject {
         reads_back();
     }
 
+    void parts_of_an_earlier_export_go_and_nothing_else() {
+        const auto files = [&] {
+            std::set<std::string> names;
+            for (const auto& entry : fs::directory_iterator(folder())) names.insert(entry.path().filename().string());
+            return names;
+        };
+        for (const char* mine : {"model.safetensors.bak", "model-00001-of-00002.txt", "model.fp16.safetensors", "my-model-00001-of-00002.safetensors", "model-a-of-b.safetensors"})
+            write_file(folder() / mine, "mine").or_throw();
+        std::set<std::string> kept = files();
+        write_model_part(folder(), "model", Json::object(), weights(), 20);
+        QVERIFY(fs::exists(folder() / "model-00003-of-00003.safetensors") && !fs::exists(folder() / "model-00001-of-00002.safetensors"));
+        reads_back();
+        write_model_part(folder(), "model", Json::object(), weights());
+        for (const char* now : {"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "model.safetensors.index.json"}) kept.erase(now);
+        kept.insert("model.safetensors");
+        QCOMPARE(files(), kept);
+        for (const char* mine : {"model.fp16.safetensors", "my-model-00001-of-00002.safetensors", "model-a-of-b.safetensors"}) fs::remove(folder() / mine);
+        reads_back();
+    }
+
     void a_part_that_is_gone_is_an_error_that_says_how_to_go_on() {
         try {
             copy_model_part(folder() / "gone", folder() / "copy");
