@@ -23,6 +23,8 @@ class Judge {
     // Of pictures [N, 3, H, W] in [-1, 1], H = W a multiple of the judge's size: by head ("kind", ...) the class seen in each.
     std::map<std::string, std::vector<std::int64_t>> look(const at::Tensor& pictures) const;
 
+    int side() const { return classifier_->side(); }
+
   private:
     std::shared_ptr<const Classifier> classifier_;
     at::Device device_;

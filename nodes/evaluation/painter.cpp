@@ -3,9 +3,12 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "core/atomic_file.h"
+#include "core/json.h"
 #include "diffusion/grids.h"
 #include "diffusion/guiders.h"
 #include "diffusion/steppers.h"
+#include "models/architectures/config.h"
 
 namespace noiseloom {
 namespace {
@@ -57,6 +60,9 @@ at::Tensor Painter::paint(const std::string& prompt, const PaintOptions& options
 ClassPainter::ClassPainter(const std::filesystem::path& folder, const Compute& compute) : model_(load_model(folder, compute).or_throw()) {
     if (!model_.denoiser || model_.denoiser->class_names().empty())
         throw Failure({Code::bad_model, folder.string() + " is no class-conditional model.", "Give a folder with unet/, whose configuration names its classes.", "", "", ""});
+    constexpr std::size_t largest_config = 1 << 20;
+    const Json config = parse_json(read_file(folder / "unet/config.json", largest_config).or_throw(), {}, Code::bad_model).or_throw();
+    side_ = ConfigReader("The configuration of " + folder.string(), config).number("image_size", 64, 1).or_throw();   // guided-diffusion's default
 }
 
 at::Tensor ClassPainter::paint(std::int64_t label, const PaintOptions& options, const Cancel& cancel) const {

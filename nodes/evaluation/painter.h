@@ -44,11 +44,13 @@ class ClassPainter {
     ClassPainter(const std::filesystem::path& folder, const Compute& compute);
 
     std::vector<std::string> classes() const { return model_.denoiser->class_names(); }
+    int side() const { return side_; }   // of the pictures that it was trained on
     // As Painter::paint(). `options` without a negative.
     at::Tensor paint(std::int64_t label, const PaintOptions& options, const Cancel& cancel) const;
 
   private:
     LoadedModel model_;
+    int side_;
 };
 
 }  // namespace noiseloom

@@ -9,11 +9,12 @@
 namespace noiseloom {
 namespace {
 
-constexpr std::int64_t side = 32, judged_side = 128, of_each = 8, shown = 4;
+constexpr std::int64_t of_each = 8, shown = 4;
 
-// As the judge knows pictures.
-at::Tensor enlarged(const at::Tensor& pictures) {
-    return at::upsample_bilinear2d(pictures, {judged_side, judged_side}, /*align_corners=*/false).clamp(-1, 1);
+// Twice as large as the judge sees them, as the scenes of the other sections are.
+at::Tensor enlarged(const at::Tensor& pictures, const Judge& judge) {
+    const std::int64_t side = 2 * judge.side();
+    return at::upsample_bilinear2d(pictures, {side, side}, /*align_corners=*/false).clamp(-1, 1);
 }
 
 }  // namespace
@@ -23,7 +24,7 @@ ReportSection report_classes(const ReportSubject& subject) {
     const auto classes = painter.classes();
     ReportSection section;
     section.text = "## The class-conditional model of pixels\n\nShare of " + std::to_string(of_each) +
-                   " pictures of every class, 32 pixels wide, in which the judge, which knows larger ones, sees that class; DDIM, 20 steps:\n\n" +
+                   " pictures of every class, " + std::to_string(painter.side()) + " pixels wide, in which the judge, which knows larger ones, sees that class; DDIM, 20 steps:\n\n" +
                    table_head({"Scale", "right"});
     for (const double scale : {1.0, 2.0, 4.0}) {
         subject.say("Drawing classes at scale " + fixed(scale, 0));
@@ -32,10 +33,10 @@ ReportSection report_classes(const ReportSubject& subject) {
         for (std::size_t i = 0; i < classes.size(); ++i) {
             PaintOptions options;
             options.scale = scale;
-            options.side = side;
+            options.side = painter.side();
             options.count = of_each;
             options.seed = i;
-            const at::Tensor pictures = enlarged(painter.paint(static_cast<std::int64_t>(i), options, subject.cancel));
+            const at::Tensor pictures = enlarged(painter.paint(static_cast<std::int64_t>(i), options, subject.cancel), subject.judge);
             const auto seen = subject.judge.look(pictures).at("kind");
             right += std::count(seen.begin(), seen.end(), static_cast<std::int64_t>(i));
             rows.push_back(pictures.narrow(0, 0, shown));
