@@ -34,7 +34,7 @@ void Conditions::read_label(Settings& settings, const std::vector<std::shared_pt
         if (found == kinds.end()) {
             std::string known;
             for (const auto& kind : kinds) known += (known.empty() ? "" : ", ") + kind.name;
-            settings.refuse("label", "is '" + label_.substr(0, 60) + "', which the data do not tell", known.empty() ? "They have no classes." : "They tell " + known + ".");
+            settings.refuse("label", "is '" + label_.substr(0, 60) + "', which the data do not tell", known.empty() ? "They have no classes. " + one->why_no_labels() : "They tell " + known + ".");
         }
         if (!classes.empty() && classes != found->classes) settings.refuse("label", "has other classes in another stage of the data");
         classes = found->classes;

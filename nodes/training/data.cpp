@@ -1,5 +1,7 @@
 #include "training/data.h"
 
+#include <algorithm>
+
 #include <ATen/ATen.h>
 
 #include "training/folder_data.h"
@@ -12,6 +14,16 @@ std::shared_ptr<const DataSet> make_data(Settings settings, Captions captions) {
     auto data = settings.has("folder") ? make_folder_data(settings, captions) : make_scene_data(settings);
     settings.finish();
     return data;
+}
+
+void check_apart(Settings& settings, const std::filesystem::path& output) {
+    const auto shown = std::filesystem::weakly_canonical(output / "pictures");
+    for (Settings& data : settings.sections("data")) {
+        if (!data.has("folder")) continue;
+        const auto folder = std::filesystem::weakly_canonical(data.existing_path("folder"));
+        if (std::mismatch(folder.begin(), folder.end(), shown.begin(), shown.end()).first == folder.end())
+            data.refuse("folder", "holds the output folder " + output.string() + ": the pictures that a run makes would join its data", "Choose an output folder outside it.");
+    }
 }
 
 std::vector<std::int64_t> held_out_items(const DataSet& data, std::int64_t first, std::int64_t count) {

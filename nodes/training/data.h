@@ -32,6 +32,7 @@ class DataSet {
     virtual std::string caption(std::int64_t item, std::uint64_t draw, bool whole = false) const = 0;
     virtual std::vector<LabelKind> label_kinds() const = 0;              // empty: none
     virtual std::vector<std::int64_t> labels(std::int64_t item) const = 0;   // one class for each kind
+    virtual std::string why_no_labels() const { return ""; }             // a sentence for people, where label_kinds() is empty
     // The same wording, but with something else about `kind` than is true (the same text if it leaves that out);
     // empty if the data know no other.
     virtual std::string wrong_caption(std::int64_t item, std::uint64_t draw, const std::string& kind, bool whole = false) const = 0;
@@ -45,6 +46,9 @@ enum class Captions { optional, needed };
 // { "scenes": {...}, "first_seed": 0, "size": 24000, "keep": 0.8 } or { "folder": "pictures" }. Throws Failure; where captions are needed,
 // for every picture of a folder that has none.
 std::shared_ptr<const DataSet> make_data(Settings settings, Captions captions = Captions::optional);
+
+// Throws Failure if pictures that a run shows in its `output` folder would join the configuration's "data".
+void check_apart(Settings& settings, const std::filesystem::path& output);
 
 // `count` held-out items, from the first on; again and again if there are fewer.
 std::vector<std::int64_t> held_out_items(const DataSet& data, std::int64_t first, std::int64_t count);

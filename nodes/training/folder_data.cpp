@@ -37,9 +37,21 @@ bool is_picture(const fs::path& file) {
     return known.contains(extension);
 }
 
-std::optional<std::string> text_of(const Json& json, const char* key) {
+// Without the byte order mark that some editors write.
+std::string read_text(const fs::path& file, std::size_t limit) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    std::string text = read_file(file, limit).or_throw();
+    if (text.starts_with(mark)) text.erase(0, mark.size());
+    return text;
+}
+
+// None where it is absent or null; numbers are refused, since nobody could tell whether classes 2 and 10 are then in that order.
+std::optional<std::string> text_of(const Json& json, const char* key, const std::string& line_name) {
     const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
+    if (found == json.end() || found->is_null()) return {};
+    if (!found->is_string())
+        throw Failure({Code::bad_workflow, line_name + "'" + key + "' is " + found->dump().substr(0, 40) + ", which is no text.", "Put it into quotes.", "", "", ""});
+    return found->get<std::string>();
 }
 
 // By the pictures' names in the folder; empty if there is no such file.
@@ -47,7 +59,7 @@ std::map<std::string, Metadata> read_metadata(const fs::path& folder) {
     std::map<std::string, Metadata> all;
     const fs::path file = folder / "metadata.jsonl";
     if (!fs::exists(file)) return all;
-    const std::string text = read_file(file, largest_metadata).or_throw();
+    const std::string text = read_text(file, largest_metadata);
     int number = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -56,9 +68,9 @@ std::map<std::string, Metadata> read_metadata(const fs::path& folder) {
         ++number;
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         const auto json = parse_json(line);
-        const auto name = json && json->is_object() ? text_of(*json, "file_name") : std::nullopt;
-        const Metadata one = name ? Metadata{text_of(*json, "text"), text_of(*json, "class")} : Metadata{};
         const std::string line_name = file.string() + ", line " + std::to_string(number) + ": ";
+        const auto name = json && json->is_object() ? text_of(*json, "file_name", line_name) : std::nullopt;
+        const Metadata one = name ? Metadata{text_of(*json, "text", line_name), text_of(*json, "class", line_name)} : Metadata{};
         if (!one.text && !one.class_name)
             throw Failure({Code::bad_workflow, line_name + "no object with the texts 'file_name' and 'text' or 'class'.", "", "", "", ""});
         const std::string inside = fs::path(*name).lexically_normal().generic_string();   // "./a.png" is a.png
@@ -86,7 +98,13 @@ class FolderData : public DataSet {
         for (const Entry& entry : entries_) classes_.push_back(entry.class_name);
         std::sort(classes_.begin(), classes_.end());
         classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
-        if (classes_.front().empty() || classes_.size() < 2) classes_.clear();   // some picture has none, or all have the same
+        if (classes_.front().empty()) {
+            const auto& loose = std::find_if(entries_.begin(), entries_.end(), [](const Entry& entry) { return entry.class_name.empty(); })->name;
+            why_no_labels_ = loose + " has no class: put it into the folder of one, or give it a \"class\" in metadata.jsonl.";
+        } else if (classes_.size() < 2) {
+            why_no_labels_ = "All pictures are of the class " + classes_.front() + ".";
+        }
+        if (!why_no_labels_.empty()) classes_.clear();
     }
 
     // The last pictures are held out.
@@ -120,6 +138,7 @@ class FolderData : public DataSet {
         if (classes_.empty()) return {};
         return {std::lower_bound(classes_.begin(), classes_.end(), entry(item).class_name) - classes_.begin()};
     }
+    std::string why_no_labels() const override { return why_no_labels_; }
     std::vector<std::string> texts() const override {
         std::vector<std::string> all;
         for (const Entry& one : entries_) all.push_back(one.caption);
@@ -139,6 +158,7 @@ class FolderData : public DataSet {
 
     std::vector<Entry> entries_;
     std::vector<std::string> classes_;   // sorted
+    std::string why_no_labels_;
 };
 
 // What counts for a run: it may go on where a copy of the folder lies, and after a damaged picture was mended.
@@ -170,9 +190,10 @@ std::shared_ptr<const DataSet> make_folder_data(Settings& settings, Captions cap
         const auto found = metadata.find(name);
         const Metadata known = found == metadata.end() ? Metadata{} : found->second;
         Entry entry{it->path(), name, known.text.value_or(""), known.class_name.value_or(folder_of(name))};
-        if (!known.text && fs::exists(beside)) entry.caption = trimmed(read_file(beside, largest_caption).or_throw());
-        else if (!known.text && captions == Captions::needed)
-            settings.refuse("folder", "holds " + name + " without a caption", "Put the caption into " + fs::path(name).replace_extension(".txt").generic_string() + " or into metadata.jsonl.");
+        if (!known.text && fs::exists(beside)) entry.caption = trimmed(read_text(beside, largest_caption));
+        if (captions == Captions::needed && trimmed(entry.caption).empty())
+            settings.refuse("folder", "holds " + name + (known.text || fs::exists(beside) ? " with an empty caption" : " without a caption"),
+                            "Put the caption into " + fs::path(name).replace_extension(".txt").generic_string() + " or into metadata.jsonl.");
         entries.push_back(std::move(entry));
     }
     if (problem) settings.refuse("folder", "cannot be read: " + problem.message());

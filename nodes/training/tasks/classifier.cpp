@@ -29,8 +29,8 @@ class ClassifierTask : public Task {
         json_ = settings.any("model");
         if (!json_.is_object()) settings.refuse("model", "is not an object", "It holds the configuration of a NoisyClassifier or an EncoderUNetModel.");
         const auto data = make_data(settings.section("data"));
-        if (is_adm()) choose_label(settings, data->label_kinds());
-        else choose_heads(settings, data->label_kinds());
+        if (is_adm()) choose_label(settings, *data);
+        else choose_heads(settings, *data);
         json_["scheduler"] = noise_.scheduler;   // the noise that it knows
         frozen_ = read_frozen(settings);
         put_initial(settings, state_);
@@ -116,22 +116,24 @@ class ClassifierTask : public Task {
     }
 
     // The one question of guided-diffusion's, with the data's classes.
-    void choose_label(Settings& settings, const std::vector<LabelKind>& known) {
+    void choose_label(Settings& settings, const DataSet& data) {
+        const auto known = data.label_kinds();
         const Json label = json_.value("label", Json());
         const auto found = std::find_if(known.begin(), known.end(), [&](const LabelKind& kind) { return label == kind.name; });
-        if (found == known.end()) settings.refuse("model.label", label.is_null() ? "is missing: what is to be told" : "is no label of the data");
+        if (found == known.end()) settings.refuse("model.label", label.is_null() ? "is missing: what is to be told" : "is no label of the data", data.why_no_labels());
         kinds_.push_back(found - known.begin());
         json_["classes"] = found->classes;
         json_["out_channels"] = found->classes.size();
     }
 
     // The heads that the configuration names, with the data's classes.
-    void choose_heads(Settings& settings, const std::vector<LabelKind>& known) {
+    void choose_heads(Settings& settings, const DataSet& data) {
+        const auto known = data.label_kinds();
         const Json heads = json_.value("heads", Json());
         if (!heads.is_object() || heads.empty()) settings.refuse("model.heads", "is missing: an object of the labels to tell");
         for (const auto& [name, head] : heads.items()) {
             const auto found = std::find_if(known.begin(), known.end(), [&](const LabelKind& kind) { return kind.name == name; });
-            if (found == known.end() || !head.is_object()) settings.refuse("model.heads." + name, "is no label of the data");
+            if (found == known.end() || !head.is_object()) settings.refuse("model.heads." + name, "is no label of the data", data.why_no_labels());
             kinds_.push_back(found - known.begin());
             json_["heads"][name]["classes"] = found->classes;
         }

@@ -154,7 +154,50 @@ class TrainingDataTest : public QObject {
         write_file(folder / "set/inner/b.txt", "white").or_throw();
         QCOMPARE(data({{"folder", "set"}}, folder)->size() + 1, 3);
         write_file(folder / "set/metadata.jsonl", "{\"file_name\": 1}").or_throw();
+        const Error number = failure_of([&] { data({{"folder", "set"}}, folder); });
+        QVERIFY2(number.message.find("metadata.jsonl, line 1: 'file_name' is 1, which is no text.") != std::string::npos, number.message.c_str());
+        write_file(folder / "set/metadata.jsonl", "[1]").or_throw();
         QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("metadata.jsonl, line 1: no object with the texts") != std::string::npos);
+    }
+
+    void captions_come_as_editors_write_them() {
+        const QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        for (const char* name : {"a.png", "b.png"}) write_image(folder / name, make_image(4, 4, 3, std::vector<float>(48, 0.5F))).or_throw();
+        const std::string mark = "\xEF\xBB\xBF";
+        const Json json{{"folder", "."}};
+        const auto words = [&] { return failure_of([&] { data(json, folder); }).message; };
+        write_file(folder / "metadata.jsonl", mark + "{\"file_name\": \"a.png\", \"text\": \"one\", \"class\": null}\n").or_throw();
+        write_file(folder / "b.txt", mark + "two\n").or_throw();
+        const auto set = data(json, folder);
+        QCOMPARE((std::set<std::string>{set->caption(0, 0), set->caption(1, 0)}), (std::set<std::string>{"one", "two"}));
+        write_file(folder / "b.txt", "\n").or_throw();
+        QCOMPARE(words(), std::string("test.json: 'folder' holds b.png with an empty caption."));
+        QCOMPARE(data(json, folder, Captions::optional)->size(), 1);
+        write_file(folder / "b.txt", "two").or_throw();
+        for (const auto& [text, kind, wrong] : {std::tuple("7", "\"x\"", "'text' is 7"), std::tuple("\"two\"", "10", "'class' is 10")}) {
+            write_file(folder / "metadata.jsonl", std::string("\n{\"file_name\": \"b.png\", \"text\": ") + text + ", \"class\": " + kind + "}").or_throw();
+            const std::string said = words();
+            QVERIFY2(said.find("metadata.jsonl, line 2: " + std::string(wrong) + ", which is no text.") != std::string::npos, said.c_str());
+        }
+    }
+
+    void the_output_folder_is_no_data() {
+        const QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        fs::create_directories(folder / "photos");
+        fs::create_directories(folder / "run/pictures");
+        const auto words = [&](const Json& json, const fs::path& output) {
+            Settings settings({{"data", json}}, folder / "test.json");
+            return failure_of([&] { check_apart(settings, output); }).message;
+        };
+        const Json photos{{"folder", "photos/"}}, shown{{"folder", "run/pictures"}};
+        QCOMPARE(words(photos, folder / "photos/run"), "test.json: 'data.folder' holds the output folder " + (folder / "photos/run").string() +
+                                                           ": the pictures that a run makes would join its data.");
+        QVERIFY(!words(photos, folder / "photos").empty() && !words(photos, folder / "run/../photos/a/b").empty());
+        QVERIFY(!words(shown, folder / "run").empty());
+        QVERIFY(words(photos, folder / "run").empty() && words(photos, folder / "photos-2").empty() && words(shown, folder / "run/next").empty());
+        QVERIFY(words({{{"until", 0.5}, {"scenes", Json::object()}}, photos}, folder / "photos/run").find("'data[1].folder'") != std::string::npos);
     }
 
     void folders_and_metadata_tell_classes() {
@@ -178,7 +221,10 @@ class TrainingDataTest : public QObject {
         QVERIFY(light > 0 && light < 10);   // shuffled, and so those held out
 
         put("loose.png", 1);
-        QVERIFY(data(json, folder, Captions::optional)->label_kinds().empty());   // one has no class
+        const auto mixed = data(json, folder, Captions::optional);
+        QVERIFY(mixed->label_kinds().empty());
+        QCOMPARE(mixed->why_no_labels(), std::string("loose.png has no class: put it into the folder of one, or give it a \"class\" in metadata.jsonl."));
+        QVERIFY(set->why_no_labels().empty());
         write_file(folder / "set/metadata.jsonl", "{\"file_name\": \"loose.png\", \"class\": \"other\"}").or_throw();
         QCOMPARE(data(json, folder, Captions::optional)->label_kinds().front().classes, (std::vector<std::string>{"dark", "light", "other"}));
         QCOMPARE(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("without a caption") != std::string::npos, true);
