@@ -6,6 +6,7 @@
 #include <ATen/ATen.h>
 
 #include "diffusion/random.h"
+#include "models/device.h"
 #include "training/lora.h"
 
 namespace noiseloom {
@@ -32,6 +33,13 @@ at::Tensor initial(const StateDict& there, const std::string& name, at::IntArray
         return weight.defined() && weight.dim() > 1 ? uniform(bound_of(weight)) : at::zeros_like(empty);
     }
     return shape.size() > 1 ? uniform(bound_of(empty)) : at::ones_like(empty);
+}
+
+// Refused before the memory is full: a network is made weight by weight, and no key of its configuration bounds it alone.
+void need_room(const std::string& name, at::IntArrayRef shape) {
+    constexpr double copies = 2, spare = 256 << 20;   // as it is drawn and as a leaf; what has to stay free
+    const double bytes = copies * sizeof(float) * static_cast<double>(c10::multiply_integers(shape));
+    need_memory(at::kCPU, bytes + spare, "A model with all its weights up to '" + name + "'");
 }
 
 std::vector<std::string> read_prefixes(Settings& settings, const std::string& key) {
@@ -84,7 +92,14 @@ void check_initial(const Settings& settings, const StateDict& state) {
                             "Give the model the same shape, or take a part of the weights with 'only'.");
 }
 
-std::vector<std::string> read_frozen(Settings& settings) { return read_prefixes(settings, "frozen"); }
+std::vector<std::string> read_frozen(Settings& settings, const StateDict& state) {
+    auto frozen = read_prefixes(settings, "frozen");
+    const auto names = state.names();
+    for (const auto& prefix : frozen)
+        if (std::none_of(names.begin(), names.end(), [&](const std::string& name) { return name.starts_with(prefix); }))
+            settings.refuse("frozen", "holds '" + prefix.substr(0, 60) + "', with which no weight of the model begins", "The first weight is " + names.front() + ".");
+    return frozen;
+}
 
 at::Tensor as_leaf(const at::Tensor& tensor) {
     const auto layout = tensor.dim() == 4 ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
@@ -94,6 +109,7 @@ at::Tensor as_leaf(const at::Tensor& tensor) {
 StateDict::Maker pytorch_defaults(std::uint64_t seed, std::vector<std::string> zero) {
     return [seed, zero = std::move(zero)](const StateDict& there, const std::string& name, at::IntArrayRef shape) {
         const bool is_zero = std::any_of(zero.begin(), zero.end(), [&](const std::string& end) { return name.ends_with(end); });
+        need_room(name, shape);
         return as_leaf(is_zero ? at::zeros(shape, at::kFloat) : initial(there, name, shape, Draws(mixed(seed, name))));
     };
 }

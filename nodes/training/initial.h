@@ -25,8 +25,8 @@ std::vector<std::string> zero_ends(const Json& model);
 void put_initial(Settings& settings, StateDict& state);
 // Once the network is made: throws Failure if it has no use for some of them.
 void check_initial(const Settings& settings, const StateDict& state);
-// Its "frozen": prefixes of weights that stay as they are.
-std::vector<std::string> read_frozen(Settings& settings);
+// Its "frozen": prefixes of weights that stay as they are. Once the network is made: throws Failure for one that no weight has.
+std::vector<std::string> read_frozen(Settings& settings, const StateDict& state);
 
 // The same tensor as such a leaf of its own.
 at::Tensor as_leaf(const at::Tensor& tensor);

@@ -65,7 +65,6 @@ class AutoencoderTask : public Task {
         kind_ = kind_of(settings, config_, classes);
         if (settings.has("adversarial")) adversary_ = std::make_unique<Adversary>(settings.section("adversarial"), context);
         if (settings.has("perceptual")) perceptual_ = std::make_unique<Perceptual>(settings.section("perceptual"), context);
-        frozen_ = read_frozen(settings);
         put_initial(settings, state_);
         if (kind_ == Kind::vq) settings.checked("model", [&] { put_codebook(); });
         state_.make_missing(pytorch_defaults(context.seed));
@@ -76,6 +75,7 @@ class AutoencoderTask : public Task {
         }
         network_ = settings.checked("model", [&] { return network(state_); });
         check_initial(settings, state_);
+        frozen_ = read_frozen(settings, state_);
         encoder_ = network_;
         if (settings.has("encoder")) put_encoder(settings);
         last_ = state_.find(kind_ == Kind::tiny ? last_of_tiny(state_) : "decoder.conv_out.weight");

@@ -32,11 +32,11 @@ class ClassifierTask : public Task {
         if (is_adm()) choose_label(settings, *data);
         else choose_heads(settings, *data);
         json_["scheduler"] = noise_.scheduler;   // the noise that it knows
-        frozen_ = read_frozen(settings);
         put_initial(settings, state_);
         state_.make_missing(pytorch_defaults(context.seed, zero_ends(json_)));
         network_ = settings.checked("model", [&] { return network(state_); });
         check_initial(settings, state_);
+        frozen_ = read_frozen(settings, state_);
         if (network_->channels() != space.channels() || network_->side() != space.row_side())
             settings.refuse("model.in_channels", "and '" + std::string(is_adm() ? "image_size" : "sample_size") + "' must be " + std::to_string(space.channels()) +
                                                      " and " + std::to_string(space.row_side()) + ", as what is to be classified");

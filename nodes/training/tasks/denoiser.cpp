@@ -9,6 +9,7 @@
 
 #include <limits>
 #include <optional>
+#include <set>
 
 #include <ATen/ATen.h>
 
@@ -40,11 +41,11 @@ class DenoiserTask : public Task {
         const auto data = read_stages(settings);
         denoising_.emplace(settings, context, LatentSpace::read(settings, context), data, config_);
 
-        frozen_ = read_frozen(settings);
         put_initial(settings, state_);
         state_.make_missing(pytorch_defaults(context.seed, zero_ends(config_)));
         network_ = settings.checked("model", [&] { return network(state_); });
         check_initial(settings, state_);
+        frozen_ = read_frozen(settings, state_);
         denoising_->check(settings, config_, *network_);
         settings.finish();   // before hours of encoding
         for (std::size_t i = 0; i < data.size(); ++i) stages_[i].latents = std::make_shared<LatentData>(data[i], denoising_->space(), context_);
@@ -86,12 +87,14 @@ class DenoiserTask : public Task {
         const LatentData& latents = *stages_.back().latents;
         Report report;
         report.pictures["samples"] = sheet(sampled(*denoising_, *network, latents, shown, sample_scale_), 4);
+        std::set<std::string> kinds{"caption", "class"};
+        for (const LabelKind& kind : latents.data().label_kinds()) kinds.insert(kind.name);
         for (const double u : {0.2, 0.35, 0.5, 0.7}) {
             const std::string at = denoising_->noise().levels.name(u) + "_";
             const auto loss = [&](const std::string& kind) { return held_out_loss(*denoising_, *network, latents, report_count_, u, kind); };
             const double right = *loss("");
             report.metrics[at + "right"] = right;
-            for (const char* kind : {"kind", "colour", "position", "background", "caption", "class"})
+            for (const std::string& kind : kinds)
                 if (const auto wrong = loss(kind)) report.metrics[at + "wrong_" + kind] = *wrong / right - 1;
         }
         return report;
