@@ -6,6 +6,7 @@
 #include <c10/core/GradMode.h>
 
 #include "training/sealed_file.h"
+#include "training/settings.h"
 
 namespace noiseloom {
 namespace {
@@ -35,7 +36,7 @@ struct Checkpoint {
     StateDict state;
 };
 
-Result<Checkpoint> opened(const std::filesystem::path& file, const Json& identity) {
+Result<Checkpoint> opened(const std::filesystem::path& file, const Json& identity, const Json& defaults) {
     auto read = read_sealed(file, checkpoint_seal);
     if (!read && read.error().code != Code::bad_model) return read.error();
     if (!read) return damaged(file, "it is no whole safetensors file", read.error().message);
@@ -44,7 +45,7 @@ Result<Checkpoint> opened(const std::filesystem::path& file, const Json& identit
     const auto saved = parse_json(read->metadata["identity"], {}, Code::bad_model);
     if (!saved) return damaged(file, "its metadata cannot be read", saved.error().message);
     if (!read->is_whole) return damaged(file, "its checksum does not fit what it holds");
-    if (const std::string where = difference(*saved, identity); !where.empty())
+    if (const std::string where = difference(with_defaults(*saved, defaults), with_defaults(identity, defaults)); !where.empty())
         return Error{Code::bad_workflow, "The checkpoint " + file.string() + " belongs to a run with another '" + where + "'.",
                      "Begin anew with --restart, or choose another output folder.", "", "", ""};
     Checkpoint whole{{std::atoll(read->metadata["step"].c_str()), std::atof(read->metadata["seconds"].c_str())}, StateDict(file.filename().string())};
@@ -70,13 +71,13 @@ Result<void> write_checkpoint(const std::filesystem::path& file, const RunPositi
                          {"identity", json_text(identity)}});
 }
 
-Result<RunPosition> read_position(const std::filesystem::path& file, const Json& identity) {
-    NL_TRY(const Checkpoint read, opened(file, identity));
+Result<RunPosition> read_position(const std::filesystem::path& file, const Json& identity, const Json& defaults) {
+    NL_TRY(const Checkpoint read, opened(file, identity, defaults));
     return read.position;
 }
 
-Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const std::vector<NetworkState>& networks) {
-    NL_TRY(const Checkpoint read, opened(file, identity));
+Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const Json& defaults, const std::vector<NetworkState>& networks) {
+    NL_TRY(const Checkpoint read, opened(file, identity, defaults));
     const c10::NoGradGuard constant;
     try {
         for (const NetworkState& network : networks) {

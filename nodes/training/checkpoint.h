@@ -32,9 +32,10 @@ struct NetworkState {
 Result<void> write_checkpoint(const std::filesystem::path& file, const RunPosition& position, const Json& identity,
                               const std::vector<NetworkState>& networks);
 
-// Restores everything in place. Errors: bad_model for a damaged file; bad_workflow if `identity` differs, naming the first setting that does.
-Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const std::vector<NetworkState>& networks);
+// Restores everything in place. Errors: bad_model for a damaged file; bad_workflow if `identity` differs by more than `defaults` that one of the
+// runs leaves out (Settings::defaults()), naming the first setting that does.
+Result<RunPosition> read_checkpoint(const std::filesystem::path& file, const Json& identity, const Json& defaults, const std::vector<NetworkState>& networks);
 // The same check, and nothing restored.
-Result<RunPosition> read_position(const std::filesystem::path& file, const Json& identity);
+Result<RunPosition> read_position(const std::filesystem::path& file, const Json& identity, const Json& defaults);
 
 }  // namespace noiseloom

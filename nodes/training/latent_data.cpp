@@ -61,7 +61,7 @@ void LatentData::prepare(const TaskContext& context) {
         const Tensors part = kept_or_made(file, latents_seal, fits, [&] {
             std::vector<at::Tensor> batches;
             for (std::int64_t first = i * part_items; first < end; first += batch_items) {
-                context.cancel.check();
+                context.preparing.check();
                 std::vector<std::int64_t> items;
                 for (std::int64_t item = first; item < std::min(first + batch_items, end); ++item) items.push_back(item);
                 batches.push_back(encode(pictures(*data_, items, space_.side)).to(at::kHalf));

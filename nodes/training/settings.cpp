@@ -22,6 +22,8 @@ std::string number_text(double value) {
 }  // namespace
 
 Result<Settings> Settings::read(const std::filesystem::path& file) {
+    if (std::error_code none; std::filesystem::is_directory(file, none))
+        return Error{Code::bad_workflow, file.string() + " is a folder, not a training configuration.", "Name a .json file; resources/training has examples.", "", "", ""};
     NL_TRY(const std::string text, read_file(file, largest_file));
     auto json = parse_json(text);
     if (!json) {
@@ -34,7 +36,7 @@ Result<Settings> Settings::read(const std::filesystem::path& file) {
 }
 
 Settings::Settings(Json json, std::filesystem::path file)
-    : json_(std::make_shared<const Json>(std::move(json))), identity_(std::make_shared<Json>(*json_)), file_(std::move(file)) {}
+    : json_(std::make_shared<const Json>(std::move(json))), identity_(std::make_shared<Json>(*json_)), defaults_(std::make_shared<Json>()), file_(std::move(file)) {}
 
 void Settings::refuse(const std::string& key, const std::string& what, const std::string& hint) const {
     throw Failure({Code::bad_workflow, file_.filename().string() + ": '" + prefix_ + key + "' " + what + ".", hint, "", "", ""});
@@ -55,8 +57,13 @@ const Json* Settings::find(const std::string& key) {
     return found == json_->end() ? nullptr : &*found;
 }
 
+const Json* Settings::find(const std::string& key, const Json& fallback) {
+    if (!asked_.contains(key)) (*defaults_)[Json::json_pointer() / defaults_hold_ / place_ / key] = fallback;
+    return find(key);
+}
+
 double Settings::real(const std::string& key, double fallback, double low, double high) {
-    const Json* value = find(key);
+    const Json* value = find(key, fallback);
     if (!value) return fallback;
     if (!value->is_number()) refuse(key, "is not a number");
     const double number = value->get<double>();
@@ -66,7 +73,7 @@ double Settings::real(const std::string& key, double fallback, double low, doubl
 }
 
 std::int64_t Settings::whole(const std::string& key, std::int64_t fallback, std::int64_t low, std::int64_t high) {
-    const Json* value = find(key);
+    const Json* value = find(key, fallback);
     if (!value) return fallback;
     if (!value->is_number_integer()) refuse(key, "is not a whole number");
     const bool is_huge = value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(high);
@@ -76,14 +83,14 @@ std::int64_t Settings::whole(const std::string& key, std::int64_t fallback, std:
 }
 
 bool Settings::flag(const std::string& key, bool fallback) {
-    const Json* value = find(key);
+    const Json* value = find(key, fallback);
     if (!value) return fallback;
     if (!value->is_boolean()) refuse(key, "is neither true nor false");
     return value->get<bool>();
 }
 
 std::string Settings::text(const std::string& key, const std::string& fallback) {
-    const Json* value = find(key);
+    const Json* value = find(key, fallback);
     if (!value) return fallback;
     if (!value->is_string()) refuse(key, "is not a text");
     return value->get<std::string>();
@@ -95,7 +102,7 @@ std::size_t Settings::choice(const std::string& key, const std::vector<std::stri
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     std::string list;
     for (const auto& one : words) list += (list.empty() ? "" : ", ") + one;
-    refuse(key, "is '" + word.substr(0, 60) + "'; it must be one of " + list, did_you_mean(word, words));
+    refuse(key, "is '" + word.substr(0, 60) + "'; it must be one of " + list, near_names(word, words).empty() ? "" : did_you_mean(word, words));
 }
 
 std::filesystem::path Settings::path(const std::string& key) {
@@ -124,6 +131,8 @@ Settings Settings::inner(const std::string& key, const Json& json, const Json::j
     if (!json.is_object()) refuse(key, "is not an object");
     Settings inner(json, file_);
     inner.identity_ = identity_;
+    inner.defaults_ = defaults_;
+    inner.defaults_hold_ = asked_.contains(key) ? "inside" : defaults_hold_;
     inner.prefix_ = prefix_ + key + ".";
     inner.place_ = place;
     return inner;
@@ -143,7 +152,10 @@ std::vector<Settings> Settings::sections(const std::string& key) {
     return all;
 }
 
-bool Settings::has(const std::string& key) const { return json_->contains(key); }
+bool Settings::has(const std::string& key) {
+    asked_.insert(key);
+    return json_->contains(key);
+}
 
 Json Settings::any(const std::string& key) {
     const Json* value = find(key);
@@ -153,6 +165,27 @@ Json Settings::any(const std::string& key) {
 void Settings::finish() const {
     for (const auto& [key, value] : json_->items())
         if (!known_.contains(key)) refuse(key, "is no setting", did_you_mean(key, {known_.begin(), known_.end()}));
+}
+
+namespace {
+
+void fill(Json& json, const Json& defaults, bool adds_sections) {
+    if (json.is_array() && defaults.is_array())
+        for (std::size_t i = 0; i < std::min(json.size(), defaults.size()); ++i) fill(json[i], defaults[i], adds_sections);
+    if (!json.is_object() || !defaults.is_object()) return;
+    for (const auto& [key, value] : defaults.items()) {
+        if (adds_sections && value.is_object()) json.emplace(key, Json::object());
+        if (!value.is_structured()) json.emplace(key, value);
+        else if (json.contains(key)) fill(json[key], value, adds_sections);
+    }
+}
+
+}  // namespace
+
+Json with_defaults(Json json, const Json& defaults) {
+    for (const char* which : {"always", "inside"})
+        if (defaults.contains(which)) fill(json, defaults[which], which == std::string_view("always"));
+    return json;
 }
 
 Key content_of(const std::filesystem::path& path) {

@@ -36,7 +36,7 @@ class Settings {
     void count(const std::string& key, const Key& content);       // what a key stands for, in its place
     Settings section(const std::string& key);                     // an object; empty if absent
     std::vector<Settings> sections(const std::string& key);       // a list of objects, or one object for a list of one
-    bool has(const std::string& key) const;
+    bool has(const std::string& key);                             // whoever asks takes a key that is there for something else than one that is not
     Json any(const std::string& key);                             // null if absent
 
     void finish() const;   // throws if a key of this section is not known
@@ -54,19 +54,26 @@ class Settings {
     }
     // The whole configuration, but for the keys that count by their content: equal ones ask for the same.
     const Json& identity() const { return *identity_; }
+    // What absent keys stood for: with_defaults() makes equal what asks for the same.
+    const Json& defaults() const { return *defaults_; }
 
   private:
     Settings inner(const std::string& key, const Json& json, const Json::json_pointer& place) const;
     const Json* find(const std::string& key);
+    const Json* find(const std::string& key, const Json& fallback);
     [[noreturn]] void refuse_for(const std::string& key, const Error& error) const;
 
     std::shared_ptr<const Json> json_;
-    std::shared_ptr<Json> identity_;   // shared by all sections
+    std::shared_ptr<Json> identity_, defaults_;   // shared by all sections
     std::filesystem::path file_;
     std::string prefix_;               // "optimizer."
     Json::json_pointer place_;         // of this section in the whole
-    std::set<std::string> known_;
+    std::set<std::string> known_, asked_;
+    std::string defaults_hold_ = "always";   // in sections whose presence was asked for: "inside"
 };
+
+// A configuration, or a part of it, with the defaults of what it leaves out: of sections too, but for those whose presence means something.
+Json with_defaults(Json json, const Json& defaults);
 
 // Of a file, or of all files below a folder with their names there. Throws Failure (disk).
 Key content_of(const std::filesystem::path& path);

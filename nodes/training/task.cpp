@@ -5,6 +5,11 @@
 
 namespace noiseloom {
 
+void TaskContext::settled(const Settings& settings) const {
+    settings.finish();
+    if (ready) ready(settings);
+}
+
 std::unique_ptr<Task> make_task(Settings& settings, const TaskContext& context) {
     using Make = std::unique_ptr<Task> (*)(Settings&, const TaskContext&);
     static const std::vector<std::pair<std::string, Make>> makers{

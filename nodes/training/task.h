@@ -42,8 +42,13 @@ struct TaskContext {
     Placement placement;               // float32, channels-last
     std::uint64_t seed = 0;
     std::filesystem::path cache;       // folder for what can be computed again (encoded latents)
-    Cancel cancel;
+    Cancel cancel;                     // of what steps and reports compute
     std::function<void(const std::string&)> say;   // a line for people, about work before training
+    Cancel preparing = {};             // of that work
+    std::function<void(const Settings&)> ready = {};   // before that work: throws what would be refused after it
+
+    // For tasks whose work before training takes long, once all settings are read and the data are known.
+    void settled(const Settings& settings) const;
 };
 
 // A second network that is trained against the task's own, by a loss and an optimiser of its own: a discriminator.

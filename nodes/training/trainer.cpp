@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -22,6 +23,20 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
+fs::path checkpoint_of(const TrainerSettings& settings) { return settings.output / "checkpoint.safetensors"; }
+
+void need_steps_left(const TrainerSettings& settings, const RunPosition& position) {
+    if (position.step > settings.steps)
+        throw Failure({Code::bad_workflow, "The checkpoint " + checkpoint_of(settings).string() + " is at step " + std::to_string(position.step) + ", beyond the last one, " +
+                                               std::to_string(settings.steps) + ".",
+                       "Raise 'steps', or begin anew with --restart.", "", "", ""});
+}
+
+// What was learnt has become useless: an earlier checkpoint is the better one.
+class Diverged : public Failure {
+    using Failure::Failure;
+};
+
 // What a run consists of while it goes on.
 class Trainer {
   public:
@@ -41,12 +56,9 @@ class Trainer {
                            "Raise 'batch', or start fewer processes.", "", "", ""});
         make_folders(settings.output);
         if (group.leads()) lock_.emplace(settings.output);
-        if (fs::exists(checkpoint()) && !observer.restart) {
-            position_ = read_checkpoint(checkpoint(), settings.identity, networks()).or_throw();
-            if (position_.step > settings.steps)
-                throw Failure({Code::bad_workflow, "The checkpoint " + checkpoint().string() + " is at step " + std::to_string(position_.step) + ", beyond the last one, " +
-                                                       std::to_string(settings.steps) + ".",
-                               "Raise 'steps', or begin anew with --restart.", "", "", ""});
+        if (fs::exists(checkpoint_of(settings)) && !observer.restart) {
+            position_ = read_checkpoint(checkpoint_of(settings), settings.identity, settings.defaults, networks()).or_throw();
+            need_steps_left(settings, position_);
         }
         group.check_same("configuration", json_text({settings.identity, settings.optimizer, settings.steps}));
         group.check_same("checkpoint", std::to_string(position_.step));
@@ -59,21 +71,22 @@ class Trainer {
         if (position_.step == settings_.steps) start["message"] = "all steps were done before: the model is written again";
         say(start);
         Ending ending = Ending::cancelled;
+        Report last;
         try {
             ending = loop();
+            if (ending != Ending::cancelled) last = measured();
         } catch (const Cancelled&) {
-        } catch (const ProcessLost&) {
-            save();
+            ending = Ending::cancelled;
+        } catch (const Diverged&) {
             throw;
         } catch (const Failure& failure) {
-            // Data that cannot be read have changed nothing yet. Where numbers went wrong an earlier checkpoint is the better one.
-            if (failure.error().code == Code::bad_image) save();
+            if (failure.error().code != Code::disk) save();   // what failed has changed nothing yet
             throw;
         }
         save();
         if (ending == Ending::cancelled || !group_.leads()) return ending;
         try {
-            report();
+            show(last);
             make_folders(settings_.output / "model");
             task_.write(averaged(), settings_.output / "model");
         } catch (const Cancelled&) {
@@ -97,8 +110,6 @@ class Trainer {
         return all;
     }
 
-    fs::path checkpoint() const { return settings_.output / "checkpoint.safetensors"; }
-
     Ending loop() {
         const auto begin = Clock::now();
         const double seconds_before = position_.seconds;
@@ -116,8 +127,10 @@ class Trainer {
                 say(log_->flush(position_.step, position_.seconds, settings_.batch * settings_.accumulate, std::exchange(stepping, 0)));
             if (observer_.on_step) observer_.on_step(position_.step);
             if (position_.step == settings_.steps) break;
+            const bool reports = position_.step % settings_.report_every == 0;
+            const Report made = reports ? measured() : Report();   // first: it tells whether the weights are worth keeping
             if (position_.step % settings_.checkpoint_every == 0) save();
-            if (position_.step % settings_.report_every == 0) report();
+            if (reports) show(made);
         }
         return Ending::finished;
     }
@@ -162,7 +175,7 @@ class Trainer {
             rival_plays = rival_plays || has_rival;
         }
         sum(metrics);
-        need_number("loss", metrics["loss"]);
+        need_number("loss", metrics["loss"], position_.step + 1);
         const c10::NoGradGuard constant;
         // All that can fail comes before anything changes.
         const auto gradients = summed_gradients(parameters_, "gradient", metrics);
@@ -177,20 +190,30 @@ class Trainer {
         if (log_) log_->add(metrics);
     }
 
+    // What a model's float16 file cannot hold is no weight that was learnt.
+    void need_writable_weights() const {
+        constexpr double largest_half = 65504;
+        const double largest = at::stack(at::_foreach_norm(parameters_.values, std::numeric_limits<double>::infinity())).max().item<double>();
+        if (!(largest <= largest_half)) throw diverged("largest weight", "above " + std::to_string(static_cast<int>(largest_half)), position_.step);
+    }
+
     // Of all processes, clipped. Their length goes into the metrics.
     std::vector<at::Tensor> summed_gradients(const Parameters& parameters, const std::string& name, Metrics& metrics) const {
         auto gradients = parameters.gradients();
         group_.sum(gradients);
         metrics[name] = clip_gradients(gradients, settings_.clip);
-        need_number(name, metrics[name]);
+        need_number(name, metrics[name], position_.step + 1);
         return gradients;
     }
 
     // Neither the networks nor a checkpoint ever get what is no number.
-    void need_number(const std::string& what, double value) const {
-        if (std::isfinite(value)) return;
-        throw Failure({Code::bad_workflow, "The " + what + " is no number any more at step " + std::to_string(position_.step + 1) + ".",
-                       "Lower 'learning_rate' or 'clip' of 'optimizer' and go on from the last checkpoint.", "", "", ""});
+    static void need_number(const std::string& what, double value, std::int64_t step) {
+        if (!std::isfinite(value)) throw diverged(what, "no number any more", step);
+    }
+
+    static Diverged diverged(const std::string& what, const std::string& how, std::int64_t step) {
+        return Diverged({Code::bad_workflow, "The " + what + " is " + how + " at step " + std::to_string(step) + ".",
+                         "Lower 'learning_rate' or 'clip' of 'optimizer' and go on from the last checkpoint; begin anew with --restart if that has diverged already.", "", "", ""});
     }
 
     void sum(Metrics& metrics) const {
@@ -210,13 +233,21 @@ class Trainer {
 
     void save() {
         if (!group_.leads()) return;
-        write_checkpoint(checkpoint(), position_, settings_.identity, networks()).or_throw();
+        need_writable_weights();
+        write_checkpoint(checkpoint_of(settings_), position_, settings_.identity, networks()).or_throw();
     }
 
-    void report() {
-        if (!group_.leads()) return;
+    // The leader's report. A loss can be huge and still a number where the network's answers are none any more.
+    Report measured() const {
+        if (!group_.leads()) return {};
         const c10::NoGradGuard constant;
-        const Report made = task_.report(averaged());
+        Report made = behind_torch_wall([&] { return task_.report(averaged()); });
+        for (const auto& [name, value] : made.metrics) need_number("report's " + name, value, position_.step);
+        return made;
+    }
+
+    void show(const Report& made) {
+        if (!group_.leads()) return;
         Json line{{"event", "report"}, {"step", position_.step}};
         for (const auto& [name, value] : made.metrics) line[name] = value;
         say(line);
@@ -251,6 +282,11 @@ class Trainer {
 };
 
 }  // namespace
+
+void check_checkpoint(const TrainerSettings& settings) {
+    if (!fs::exists(checkpoint_of(settings))) return;
+    need_steps_left(settings, read_position(checkpoint_of(settings), settings.identity, settings.defaults).or_throw());
+}
 
 Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer, const ProcessGroup& group) {
     return behind_torch_wall([&] { return Trainer(task, settings, observer, group).run(); });

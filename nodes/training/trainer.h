@@ -27,12 +27,16 @@ enum class Ending { finished, time_limit, cancelled };
 
 // Trains, going on from the output folder's checkpoint if there is one. A cancelled run has written its
 // checkpoint. A run that has all its steps already writes its model again. Throws Failure: settings that differ from the
-// checkpoint's, a checkpoint beyond the last step, another run in the same folder, a loss or a gradient that is no number, the disk.
+// checkpoint's, a checkpoint beyond the last step, another run in the same folder, a loss, a gradient or a report
+// that is no number (then the checkpoint and the model stay those of an earlier step), the disk.
 //
 // The processes of a group share every batch, read the same output folder, and end at the same step: if one is cancelled, all
 // are. Their tasks must not be cancelled within a step. Only the leader writes. The group's curve is that of one
 // process but for rounding, where the loss is a mean over examples; terms that compare the examples of a batch (CLIP's,
 // the tiny autoencoder's latent term) see one process's share. Also throws ProcessLost, having written a checkpoint.
 Ending train(const Task& task, const TrainerSettings& settings, const TrainerObserver& observer, const ProcessGroup& group = {});
+
+// What train() would refuse of the output folder's checkpoint, told before a task is prepared for hours. Throws Failure.
+void check_checkpoint(const TrainerSettings& settings);
 
 }  // namespace noiseloom

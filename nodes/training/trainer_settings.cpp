@@ -55,6 +55,11 @@ TrainerSettings TrainerSettings::read(Settings& settings) {
     return read;
 }
 
+void TrainerSettings::identify(const Settings& settings) {
+    identity = run_identity(settings);
+    defaults = settings.defaults();
+}
+
 Json run_identity(const Settings& settings) {
     Json identity = settings.identity();
     for (const char* free : {"steps", "optimizer", "log_every", "report_every", "checkpoint_every", "report_pictures", "sample_scale", "output", "max_shard_mb"})

@@ -26,10 +26,12 @@ struct TrainerSettings {
     std::int64_t log_every = 50, report_every = 500, checkpoint_every = 500;   // steps
     std::filesystem::path output;
     Json identity;                     // run_identity(), once the task is made
+    Json defaults;                     // Settings::defaults(), then as well
     Json optimizer;                    // "optimizer" as it was given: free to change, but not within a group
 
     // The configuration's "seed", "steps", "batch", "optimizer", ...; throws Failure.
     static TrainerSettings read(Settings& settings);
+    void identify(const Settings& settings);   // sets identity and defaults
 };
 
 // All that must be the same for a run to go on: everything that the configuration says and that lies in the files that it names, but for how

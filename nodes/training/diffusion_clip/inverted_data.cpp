@@ -74,7 +74,7 @@ InvertedData::InvertedData(const DataSet& data, const InversionSettings& inversi
                                             items.begin() + static_cast<std::ptrdiff_t>(std::min(first + part_items, items.size())));
         const auto fits = [](const Tensors& kept) { return kept.contains("pictures") && kept.contains("latents") && kept.contains("reconstructions"); };
         const Tensors part = kept_or_made(file, inverted_seal, fits, [&] {
-            const Inverted made = inverted(inversion, pictures(data, own, side), context.cancel);
+            const Inverted made = inverted(inversion, pictures(data, own, side), context.preparing);
             context.say("Inverted " + std::to_string(first + own.size()) + " of " + std::to_string(items.size()) + " pictures");
             return Tensors{{"pictures", made.pictures}, {"latents", made.latents}, {"reconstructions", made.reconstructions}};
         });

@@ -41,7 +41,7 @@ class ClassifierTask : public Task {
             settings.refuse("model.in_channels", "and '" + std::string(is_adm() ? "image_size" : "sample_size") + "' must be " + std::to_string(space.channels()) +
                                                      " and " + std::to_string(space.row_side()) + ", as what is to be classified");
         settings.checked("model", [&] { return network_->logits(at::zeros(space.rows(1), at::TensorOptions(context.placement.device)), at::zeros({1})); });
-        settings.finish();   // before hours of encoding
+        context.settled(settings);   // before hours of encoding
         latents_ = std::make_unique<LatentData>(data, space, context);
     }
 

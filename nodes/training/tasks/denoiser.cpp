@@ -47,7 +47,7 @@ class DenoiserTask : public Task {
         check_initial(settings, state_);
         frozen_ = read_frozen(settings, state_);
         denoising_->check(settings, config_, *network_);
-        settings.finish();   // before hours of encoding
+        context.settled(settings);   // before hours of encoding
         for (std::size_t i = 0; i < data.size(); ++i) stages_[i].latents = std::make_shared<LatentData>(data[i], denoising_->space(), context_);
     }
 

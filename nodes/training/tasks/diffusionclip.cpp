@@ -79,6 +79,7 @@ class DiffusionClipTask : public Task {
             settings.refuse("size", "must be a multiple of " + std::to_string(loaded.autoencoder->format().factor) + ", the autoencoder's factor");
         const std::int64_t shown = settings.whole("report_pictures", 8, 1, 64);
         const auto data = make_data(settings.section("data"));
+        context.settled(settings);   // before minutes of inverting
         data_.emplace(*data, inversion_, side, shown, context);
     }
 

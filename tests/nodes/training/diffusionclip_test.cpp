@@ -281,6 +281,25 @@ class DiffusionClipTest : public QObject {
         for (std::size_t cut = 0; cut < bytes.size(); cut += 7) QVERIFY(!Inversions::load(std::string_view(bytes).substr(0, cut)));
     }
 
+    void settings_are_looked_at_before_anything_is_inverted() {
+        Json json = configuration();
+        json["invert_steps"] = 6;   // of which nothing is kept
+        const std::set<fs::path> before(fs::directory_iterator(in("cache")), {});
+        json["metod"] = "full";
+        QCOMPARE(refusal(json), std::string("test.json: 'metod' is no setting."));
+        json.erase("metod");
+        Settings settings(json, in("test.json"));
+        Json seen;
+        const auto ready = [&](const Settings& all) {
+            seen = all.identity();
+            throw Failure({Code::bad_workflow, "The checkpoint belongs to another run.", "", "", "", ""});
+        };
+        QCOMPARE(failure_of([&] { make_task(settings, {{}, 5, in("cache"), {}, [](const std::string&) {}, {}, ready}); }), std::string("The checkpoint belongs to another run."));
+        QCOMPARE(seen, settings.identity());
+        QVERIFY(seen["model"] != json["model"] && seen["clip"] != json["clip"]);   // by content
+        QCOMPARE((std::set<fs::path>(fs::directory_iterator(in("cache")), {})), before);
+    }
+
     void errors_say_what_does_not_fit() {
         Json json = configuration();
         json.erase("target");

@@ -50,6 +50,8 @@ class SettingsTest : public QObject {
         const Words word = words_of([&] { s.choice("dtype", {"fp32", "bf16"}); });
         QCOMPARE(word.message, "unet.json: 'dtype' is 'bf61'; it must be one of fp32, bf16.");
         QCOMPARE(word.hint, "Did you mean 'bf16'?");
+        Settings far = settings({{"dtype", "quarter"}});
+        QCOMPARE(words_of([&] { far.choice("dtype", {"fp32", "bf16"}); }).hint, "");   // the message lists them
     }
 
     void huge_numbers_are_out_of_range() {
@@ -107,6 +109,32 @@ class SettingsTest : public QObject {
         QVERIFY(first != identity("b"));
     }
 
+    // Left out or given, a default is the same; but not where it matters whether a key is there at all.
+    void defaults_are_the_same_given_or_not() {
+        const auto full = [](const Json& json, const Json& other) {
+            Settings s = settings(json);
+            s.whole("accumulate", 1, 1, 10);
+            s.choice("kind", {"full", "part"});
+            Settings loss = s.section("loss");
+            loss.real("l1", 0.5, 0, 1);
+            for (Settings& stage : s.sections("data")) stage.flag("fresh", true);
+            if (s.has("lora")) s.section("lora").whole("rank", 8, 1, 10);
+            return with_defaults(other, s.defaults()) == with_defaults(json, s.defaults());
+        };
+        const Json bare = Json::object(), stages{{"data", {{{"fresh", true}}, Json::object()}}};
+        const Json all{{"accumulate", 1}, {"kind", "full"}, {"loss", {{"l1", 0.5}}}, {"data", {{"fresh", true}}}};
+        QVERIFY(full(bare, all) && full(all, bare));
+        QVERIFY(full(stages, {{"data", {Json::object(), {{"fresh", true}}}}}));
+        for (const auto& [key, value] : std::map<std::string, Json>{{"accumulate", 2}, {"kind", "part"}, {"loss", {{"l1", 0}}}, {"data", {{"fresh", false}}}}) {
+            Json changed = all;
+            changed[key] = value;
+            QVERIFY2(!full(bare, changed) && !full(changed, bare), key.c_str());
+        }
+        const Json lora{{"lora", Json::object()}}, rank{{"lora", {{"rank", 8}}}};
+        QVERIFY(full(lora, rank) && full(rank, lora));
+        QVERIFY(!full(bare, rank) && !full(rank, bare) && !full(lora, bare));
+    }
+
     // Every key of the configurations that come with Noiseloom; and one that does not exist yet.
     void all_but_a_few_settings_must_stay_when_a_run_goes_on() {
         const std::set<std::string> free{"steps", "optimizer", "log_every", "report_every", "checkpoint_every", "report_pictures", "sample_scale", "output", "max_shard_mb"};
@@ -125,6 +153,8 @@ class SettingsTest : public QObject {
     void a_file_that_is_no_configuration() {
         const QTemporaryDir folder;
         const std::filesystem::path file = std::filesystem::path(folder.path().toStdString()) / "a.json";
+        QVERIFY(Settings::read(file.parent_path()).error().message.ends_with(" is a folder, not a training configuration."));
+        QCOMPARE(Settings::read(file.parent_path()).error().code, Code::bad_workflow);
         write_file(file, "[1]").or_throw();
         QCOMPARE(Settings::read(file).error().message, "a.json is not a training configuration: it holds no JSON object.");
         write_file(file, "{\"a\": 1, \"a\": 2}").or_throw();

@@ -366,6 +366,18 @@ class TasksTest : public QObject {
         }
     }
 
+    void settings_are_looked_at_before_anything_is_encoded() {
+        fs::remove_all(in("cache"));
+        Settings settings(denoiser(true), in("test.json"));
+        const auto ready = [](const Settings&) { throw Failure({Code::bad_workflow, "The checkpoint belongs to another run.", "", "", "", ""}); };
+        QCOMPARE(failure_of([&] { make_task(settings, {{}, 5, in("cache"), {}, [](const std::string&) {}, {}, ready}); }), std::string("The checkpoint belongs to another run."));
+        QVERIFY(!fs::exists(in("cache")));
+        Cancel preparing;
+        preparing.request();
+        Settings again(denoiser(true), in("test.json"));
+        QVERIFY_EXCEPTION_THROWN(make_task(again, {{}, 5, in("cache"), {}, [](const std::string&) {}, preparing}), Cancelled);
+    }
+
     void batches_are_functions_of_their_place() {
         for (const Json& json : {tiny_autoencoder, vqgan(), denoiser(true), classifier, adm_denoiser()}) {
             const auto task = make(json);
@@ -512,6 +524,22 @@ class TasksTest : public QObject {
         json = tiny_autoencoder;
         json["frozen"] = "encoder.";
         QCOMPARE(refusal(json), std::string("test.json: 'frozen' is not a list of beginnings of names."));
+        for (Json any : {tiny_autoencoder, vqgan(), denoiser(false), classifier, clip(pack_tokenizer())}) {
+            any["frozen"] = {"encoderr."};
+            QCOMPARE(refusal(any), std::string("test.json: 'frozen' holds 'encoderr.', with which no weight of the model begins."));
+        }
+    }
+
+    void a_model_larger_than_the_memory_is_refused_before_that_is_full() {
+        Json json = denoiser(false);
+        json["model"]["block_out_channels"] = {65536, 65536};
+        try {
+            make(json);
+            QFAIL("it was made");
+        } catch (const Failure& failure) {
+            QCOMPARE(failure.error().code, Code::out_of_memory);
+            QVERIFY2(failure.error().message.starts_with("A model with all its weights up to '"), failure.error().message.c_str());
+        }
     }
 
     // Before anything is encoded, and as errors of the configuration that name file and key.
@@ -529,6 +557,10 @@ class TasksTest : public QObject {
         row("no steps", denoiser(false), "/scheduler/num_train_timesteps", 0, "'scheduler' is of no use: ");
         row("no kind", denoiser(false), "/data/scenes/kinds", {"dragon"}, "'data.scenes' is of no use: ");
         row("no kinds", denoiser(false), "/data/scenes/kinds", Json::array(), "'data.scenes' is of no use: ");
+        row("a million layers", denoiser(false), "/model/layers_per_block", 1'000'000, "'model' is of no use: The UNet's configuration cannot be used: 'layers_per_block' is 1000000");
+        row("a wide level", denoiser(false), "/model/block_out_channels", {16, 1'000'000'000}, "'model' is of no use: The UNet's configuration cannot be used: 'block_out_channels' holds 1000000000");
+        row("blocks of a tiny autoencoder", tiny_autoencoder, "/model/num_decoder_blocks", {1'000'000, 1, 0}, "'model' is of no use: The autoencoder's configuration cannot be used: 'num_decoder_blocks' holds 1000000");
+        row("layers of CLIP", clip(pack_tokenizer()), "/model/vision_config/num_hidden_layers", 1'000'000, "'model' is of no use: ");
         row("another class", denoiser(false), "/model/_class_name", "UNet4D", "'model' is of no use: ");
         row("groups of a classifier", classifier, "/model/norm_num_groups", 3, "'model' is of no use: ");
         row("heads of CLIP", clip(pack_tokenizer()), "/model/text_config/num_attention_heads", 3, "'model' is of no use: ");

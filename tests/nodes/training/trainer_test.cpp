@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Poison { none, loss, gradient, picture };
+enum class Poison { none, loss, gradient, picture, report, weights };
 
 // Finds the matrix behind noisy examples: enough of a task to see the trainer by.
 class ToyTask : public Task {
@@ -42,10 +42,13 @@ class ToyTask : public Task {
         metrics["first"] = static_cast<double>(stretch.first);
         const at::Tensor x = batch.at("x"), target = x.narrow(1, 0, 3) - x.narrow(1, 2, 3);
         const at::Tensor loss = (at::linear(x, weight_) - target).square().mean();
-        if (stretch.first < 32 || poison_ == Poison::none || poison_ == Poison::picture) return loss;
+        if (stretch.first < 32 || (poison_ != Poison::loss && poison_ != Poison::gradient)) return loss;
         return poison_ == Poison::loss ? loss * std::nan("") : loss + (weight_ - weight_.detach()).sum().clamp_min(0).sqrt();   // √'(0)
     }
-    Report report(const StateDict& weights) const override { return {{{"largest", weights.find("map.weight").abs().max().item<double>()}}, {}}; }
+    Report report(const StateDict& weights) const override {
+        const double largest = weights.find("map.weight").abs().max().item<double>();
+        return {{{"largest", poison_ == Poison::report ? largest * std::nan("") : largest}}, {}};
+    }
     void write(const StateDict& weights, const fs::path& folder) const override {
         write_safetensors(folder / "toy.safetensors", {{"map.weight", weights.find("map.weight")}}).or_throw();
     }
@@ -151,6 +154,27 @@ class TrainerTest : public QObject {
         QVERIFY(!a.at("weights.map.weight").equal(tensors_of(in("whole") / "checkpoint.safetensors").at("weights.map.weight")));
     }
 
+    void a_default_that_is_given_is_no_change() {
+        TrainerSettings settings = settings_for(in("default"));
+        QVERIFY(run(settings, 3) == Ending::cancelled);
+        settings.identity["accumulate"] = 1;
+        QVERIFY(failure_of([&] { run(settings); }).find("another 'accumulate'") != std::string::npos);
+        settings.defaults = {{"always", {{"accumulate", 1}}}};
+        QVERIFY(run(settings) == Ending::finished);
+    }
+
+    // Before a task is prepared.
+    void a_checkpoint_can_be_looked_at_first() {
+        TrainerSettings settings = settings_for(in("whole"));
+        check_checkpoint(settings);
+        settings.steps = 19;
+        QVERIFY(failure_of([&] { check_checkpoint(settings); }).find("is at step 20, beyond the last one, 19.") != std::string::npos);
+        settings.identity["model"]["width"] = 6;
+        QVERIFY(failure_of([&] { check_checkpoint(settings); }).find("belongs to a run with another 'model.width'") != std::string::npos);
+        settings.output = in("nowhere");
+        check_checkpoint(settings);
+    }
+
     void another_configuration_is_refused() {
         TrainerSettings settings = settings_for(in("whole"));
         settings.identity["model"]["width"] = 6;
@@ -202,6 +226,25 @@ class TrainerTest : public QObject {
         QCOMPARE(failure_of([&] { train(ToyTask(Poison::gradient), settings, {}); }), "The gradient is no number any more at step 5.");
         for (const auto& [name, tensor] : tensors_of(in("infinite") / "checkpoint.safetensors")) QVERIFY2(tensor.isfinite().all().item<bool>(), name.c_str());
         QVERIFY(run(settings) == Ending::finished);   // from step 4
+    }
+
+    // The loss may be huge and a number where the network's answers are none. What an earlier run left stays.
+    void a_run_that_diverged_is_no_success() {
+        TrainerSettings settings = settings_for(in("diverged"));
+        QVERIFY(run(settings) == Ending::finished);
+        const auto files = [&] { return std::pair(read_file(in("diverged") / "checkpoint.safetensors", 1 << 20).or_throw(), read_file(in("diverged") / "model/toy.safetensors", 1 << 20).or_throw()); };
+        const auto before = files();
+        settings.steps = 40;
+        settings.checkpoint_every = settings.report_every = 10;
+        QCOMPARE(failure_of([&] { train(ToyTask(Poison::report), settings, {}); }), "The report's largest is no number any more at step 30.");
+        QVERIFY(files() == before);
+        settings.checkpoint_every = settings.report_every = 1000;   // at the end
+        QCOMPARE(failure_of([&] { train(ToyTask(Poison::report), settings, {}); }), "The report's largest is no number any more at step 40.");
+        QVERIFY(files() == before);
+        settings.learning_rate = {.peak = 1e6};
+        settings.adamw.weight_decay = 0;
+        QCOMPARE(failure_of([&] { run(settings); }), "The largest weight is above 65504 at step 40.");
+        QVERIFY(files() == before);
     }
 
     void a_damaged_picture_costs_nothing_that_was_learnt() {
