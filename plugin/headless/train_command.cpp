@@ -8,6 +8,7 @@
 #include "headless/memory.h"
 #include "headless/terminal.h"
 #include "models/device.h"
+#include "training/data.h"
 #include "training/trainer.h"
 
 namespace noiseloom {
@@ -60,12 +61,17 @@ int train_with(TrainArguments arguments) {
         const auto connected = group.connect_cards(placement.device);
         say(connected ? "Gradients travel by NCCL." : connected.error().message + " Gradients travel through the main memory.");
     }
+    check_apart(settings, trainer.output);
+    const auto ready = [&](const Settings& all) {
+        trainer.identify(all);
+        if (!arguments.restart) check_checkpoint(trainer);
+    };
     std::unique_ptr<Task> task;
     group.leader_first([&] {   // it encodes the data for all
-        task = make_task(settings, {placement, trainer.seed, trainer.output / "cache", launch ? Cancel() : cancel, say});
+        task = make_task(settings, {placement, trainer.seed, trainer.output / "cache", launch ? Cancel() : cancel, say, cancel, ready});
     });
     settings.finish();
-    trainer.identity = run_identity(settings);
+    trainer.identify(settings);
 
     TrainerObserver observer;
     observer.cancel = cancel;
@@ -94,7 +100,10 @@ int train_command(const TrainArguments& arguments) {
         std::cerr << "noiseloom: cancelled before training began\n";
         return exit_status(Code::cancelled);
     } catch (const Failure& failure) {
-        return fail(failure.error(), arguments.json);
+        Error error = failure.error();
+        if (error.code == Code::out_of_memory)
+            error.hint = "Lower 'batch' (and raise 'accumulate' as much), or make 'size' or 'model' smaller, or close other programs.";
+        return fail(error, arguments.json);
     }
 }
 

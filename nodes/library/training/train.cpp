@@ -2,6 +2,7 @@
 #include "image/images.h"
 #include "library/model/text_encoder.h"
 #include "models/load.h"
+#include "training/data.h"
 #include "training/log.h"
 #include "training/plot.h"
 #include "training/trainer.h"
@@ -54,13 +55,14 @@ NodeDef training_train_node() {
         NL_TRY(Json json, configured(file, r[steps], r[seed].number, place_for_runs));
         Settings settings(std::move(json), file);
         TrainerSettings trainer = TrainerSettings::read(settings);
+        check_apart(settings, trainer.output);
         const fs::path cache = folder_of(trainer.output / "cache", run_identity(settings));
         NL_TRY(Placement placement, place({r.context().compute().device, "fp32"}));
         placement.channels_last = true;
-        const auto task = make_task(settings, {placement, trainer.seed, cache, r.cancel(), [](const std::string&) {}});
+        const auto task = make_task(settings, {placement, trainer.seed, cache, r.cancel(), [](const std::string&) {}, r.cancel()});
         settings.finish();
         // What a node makes follows from its inputs alone: only the same run, to the last step and rate, goes on from a checkpoint.
-        trainer.identity = run_identity(settings);
+        trainer.identify(settings);
         trainer.output = folder_of(trainer.output, {{"run", trainer.identity}, {"optimizer", settings.json().value("optimizer", Json())}, {"steps", trainer.steps}});
 
         std::map<std::string, Image> last;

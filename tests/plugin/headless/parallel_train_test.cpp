@@ -94,6 +94,20 @@ class ParallelTrainTest : public QObject {
         QVERIFY(!weights("parts").isEmpty());
     }
 
+    void an_interrupt_is_heard_while_the_leader_encodes() {
+        Workplace place;
+        const QByteArray vae = (QString(NOISELOOM_SOURCE_DIR) + "/resources/noiseloom-pack/vae").toUtf8();
+        place.write("latents.json", json("{'task': 'denoiser', 'output': 'out', 'steps': 3, 'batch': 4, 'size': 64, 'autoencoder': '" + vae + "', 'data': {'size': 1000000}, 'scheduler': {'_class_name': 'DDIMScheduler'},"
+                                         " 'model': {'_class_name': 'DdpmUnet', 'ch': 32, 'ch_mult': [1], 'num_res_blocks': 1, 'attn_resolutions': [],"
+                                         " 'in_channels': 8, 'out_ch': 8, 'image_size': 8}}"));
+        Pair pair(place, {"train", "latents.json"});
+        while (pair.leader.state() != QProcess::NotRunning && !QFileInfo::exists(place.path("out/cache"))) QTest::qWait(20);
+        if (pair.leader.state() != QProcess::NotRunning) ::kill(static_cast<pid_t>(pair.leader.processId()), SIGINT);
+        const auto [leader, other] = pair.finish();
+        QVERIFY2(leader.status == 8 && leader.err.contains("cancelled before training began"), shown(leader));
+        QVERIFY2(other.status == 8, shown(other));
+    }
+
     void the_death_of_one_ends_the_others() {
         Workplace place;
         place.write("long.json", configuration(1'000'000));

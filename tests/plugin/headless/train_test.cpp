@@ -68,12 +68,22 @@ class TrainTest : public QObject {
         QVERIFY(place.files("out").isEmpty());
         const Outcome none = place.run({"train", "none.json"});
         QVERIFY2(none.status == 7 && none.err.contains("none.json"), shown(none));
+        const Outcome folder = place.run({"train", "."});
+        QVERIFY2(folder.status == 3 && folder.err.contains(". is a folder, not a training configuration."), shown(folder));
 
         place.write("small.json", configuration());
         QVERIFY2(place.run({"train", "small.json", "--steps", "1"}).status == 0, "first run");
         place.write("small.json", configuration(", 'seed': 9"));
         const Outcome other = place.run({"train", "small.json"});
         QVERIFY2(other.status == 3 && other.err.contains("belongs to a run with another 'seed'") && other.err.contains("--restart"), shown(other));
+        place.write("small.json", configuration(", 'seed': 0, 'accumulate': 1, 'loss': {'noise': 0.06}"));   // the defaults
+        const Outcome same = place.run({"train", "small.json"});
+        QVERIFY2(same.status == 0 && same.err.contains("step 6/6"), shown(same));
+
+        place.write("photos.json", configuration(", 'seed': 0").replace("{\"scenes\": {\"two_objects\": 0}}", "{\"folder\": \"out\"}"));
+        const Outcome inside = place.run({"train", "photos.json", "-o", "out/run"});
+        QVERIFY2(inside.status == 3 && inside.err.contains("'data.folder' holds the output folder"), shown(inside));
+        QVERIFY(!place.files("out").contains("run"));
     }
 
     void too_little_memory_has_a_status_of_its_own() {
@@ -81,7 +91,7 @@ class TrainTest : public QObject {
         place.write("large.json", configuration().replace("[8, 8]", "[512, 512]").replace("\"size\": 32", "\"size\": 1024"));
         place.limit(RLIMIT_AS, rlim_t{6} << 30);
         const Outcome run = place.run({"train", "large.json"});
-        QVERIFY2(run.status == 6 && run.err.contains("not enough memory"), shown(run));
+        QVERIFY2(run.status == 6 && run.err.contains("not enough memory") && run.err.contains("'batch'") && !run.err.contains("--dtype"), shown(run));
     }
 
     void a_damaged_checkpoint_says_how_to_go_on() {
