@@ -74,6 +74,15 @@ std::shared_ptr<const Guider> make_cfg_zero(std::shared_ptr<const Denoiser> mode
 // the model knows. The scale of `inner` is then λ in [0, 1]. For make_ddim(), make_euler() and make_euler_ancestral(), whose numbers are ComfyUI's.
 std::shared_ptr<const Guider> make_cfg_plus_plus(std::shared_ptr<const Guider> inner);
 
+// Parts of the picture with guidance of their own: Σ w·m·x0 / Σ w·m, m each part's mask [1, 1, H, W] in [0, 1], of any size; undefined: everywhere.
+// Where nothing counts, the first alone. `parts` is not empty.
+struct Region {
+    std::shared_ptr<const Guider> guider;
+    at::Tensor mask = {};
+    Curve weight = 1;   // 0 skips the calls; not negative
+};
+std::shared_ptr<const Guider> make_regional(std::vector<Region> parts);
+
 // Perpendicular negative (arXiv 2304.04968): u + s(p - κ·n⊥), p = c - u towards the prompt, n⊥ what of the negative's own n - u is not along p,
 // so that a negative never takes back what the prompt asks for. Three calls.
 struct PerpendicularOptions {

@@ -40,6 +40,26 @@ class PhiloxNoise final : public NoiseSource {
     std::uint64_t seed_;
 };
 
+class NvidiaNoise final : public NoiseSource {
+  public:
+    explicit NvidiaNoise(std::uint64_t seed) : seed_(seed) {}
+
+    at::Tensor draw(at::IntArrayRef shape, const NoiseRequest& request) const override {
+        at::Tensor noise = at::empty(shape, at::kFloat);
+        const std::int64_t pictures = shape.empty() ? 1 : shape[0];
+        if (noise.numel() == 0) return noise;
+        const auto size = static_cast<std::size_t>(noise.numel() / pictures);
+        float* data = noise.mutable_data_ptr<float>();
+        for (std::uint64_t picture = 0; picture < static_cast<std::uint64_t>(pictures); ++picture)
+            nvidia_normal(seed_ + picture, static_cast<std::uint32_t>(request.ordinal), {data + picture * size, size});
+        return noise;
+    }
+    Key identity() const override { return KeyBuilder("nvidia noise").add(seed_).key(); }
+
+  private:
+    std::uint64_t seed_;
+};
+
 class TorchCpuNoise final : public NoiseSource {
   public:
     explicit TorchCpuNoise(std::uint64_t seed) : seed_(seed), generator_(at::make_generator<at::CPUGeneratorImpl>(seed)) {}
@@ -120,6 +140,7 @@ class BrownianNoise final : public NoiseSource {
 
 std::shared_ptr<const NoiseSource> make_noise(NoiseKind kind, std::uint64_t seed) {
     if (kind == NoiseKind::torch_cpu) return std::make_shared<TorchCpuNoise>(seed);
+    if (kind == NoiseKind::nvidia) return std::make_shared<NvidiaNoise>(seed);
     return std::make_shared<PhiloxNoise>(seed);
 }
 

@@ -32,6 +32,7 @@ enum class NoiseKind {
     philox,      // Philox4x32-10, one stream per (seed, picture, ordinal): independent of batch size
     torch_cpu,   // torch.manual_seed + torch.randn on the CPU in call order, one generator a batch (ComfyUI,
                  // diffusers); takes every earlier draw to have had the same shape
+    nvidia,      // PyTorch on NVIDIA's GPUs, and A1111's "NV": picture i has the generator of seed + i, as in A1111's batches
 };
 
 std::shared_ptr<const NoiseSource> make_noise(NoiseKind kind, std::uint64_t seed);

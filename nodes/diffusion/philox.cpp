@@ -59,6 +59,16 @@ PhiloxBlock philox(PhiloxBlock c, std::array<std::uint32_t, 2> key) {
     return c;
 }
 
+void nvidia_normal(std::uint64_t seed, std::uint32_t draw, std::span<float> out) {
+    constexpr double unit = 2.3283064e-10, turn = unit * 6.2831855;   // 2^-32 and 2π·2^-32 as cuRAND rounds them
+    const std::array<std::uint32_t, 2> key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const PhiloxBlock words = philox({draw, 0, static_cast<std::uint32_t>(i), 0}, key);
+        const double u = words[0] * unit + unit / 2, v = words[1] * turn + turn / 2;
+        out[i] = static_cast<float>(std::sqrt(-2 * std::log(u)) * std::sin(v));
+    }
+}
+
 void philox_normal(std::uint64_t seed, std::array<std::uint32_t, 3> stream, std::span<float> out) {
     const std::array<std::uint32_t, 2> key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
     for (std::size_t first = 0; first < out.size(); first += 4) {

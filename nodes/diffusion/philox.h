@@ -21,4 +21,8 @@ PhiloxBlock philox(PhiloxBlock counter, std::array<std::uint32_t, 2> key);
 // and words 2, 3 give elements 2, 3.
 void philox_normal(std::uint64_t seed, std::array<std::uint32_t, 3> stream, std::span<float> out);
 
+// The numbers of PyTorch's randn on NVIDIA's GPUs for up to about a million of them, as A1111's source "NV" makes them on any machine: draw number `draw` of the
+// generator seeded with `seed`. By the C library's logarithm and sine, so the last bit may differ between machines.
+void nvidia_normal(std::uint64_t seed, std::uint32_t draw, std::span<float> out);
+
 }  // namespace noiseloom

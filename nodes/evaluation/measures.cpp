@@ -32,4 +32,27 @@ double entropy(const std::vector<std::int64_t>& classes) {
     return bits;
 }
 
+double frechet_distance(const at::Tensor& a, const at::Tensor& b) {
+    const auto covariance = [](const at::Tensor& x) {
+        const at::Tensor centred = x - x.mean(at::IntArrayRef{0}, true);
+        return at::matmul(centred.t(), centred) / (x.size(0) - 1);
+    };
+    const at::Tensor x = a.to(at::kDouble), y = b.to(at::kDouble), c1 = covariance(x), c2 = covariance(y);
+    // Tr (C₁C₂)^½ by the symmetric C₁^½ C₂ C₁^½, which has the same eigenvalues.
+    const auto [values, vectors] = at::linalg_eigh(c1);
+    const at::Tensor root = at::matmul(vectors * values.clamp_min(0).sqrt(), vectors.t());
+    const double mixed = at::linalg_eigvalsh(at::matmul(at::matmul(root, c2), root)).clamp_min(0).sqrt().sum().item<double>();
+    return (x.mean(0) - y.mean(0)).square().sum().item<double>() + c1.trace().item<double>() + c2.trace().item<double>() - 2 * mixed;
+}
+
+std::pair<double, double> inception_score(const at::Tensor& logits, std::int64_t splits) {
+    std::vector<double> scores;
+    for (const at::Tensor& part : logits.to(at::kDouble).tensor_split(splits)) {
+        const at::Tensor logs = at::log_softmax(part, 1), share = logs.exp();
+        scores.push_back(std::exp((share * (logs - share.mean(at::IntArrayRef{0}, true).log())).sum(1).mean().item<double>()));
+    }
+    const at::Tensor all = at::tensor(scores, at::kDouble);
+    return {all.mean().item<double>(), all.std(/*unbiased=*/false).item<double>()};
+}
+
 }  // namespace noiseloom

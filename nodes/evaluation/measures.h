@@ -1,6 +1,7 @@
 // Figures of sets of pictures.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -16,5 +17,12 @@ double pairwise_distance(const at::Tensor& unit_rows);
 
 // Entropy in bits of how often each class occurs.
 double entropy(const std::vector<std::int64_t>& classes);
+
+// Fréchet distance of two sets of features [N, D] and [M, D], as normal distributions (FID, arXiv 1706.08500): ‖m₁ - m₂‖² + Tr(C₁ + C₂ - 2(C₁C₂)^½), covariances
+// with N - 1. It tells little where N or M is below D. In float64.
+double frechet_distance(const at::Tensor& a, const at::Tensor& b);
+
+// exp of the mean KL(p(y|x) ‖ p(y)) over `splits` stretches of logits [N, K] (arXiv 1606.03498): its mean and population deviation.
+std::pair<double, double> inception_score(const at::Tensor& logits, std::int64_t splits = 10);
 
 }  // namespace noiseloom

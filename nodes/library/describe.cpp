@@ -118,6 +118,7 @@ std::string a1111_parameters(const Graph& graph, const Registry& registry) {
     // Of a batch A1111 draws every picture with a seed of its own. Without the word readers think of a GPU's stream.
     const Json count = canvas ? reader.value(canvas, "count") : Json(1);
     if (reader.text(sample, "noise") == "torch_cpu" && count == 1) parameters.rng = "CPU";
+    if (reader.text(sample, "noise") == "nvidia") parameters.rng = "NV";
     const Found prompt = cfg ? reader.source(cfg, "positive") : reader.source(conditional, "conditioning");
     parameters.prompt = reader.text(reader.upstream(prompt, "text.encode"), "text");
     if (cfg) {

@@ -17,11 +17,12 @@ std::shared_ptr<const DataSet> make_data(Settings settings, Captions captions) {
 }
 
 void check_apart(Settings& settings, const std::filesystem::path& output) {
-    const auto shown = std::filesystem::weakly_canonical(output / "pictures");
+    std::error_code unknown;   // what cannot be looked at is refused where it is read or written
+    const auto shown = std::filesystem::weakly_canonical(output / "pictures", unknown);
     for (Settings& data : settings.sections("data")) {
         if (!data.has("folder")) continue;
-        const auto folder = std::filesystem::weakly_canonical(data.existing_path("folder"));
-        if (std::mismatch(folder.begin(), folder.end(), shown.begin(), shown.end()).first == folder.end())
+        const auto folder = std::filesystem::weakly_canonical(data.existing_path("folder"), unknown);
+        if (!unknown && std::mismatch(folder.begin(), folder.end(), shown.begin(), shown.end()).first == folder.end())
             data.refuse("folder", "holds the output folder " + output.string() + ": the pictures that a run makes would join its data", "Choose an output folder outside it.");
     }
 }

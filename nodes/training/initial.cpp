@@ -39,7 +39,7 @@ at::Tensor initial(const StateDict& there, const std::string& name, at::IntArray
 void need_room(const std::string& name, at::IntArrayRef shape) {
     constexpr double copies = 2, spare = 256 << 20;   // as it is drawn and as a leaf; what has to stay free
     const double bytes = copies * sizeof(float) * static_cast<double>(c10::multiply_integers(shape));
-    need_memory(at::kCPU, bytes + spare, "A model with all its weights up to '" + name + "'");
+    need_memory(at::kCPU, bytes + spare, "The model's next weight, '" + name + "',");
 }
 
 std::vector<std::string> read_prefixes(Settings& settings, const std::string& key) {

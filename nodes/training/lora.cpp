@@ -39,7 +39,7 @@ std::string module_of(const std::string& name) { return name.substr(0, name.size
 std::vector<std::string> default_targets(const StateDict& state) {
     std::vector<std::string> modules, targets;
     for (const auto& name : state.names())
-        if (is_map(name, state.find(name)) && !is_addition(name)) modules.push_back(module_of(name));
+        if (is_map(name, state.find(name)) && !is_addition(name) && !module_of(name).ends_with("embedding")) modules.push_back(module_of(name));
     for (const auto& maps : attention_maps())
         if (std::any_of(modules.begin(), modules.end(), [&](const std::string& module) { return is_at_end(module, maps.front()); }))
             targets.insert(targets.end(), maps.begin(), maps.end());
@@ -59,7 +59,7 @@ class LoraTask : public Task {
 
     const StateDict& weights() const override { return task_->weights(); }
     std::vector<std::string> frozen() const override {
-        std::vector<std::string> all;
+        std::vector<std::string> all = task_->frozen();   // additions to what the configuration freezes stay zero
         for (const auto& name : weights().names())
             if (!is_addition(name)) all.push_back(name);
         return all;

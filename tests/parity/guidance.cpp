@@ -13,6 +13,7 @@
 #include "diffusion/sampler.h"
 #include "diffusion/steppers.h"
 #include "diffusion/steppers/clip.h"
+#include "evaluation/measures.h"
 #include "models/clip_loss.h"
 #include "parity.h"
 #include "recorded_noise.h"
@@ -216,6 +217,23 @@ void check_cfg_plus_plus(Case& c) {
     c.compare("out", make_euler()->step({c.tensor("x")}, {asked, levels, 0, 1, model->schedule(), model->prediction(), {}}).x);
 }
 
+void check_regional(Case& c) {
+    const std::shared_ptr<const Denoiser> model = std::make_shared<GivenPredictions>();
+    const at::Tensor given = c.tensor("D"), masks = c.tensor("masks"), strength = c.tensor("strength");
+    std::vector<Region> parts;
+    for (std::int64_t i = 0; i < given.size(0); ++i)
+        parts.push_back({make_conditional(model, prompt_of(given.narrow(0, i, 1))), masks[i].unsqueeze(0).unsqueeze(0), strength[i].item<double>()});
+    GuiderState state;
+    c.compare("out", evaluate(*make_regional(std::move(parts)), at::zeros_like(given.narrow(0, 0, 1)), {0, 1, {1, 1, 0}, {1, 0, 0}}, state, {}).denoised[0]);
+}
+
+void check_distributions(Case& c) {
+    c.compare("fid", at::scalar_tensor(frechet_distance(c.tensor("feat_a"), c.tensor("feat_b"))));
+    const auto [mean, deviation] = inception_score(c.tensor("logits"));
+    c.compare("is_mean", at::scalar_tensor(mean));
+    c.compare("is_std", at::scalar_tensor(deviation));
+}
+
 void check_seeds(Case& c) {
     c.compare("slerp_0p3", slerp(c.tensor("a"), c.tensor("b"), 0.3));
     for (const std::string& name : c.names("outputs")) {
@@ -226,13 +244,22 @@ void check_seeds(Case& c) {
     }
 }
 
+void check_nvidia_noise(Case& c) {
+    for (const auto& seed : c.params().at("seeds")) {
+        const auto source = make_noise(NoiseKind::nvidia, seed.get<std::uint64_t>());
+        const at::Tensor both = at::cat({source->draw({1, 2, 3, 4}, {0}).flatten(), source->draw({1, 9}, {1}).flatten()});
+        c.compare("seed" + seed.dump(), both);
+    }
+}
+
 }  // namespace
 
 std::span<const Kind> guidance_kinds() {
     static constexpr Kind kinds[] = {{"guidance.operators", check_operators}, {"guidance.seeds", check_seeds},
                                      {"guidance.classifier_shift", check_classifier_shift}, {"guidance.cfg_paper_alg2", check_paper_algorithm},
                                      {"guidance.clip_losses", check_clip_losses},
-                                     {"guidance.cfgpp_euler_step", check_cfg_plus_plus}};
+                                     {"guidance.cfgpp_euler_step", check_cfg_plus_plus}, {"guidance.regional", check_regional},
+                                     {"guidance.fid_is", check_distributions}, {"guidance.philox_nv", check_nvidia_noise}};
     return kinds;
 }
 

@@ -40,6 +40,10 @@ class CheckedSteps : public StepStore {
     StepStore& store_;
 };
 
+NoiseKind noise_named(const std::string& word) {
+    return word == "nvidia" ? NoiseKind::nvidia : word == "torch_cpu" ? NoiseKind::torch_cpu : NoiseKind::philox;
+}
+
 }  // namespace
 
 NodeDef sampling_sample_node() {
@@ -51,8 +55,9 @@ NodeDef sampling_sample_node() {
     In<Grid> schedule = n.in<Grid>("schedule").doc("Which noise levels to step through.");
     In<Latent> latent = n.in<Latent>("latent").doc("An empty canvas, or a picture to start from; with a mask only that part changes.");
     In<Seed> seed = n.in<Seed>("seed").value(Seed{0}).doc("Chooses the noise; the same seed gives the same picture.");
-    In<Choice> noise_kind = n.in<Choice>("noise").choices({"philox", "torch_cpu"}).doc(
-        "philox: the same on every machine and for every batch size. torch_cpu: the numbers that ComfyUI and diffusers draw on the CPU.");
+    In<Choice> noise_kind = n.in<Choice>("noise").choices({"philox", "torch_cpu", "nvidia"}).doc(
+        "philox: the same on every machine and for every batch size. torch_cpu: the numbers that ComfyUI and diffusers draw on the CPU. "
+        "nvidia: those that A1111 and Forge draw on NVIDIA's cards (their \"NV\" everywhere).");
     In<Choice> inpaint = n.in<Choice>("inpaint").choices({"masked", "blend"}).doc(
         "With a mask: show the model the known part at every step (k-diffusion, soft masks), or put it back after every step (diffusers).");
     Out<Latent> out = n.out<Latent>("latent").doc("The finished latents.");
@@ -71,7 +76,7 @@ NodeDef sampling_sample_node() {
         sampling.guider = r.share(guider);
         sampling.stepper = r.share(sampler);
         sampling.grid = grid;
-        sampling.noise = noise_for(*sampling.stepper, grid, r[noise_kind].word == "philox" ? NoiseKind::philox : NoiseKind::torch_cpu, r[seed].number);
+        sampling.noise = noise_for(*sampling.stepper, grid, noise_named(r[noise_kind].word), r[seed].number);
         const at::Tensor noise = sampling.noise->draw(samples.sizes(), {}).to(device);
         sampling.x = start(samples, noise, grid.front().from);
         if (given.mask.defined()) {

@@ -354,6 +354,24 @@ class GuiderTest : public QObject {
         QVERIFY(failure_of([&] { sample(sampling, {}, {}); }).find("CFG++") != std::string::npos);
     }
 
+    void regions_are_guided_by_their_own() {
+        const at::Tensor c = estimate(c_), n = estimate(n_), u = estimate(u_);
+        at::Tensor left = at::zeros({1, 1, 8, 8});   // any size: x is 2 x 2
+        left.narrow(3, 0, 4).fill_(1);
+        const auto regional = [&](double background) {
+            return make_regional({{make_cfg(model_, n_, u_, 2), {}, background}, {make_conditional(model_, c_), left, 3}});
+        };
+        const at::Tensor back = u + 2 * (n - u), made = run(regional(1), at_step(0, 10)).denoised;
+        QCOMPARE(model_->calls, 1);
+        QVERIFY(at::allclose(made.narrow(3, 1, 1), back.narrow(3, 1, 1), 1e-5, 1e-5));
+        QVERIFY(at::allclose(made.narrow(3, 0, 1), ((back + 3 * c) / 4).narrow(3, 0, 1), 1e-5, 1e-5));
+        const at::Tensor alone = run(regional(0), at_step(0, 10)).denoised;   // the background is left to the rest
+        QVERIFY(at::allclose(alone.narrow(3, 0, 1), c.narrow(3, 0, 1), 1e-5, 1e-5));
+        QVERIFY(at::allclose(alone.narrow(3, 1, 1), back.narrow(3, 1, 1), 1e-5, 1e-5));
+        QVERIFY(digest(regional(1), at_step(0, 10)) != digest(make_regional({{make_cfg(model_, n_, u_, 2)}, {make_conditional(model_, c_), 1 - left, 3}}), at_step(0, 10)));
+        QVERIFY(!run(regional(1), at_step(0, 10)).renoise.defined());
+    }
+
     void a_learned_variance_is_the_prompts() {
         const auto learned = std::make_shared<const LearnsVariance>(model_);
         for (const auto& guider : {make_conditional(learned, c_), make_cfg(learned, c_, u_, 3), make_rescale(make_cfg(learned, c_, u_, 3), 0.5)}) {

@@ -60,6 +60,14 @@ class NoiseTest : public QObject {
         QVERIFY(source->identity() != make_noise(NoiseKind::philox, 6)->identity());
     }
 
+    void nvidia_draws_give_every_picture_its_own_seed() {
+        const at::Tensor batch = make_noise(NoiseKind::nvidia, 7)->draw({3, 4, 5, 5}, {2});
+        QVERIFY(at::equal(batch.narrow(0, 2, 1), make_noise(NoiseKind::nvidia, 9)->draw({1, 4, 5, 5}, {2})));
+        QVERIFY(!at::equal(batch.narrow(0, 0, 1), make_noise(NoiseKind::nvidia, 7)->draw({1, 4, 5, 5}, {1})));
+        const at::Tensor many = make_noise(NoiseKind::nvidia, 1)->draw({1, 100'000}, {0});
+        QVERIFY(std::abs(many.mean().item<double>()) < 0.02 && std::abs(many.std().item<double>() - 1) < 0.02);
+    }
+
     void torch_cpu_draws_follow_one_stream_and_can_be_had_in_any_order() {
         const auto source = make_noise(NoiseKind::torch_cpu, 42);
         const at::Tensor first = source->draw({1, 4, 8, 8}, {0}), third = source->draw({1, 4, 8, 8}, {2}), second = source->draw({1, 4, 8, 8}, {1});

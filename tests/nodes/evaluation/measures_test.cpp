@@ -14,6 +14,8 @@ class MeasuresTest : public QObject {
     void detail_is_that_of_the_luma();
     void equal_rows_have_no_distance_and_orthogonal_ones_a_whole();
     void entropy_is_the_logarithm_of_equal_shares();
+    void the_frechet_distance_is_that_of_the_moments();
+    void the_inception_score_counts_sure_and_different_classes();
 };
 
 void MeasuresTest::detail_is_nothing_on_flat_and_even_pictures() {
@@ -47,6 +49,21 @@ void MeasuresTest::entropy_is_the_logarithm_of_equal_shares() {
     QCOMPARE(entropy({3, 3, 3}), 0.0);
     QVERIFY(std::abs(entropy({0, 1, 2, 3}) - 2) < 1e-12);
     QVERIFY(std::abs(entropy({0, 0, 0, 1}) - 0.811278) < 1e-6);   // H(1/4)
+}
+
+void MeasuresTest::the_frechet_distance_is_that_of_the_moments() {
+    const at::Tensor x = at::randn({400, 3}, at::detail::createCPUGenerator(1)).to(at::kDouble);
+    QVERIFY(std::abs(frechet_distance(x, x)) < 1e-6);
+    QVERIFY(std::abs(frechet_distance(x, x + 2) - 12) < 1e-6);                            // 3·2²
+    const double trace = (x - x.mean(0)).square().sum().item<double>() / 399;
+    QVERIFY(std::abs(frechet_distance(x, 3 * (x - x.mean(0)) + x.mean(0)) - 4 * trace) < 1e-6);   // (3 - 1)² of the spread
+}
+
+void MeasuresTest::the_inception_score_counts_sure_and_different_classes() {
+    const at::Tensor sure = at::eye(5).repeat({4, 1}) * 100;   // every class, four times
+    QVERIFY(std::abs(inception_score(sure, 1).first - 5) < 1e-6);
+    QVERIFY(std::abs(inception_score(sure.narrow(1, 0, 1).expand({20, 5}), 1).first - 1) < 1e-6);   // nothing is told apart
+    QCOMPARE(inception_score(sure, 4).second, 0.0);
 }
 
 QTEST_APPLESS_MAIN(MeasuresTest)

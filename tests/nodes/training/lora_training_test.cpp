@@ -193,6 +193,16 @@ class LoraTrainingTest : public QObject {
         for (const auto& name : merged.names()) QVERIFY2(close(state.find(name).to(at::kFloat), merged.find(name).to(at::kFloat).view_as(state.find(name)), 1e-2, 1e-3), name.c_str());
     }
 
+    void what_is_frozen_gets_no_additions() {
+        Json json = configuration_of_pack("clip", "clip");
+        json["lora"] = {{"rank", 2}};
+        json["frozen"] = {"text_model"};
+        const auto task = train_into("frozen", json);
+        QVERIFY(task);
+        for (const auto& name : task->weights().names())
+            if (name.ends_with(".lora_B.weight")) QCOMPARE(task->weights().find(name).abs().max().item<float>() > 0, !name.starts_with("text_model"));
+    }
+
     void what_cannot_be_is_refused() {
         Json none = with({{"rank", 2}});
         none.erase("initial");

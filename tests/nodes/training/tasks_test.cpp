@@ -538,7 +538,7 @@ class TasksTest : public QObject {
             QFAIL("it was made");
         } catch (const Failure& failure) {
             QCOMPARE(failure.error().code, Code::out_of_memory);
-            QVERIFY2(failure.error().message.starts_with("A model with all its weights up to '"), failure.error().message.c_str());
+            QVERIFY2(failure.error().message.starts_with("The model's next weight, '"), failure.error().message.c_str());
         }
     }
 
