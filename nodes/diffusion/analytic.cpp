@@ -47,7 +47,7 @@ class MixtureDenoiser final : public Denoiser {
         : exact_(std::move(mixture)), schedule_(std::move(schedule)), format_(format) {}
 
     std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
-                                    const Cancel& cancel) const override {
+                                  const Cancel& cancel) const override {
         cancel.check();
         // a = 0 holds no information on x0: the limit of large σ is the mean of the prior.
         const double a = std::max(at.a, 1e-8), sigma = at.s / a;

@@ -19,7 +19,7 @@ class ChangedDenoiser final : public Denoiser {
 
     // In x0, of which ε is an affine map with the same x: weights that sum to 1 mean the same in both.
     std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
-                                    const Cancel& cancel) const override {
+                                  const Cancel& cancel) const override {
         const double u = 1 - at.t / base_->schedule().train_steps();
         double rest = 1;
         for (const auto& change : changes_) rest -= change.degree.at(u);

@@ -16,7 +16,7 @@ class NetworkDenoiser final : public Denoiser {
     }
 
     std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
-                                    const Cancel& cancel) const override {
+                                  const Cancel& cancel) const override {
         cancel.check();
         // The network was trained on VP coordinates: x/norm is c_in·x of EDM's preconditioning.
         const double norm = at.norm();

@@ -16,15 +16,20 @@ namespace {
 // The third word of a Philox stream: one number a purpose, so that purposes never share numbers.
 enum Purpose : std::uint32_t { draws = 0, brownian = 1 };
 
-at::Tensor philox_pictures(at::IntArrayRef shape, std::uint64_t seed, std::uint32_t index, Purpose purpose) {
+// Each picture of the batch filled by itself: fill(picture, its numbers).
+template <class Fill>
+at::Tensor filled_pictures(at::IntArrayRef shape, Fill&& fill) {
     at::Tensor noise = at::empty(shape, at::kFloat);
     const std::int64_t pictures = shape.empty() ? 1 : shape[0];
     if (noise.numel() == 0) return noise;
     const auto size = static_cast<std::size_t>(noise.numel() / pictures);
     float* data = noise.mutable_data_ptr<float>();
-    for (std::uint32_t picture = 0; picture < pictures; ++picture)
-        philox_normal(seed, {picture, index, purpose}, {data + picture * size, size});
+    for (std::uint32_t picture = 0; picture < pictures; ++picture) fill(picture, std::span<float>(data + picture * size, size));
     return noise;
+}
+
+at::Tensor philox_pictures(at::IntArrayRef shape, std::uint64_t seed, std::uint32_t index, Purpose purpose) {
+    return filled_pictures(shape, [&](std::uint32_t picture, std::span<float> numbers) { philox_normal(seed, {picture, index, purpose}, numbers); });
 }
 
 class PhiloxNoise final : public NoiseSource {
@@ -45,14 +50,8 @@ class NvidiaNoise final : public NoiseSource {
     explicit NvidiaNoise(std::uint64_t seed) : seed_(seed) {}
 
     at::Tensor draw(at::IntArrayRef shape, const NoiseRequest& request) const override {
-        at::Tensor noise = at::empty(shape, at::kFloat);
-        const std::int64_t pictures = shape.empty() ? 1 : shape[0];
-        if (noise.numel() == 0) return noise;
-        const auto size = static_cast<std::size_t>(noise.numel() / pictures);
-        float* data = noise.mutable_data_ptr<float>();
-        for (std::uint64_t picture = 0; picture < static_cast<std::uint64_t>(pictures); ++picture)
-            nvidia_normal(seed_ + picture, static_cast<std::uint32_t>(request.ordinal), {data + picture * size, size});
-        return noise;
+        const auto number = static_cast<std::uint32_t>(request.ordinal);
+        return filled_pictures(shape, [&](std::uint32_t picture, std::span<float> numbers) { nvidia_normal(seed_ + picture, number, numbers); });
     }
     Key identity() const override { return KeyBuilder("nvidia noise").add(seed_).key(); }
 

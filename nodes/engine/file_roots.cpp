@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/paths.h"
 #include "engine/find_by_hash.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
-
-// Whether `path` is `folder` or lies below it; both canonical.
-bool is_within(const fs::path& path, const fs::path& folder) {
-    const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-    return end == folder.end();
-}
 
 std::string shown(const std::string& name) { return name.size() > 120 ? name.substr(0, 117) + "..." : name; }
 

@@ -1,9 +1,8 @@
 #include "training/data.h"
 
-#include <algorithm>
-
 #include <ATen/ATen.h>
 
+#include "core/paths.h"
 #include "training/folder_data.h"
 #include "training/scene_data.h"
 
@@ -22,7 +21,7 @@ void check_apart(Settings& settings, const std::filesystem::path& output) {
     for (Settings& data : settings.sections("data")) {
         if (!data.has("folder")) continue;
         const auto folder = std::filesystem::weakly_canonical(data.existing_path("folder"), unknown);
-        if (!unknown && std::mismatch(folder.begin(), folder.end(), shown.begin(), shown.end()).first == folder.end())
+        if (!unknown && is_within(shown, folder))
             data.refuse("folder", "holds the output folder " + output.string() + ": the pictures that a run makes would join its data", "Choose an output folder outside it.");
     }
 }

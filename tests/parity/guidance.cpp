@@ -34,7 +34,7 @@ std::shared_ptr<Conditioning> prompt_of(const at::Tensor& tensor) {
 class GivenPredictions final : public Denoiser {
   public:
     std::vector<Estimate> denoise(const at::Tensor&, const Level&, std::span<const Conditioning* const> conditionings,
-                                    const Cancel&) const override {
+                                  const Cancel&) const override {
         std::vector<Estimate> answers;
         for (const Conditioning* conditioning : conditionings) answers.push_back({conditioning->context});
         return answers;

@@ -61,7 +61,7 @@ class LoggingDenoiser final : public Denoiser {
   public:
     LoggingDenoiser(std::shared_ptr<const Denoiser> model, Log& log) : model_(std::move(model)), log_(log) {}
     std::vector<Estimate> denoise(const at::Tensor& x, const Level& at, std::span<const Conditioning* const> conditionings,
-                                    const Cancel& cancel) const override {
+                                  const Cancel& cancel) const override {
         log_.x.push_back(x);
         log_.levels.push_back(at);
         auto answers = model_->denoise(x, at, conditionings, cancel);

@@ -6,6 +6,7 @@
 
 #include "diffusion/guiders.h"
 #include "diffusion/guiders/lengths.h"
+#include "diffusion/guiders/shift.h"
 #include "diffusion/random.h"
 
 namespace noiseloom {
@@ -42,11 +43,7 @@ class EstimateGradient final : public Guider {
         forget_history(guided);
         for (auto& [key, memory] : state) memory = memory.detach();
         const Level& level = step.at;
-        const double scale = scale_.at(step.u());
-        const at::Tensor direction = no_longer_than(gradient, longest_) * (-level.s * level.s / level.a), shift = direction * scale;
-        guided.denoised = guided.denoised + shift;
-        guided.shift = guided.shift.defined() ? guided.shift + shift : shift;
-        guided.terms.push_back({loss_->name(), direction, scale});
+        add_shift(guided, loss_->name(), no_longer_than(gradient, longest_) * (-level.s * level.s / level.a), scale_.at(step.u()));
         return guided;
     }
 

@@ -1,6 +1,7 @@
 #include <ATen/ATen.h>
 
 #include "diffusion/guiders/lengths.h"
+#include "diffusion/guiders/shift.h"
 #include "diffusion/guiders/wrapping.h"
 
 namespace noiseloom {
@@ -17,10 +18,7 @@ class Gradient final : public WrappingGuider {
         if (!guides(evaluation.step)) return guided;
         const double scale = scale_.at(evaluation.step.u());
         const at::Tensor gradient = no_longer_than(criterion_->judge(evaluation.x, level, evaluation.cancel).gradient, longest_);
-        const at::Tensor direction = gradient * (level.s * level.s / level.a), shift = direction * scale;
-        guided.denoised = guided.denoised + shift;
-        guided.shift = guided.shift.defined() ? guided.shift + shift : shift;
-        guided.terms.push_back({criterion_->name(), direction, scale});
+        add_shift(guided, criterion_->name(), gradient * (level.s * level.s / level.a), scale);
         return guided;
     }
 

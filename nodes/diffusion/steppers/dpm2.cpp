@@ -37,26 +37,15 @@ class Dpm2 final : public Stepper {
     Churn churn_;
 };
 
-class Dpm2Ancestral final : public Stepper {
+class Dpm2Ancestral final : public AncestralStepper {
   public:
-    explicit Dpm2Ancestral(const AncestralOptions& options) : options_(options) {}
-
-    SamplerState step(const SamplerState& state, const StepContext& context) const override {
-        const auto& [from, to] = context.grid;
-        const auto [down, up] = ancestral(from.s, to.s, options_.eta);
-        at::Tensor x = midpoint_step(state.x, from, down, context);
-        if (up > 0) x.add_(context.noise(0, from, to), up * options_.noise);
-        return {std::move(x)};
-    }
-
-    Coordinates coordinates() const override { return Coordinates::ve; }
-    int draws(const GridStep& step, int) const override { return step.to.s > 0 ? 1 : 0; }
-    bool uses_noise(const GridStep& step, int) const override { return options_.eta > 0 && step.to.s > 0; }
+    explicit Dpm2Ancestral(const AncestralOptions& options) : AncestralStepper("dpm2 ancestral", options) {}
     int calls_per_step() const override { return 2; }
-    void digest(int, int, KeyBuilder& key) const override { key.add("dpm2 ancestral").add(options_.eta).add(options_.noise); }
 
-  private:
-    AncestralOptions options_;
+  protected:
+    at::Tensor descended(const at::Tensor& x, const Level& from, double sigma, const StepContext& context) const override {
+        return midpoint_step(x, from, sigma, context);
+    }
 };
 
 }  // namespace

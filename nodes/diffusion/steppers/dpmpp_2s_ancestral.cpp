@@ -2,37 +2,25 @@
 
 #include <ATen/ATen.h>
 
-#include "diffusion/steppers.h"
 #include "diffusion/steppers/ancestral.h"
 
 namespace noiseloom {
 namespace {
 
-class Dpmpp2sAncestral final : public Stepper {
+class Dpmpp2sAncestral final : public AncestralStepper {
   public:
-    explicit Dpmpp2sAncestral(const AncestralOptions& options) : options_(options) {}
-
-    SamplerState step(const SamplerState& state, const StepContext& context) const override {
-        const auto& [from, to] = context.grid;
-        const auto [down, up] = ancestral(from.s, to.s, options_.eta);
-        at::Tensor x0 = context.model(state.x, from).denoised;
-        if (down > 0) {   // the x0 of the middle of ln σ stands for that of the whole step
-            const Level middle = context.schedule.level_at_sigma(std::sqrt(from.s * down));
-            x0 = context.model(at::lerp(x0, state.x, middle.s / from.s), middle).denoised;
-        }
-        at::Tensor x = at::lerp(x0, state.x, down / from.s);
-        if (up > 0) x.add_(context.noise(0, from, to), up * options_.noise);
-        return {std::move(x)};
-    }
-
-    Coordinates coordinates() const override { return Coordinates::ve; }
-    int draws(const GridStep& step, int) const override { return step.to.s > 0 ? 1 : 0; }
-    bool uses_noise(const GridStep& step, int) const override { return options_.eta > 0 && step.to.s > 0; }
+    explicit Dpmpp2sAncestral(const AncestralOptions& options) : AncestralStepper("dpmpp 2s ancestral", options) {}
     int calls_per_step() const override { return 2; }
-    void digest(int, int, KeyBuilder& key) const override { key.add("dpmpp 2s ancestral").add(options_.eta).add(options_.noise); }
 
-  private:
-    AncestralOptions options_;
+  protected:
+    at::Tensor descended(const at::Tensor& x, const Level& from, double sigma, const StepContext& context) const override {
+        at::Tensor x0 = context.model(x, from).denoised;
+        if (sigma > 0) {   // the x0 of the middle of ln σ stands for that of the whole step
+            const Level middle = context.schedule.level_at_sigma(std::sqrt(from.s * sigma));
+            x0 = context.model(at::lerp(x0, x, middle.s / from.s), middle).denoised;
+        }
+        return at::lerp(x0, x, sigma / from.s);
+    }
 };
 
 }  // namespace

@@ -1,32 +1,21 @@
 #include <ATen/ATen.h>
 
-#include "diffusion/steppers.h"
 #include "diffusion/steppers/ancestral.h"
 
 namespace noiseloom {
 namespace {
 
-class EulerAncestral final : public Stepper {
+class EulerAncestral final : public AncestralStepper {
   public:
-    explicit EulerAncestral(const AncestralOptions& options) : options_(options) {}
-
-    SamplerState step(const SamplerState& state, const StepContext& context) const override {
-        const auto& [from, to] = context.grid;
-        const auto [down, up] = ancestral(from.s, to.s, options_.eta);
-        const Guided guided = context.model(state.x, from);
-        at::Tensor x = with_own_noise(guided, at::lerp(guided.denoised, state.x, down / from.s), down / from.s);
-        if (up > 0) x.add_(context.noise(0, from, to), up * options_.noise);
-        return {std::move(x)};
-    }
-
-    Coordinates coordinates() const override { return Coordinates::ve; }
-    bool renoises_apart() const override { return true; }
+    explicit EulerAncestral(const AncestralOptions& options) : AncestralStepper("euler ancestral", options) {}
     int draws(const GridStep&, int) const override { return 1; }
-    bool uses_noise(const GridStep& step, int) const override { return options_.eta > 0 && step.to.s > 0; }
-    void digest(int, int, KeyBuilder& key) const override { key.add("euler ancestral").add(options_.eta).add(options_.noise); }
+    bool renoises_apart() const override { return true; }
 
-  private:
-    AncestralOptions options_;
+  protected:
+    at::Tensor descended(const at::Tensor& x, const Level& from, double sigma, const StepContext& context) const override {
+        const Guided guided = context.model(x, from);
+        return with_own_noise(guided, at::lerp(guided.denoised, x, sigma / from.s), sigma / from.s);
+    }
 };
 
 }  // namespace

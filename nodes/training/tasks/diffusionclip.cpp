@@ -7,11 +7,10 @@
 // stream, and a run that goes on gives the same bits.
 #include "training/tasks/tasks.h"
 
-#include <algorithm>
-
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "core/paths.h"
 #include "diffusion/inversion.h"
 #include "diffusion/random.h"
 #include "diffusion/steppers.h"
@@ -55,7 +54,7 @@ class DiffusionClipTask : public Task {
     DiffusionClipTask(Settings& settings, const TaskContext& context) : context_(context), folder_(settings.needed_path("model")) {
         std::error_code unknown;   // what cannot be looked at is refused where it is read
         const auto model = std::filesystem::weakly_canonical(folder_, unknown), output = std::filesystem::weakly_canonical(context.cache.parent_path(), unknown);
-        if (!unknown && std::mismatch(model.begin(), model.end(), output.begin(), output.end()).first == model.end())
+        if (!unknown && is_within(output, model))
             settings.refuse("output", "lies in the folder of the model, which is copied into it", "Choose an output folder outside of " + folder_.string() + ".");
         const Compute compute{context.placement.device.str(), "fp32"};
         const LoadedModel loaded = load_model(folder_, compute).or_throw();
