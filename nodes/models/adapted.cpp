@@ -4,6 +4,13 @@
 #include "models/network.h"
 
 namespace noiseloom {
+namespace {
+
+LoraPart part_of(const TextEncoder& encoder, std::size_t tower) {
+    return tower > 0 || encoder.family() == TextFamily::sdxl_refiner ? LoraPart::text_2 : LoraPart::text;
+}
+
+}  // namespace
 
 std::shared_ptr<const Denoiser> adapted(const Denoiser& model, const LoraFile& file, double strength) {
     const auto network = std::dynamic_pointer_cast<const TrainableNetwork>(network_of(model));
@@ -17,12 +24,18 @@ std::shared_ptr<const Denoiser> adapted(const Denoiser& model, const LoraFile& f
 std::shared_ptr<const TextEncoder> adapted(const TextEncoder& encoder, const LoraFile& file, double strength) {
     std::vector<TextTower> towers = encoder.towers();
     for (std::size_t i = 0; i < towers.size(); ++i) {
-        const LoraPart part = i > 0 || encoder.family() == TextFamily::sdxl_refiner ? LoraPart::text_2 : LoraPart::text;
+        const LoraPart part = part_of(encoder, i);
         if (!file.changes(part)) continue;
         const ClipText& clip = *towers[i].clip;
         towers[i].clip = std::make_shared<const ClipText>(file.applied(part, clip.weights(), strength, clip.placement().dtype), clip.config(), clip.placement());
     }
     return std::make_shared<const TextEncoder>(encoder.family(), std::move(towers));
+}
+
+bool adapts(const LoraFile& file, const TextEncoder& encoder) {
+    for (std::size_t i = 0; i < encoder.towers().size(); ++i)
+        if (file.changes(part_of(encoder, i))) return true;
+    return false;
 }
 
 }  // namespace noiseloom

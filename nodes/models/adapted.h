@@ -11,4 +11,7 @@ namespace noiseloom {
 std::shared_ptr<const Denoiser> adapted(const Denoiser& model, const LoraFile& file, double strength);
 std::shared_ptr<const TextEncoder> adapted(const TextEncoder& encoder, const LoraFile& file, double strength);
 
+// Whether the file has anything for these towers.
+bool adapts(const LoraFile& file, const TextEncoder& encoder);
+
 }  // namespace noiseloom

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <ATen/ATen.h>
 
@@ -18,6 +19,13 @@ constexpr const char* other_model = "It was made for another kind of model, or t
 
 Error not_an_adapter(const std::string& source, const std::string& what) {
     return {Code::bad_model, source + ": " + what, "Choose a LoRA or LyCORIS file for Stable Diffusion, in safetensors.", "", "", ""};
+}
+
+// What `noiseloom train` adapts and no node changes at run time.
+std::optional<std::string> other_part(const std::string& name) {
+    for (const std::string part : {"classifier", "vae", "vqgan"})
+        if (name.starts_with(part + ".") || name.starts_with("lora_" + part + "_")) return part;
+    return {};
 }
 
 // PEFT's metadata, as diffusers writes them: {"unet.lora_alpha": 8, "unet.alpha_pattern": {"mid_block.attentions.0.proj_in": 4}}.
@@ -122,6 +130,9 @@ Result<LoraFile> LoraFile::open(const std::filesystem::path& path) {
         if (!key) unknown.push_back(plain_text(entry.name));
         else lora.modules_[key->part][key->module][key->role] = file.tensor(entry);
     }
+    if (const auto part = unknown.empty() ? std::nullopt : other_part(unknown.front()))
+        return Error{Code::bad_model, lora.source_ + ": this is a LoRA of a '" + *part + "', which takes none when it is used.",
+                     "Set 'merge' of 'lora' in the training configuration, and load the whole model that is then written.", "", "file", ""};
     if (lora.modules_.empty()) return not_an_adapter(lora.source_, "this is no LoRA that this version knows.");
     if (!unknown.empty())
         return not_an_adapter(lora.source_, "it holds '" + unknown.front() + "'" +

@@ -20,6 +20,7 @@ class Adversary {
     Adversary(Settings settings, const TaskContext& context);
 
     const Rival& rival() const { return rival_; }
+    bool is_adaptive() const { return is_adaptive_; }   // only then `last` below is needed
     // `reconstruction` depends on `last` (a weight) through `made` alone. Pictures [N, 3, H, W] in [-1, 1].
     Losses add(const at::Tensor& reconstruction, const at::Tensor& made, const at::Tensor& image, const at::Tensor& last, const Stretch& stretch,
                Metrics& metrics) const;

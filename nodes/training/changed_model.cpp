@@ -42,26 +42,30 @@ std::map<std::string, at::Tensor> replaced(const StateDict& raw, const StateDict
 
 bool holds_weights(const fs::path& file) { return file.filename().string().find(".safetensors") != std::string::npos; }
 
+// What lies in a folder of the model.
+std::vector<fs::path> entries(const fs::path& folder) {
+    std::error_code problem;
+    std::vector<fs::path> all;
+    for (fs::directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) all.push_back(it->path());
+    if (problem) throw Failure({Code::disk, "The model in " + folder.string() + " cannot be read: " + problem.message() + ".", "", "", "", ""});
+    return all;
+}
+
 }  // namespace
 
 void write_changed_model(const fs::path& original, const StateDict& weights, const fs::path& folder) {
     make_folders(folder);
-    std::error_code problem;
-    if (!fs::is_directory(original, problem)) {
+    std::error_code none;
+    if (!fs::is_directory(original, none)) {
         const StateDict raw = load_state_dict(original).or_throw();
         const bool is_checkpoint = !checkpoint_prefixes(raw.names()).unet.empty();
         return write_safetensors(folder / original.filename(), replaced(raw, weights, is_checkpoint)).or_throw();
     }
-    for (const auto& entry : fs::directory_iterator(original, problem)) {
-        const fs::path to = folder / entry.path().filename();
-        if (entry.path().filename() == "unet") continue;
-        copy_model_part(entry.path(), to);
-    }
+    for (const auto& entry : entries(original))
+        if (entry.filename() != "unet") copy_model_part(entry, folder / entry.filename());
     make_folders(folder / "unet");
-    for (const auto& entry : fs::directory_iterator(original / "unet", problem))
-        if (!holds_weights(entry.path())) copy_model_part(entry.path(), folder / "unet" / entry.path().filename());
-    if (problem)
-        throw Failure({Code::disk, "The model in " + original.string() + " cannot be read: " + problem.message() + ".", "", "", "", ""});
+    for (const auto& entry : entries(original / "unet"))
+        if (!holds_weights(entry)) copy_model_part(entry, folder / "unet" / entry.filename());
     const StateDict raw = load_state_dict(original / "unet").or_throw();
     write_safetensors(folder / "unet" / "diffusion_pytorch_model.safetensors", replaced(raw, weights, false), {{"format", "pt"}}).or_throw();
 }

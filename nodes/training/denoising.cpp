@@ -24,6 +24,11 @@ Denoising::Denoising(Settings& settings, const TaskContext& context, LatentSpace
     if (learns_variance_ && (noise_.prediction != Prediction::epsilon || noise_.levels.is_continuous()))
         settings.refuse("learned_variance", "needs the prediction type epsilon and discrete time");
     if (is_likelihood_ && !noise_.sde) settings.refuse("likelihood_weighting", "needs an SDE for its noise", "Set 'sde' in 'scheduler'.");
+    // ε tells nothing of x0 where the picture is gone altogether, and both of these divide by its share there.
+    const bool ends_without_picture = !noise_.levels.is_continuous() && noise_.schedule.alpha_cumprod(noise_.schedule.train_steps() - 1) == 0;
+    if (ends_without_picture && noise_.prediction == Prediction::epsilon && (gamma_ > 0 || learns_variance_))
+        settings.refuse(learns_variance_ ? "learned_variance" : "min_snr_gamma", "needs a last level with some picture left for the prediction type epsilon",
+                        "Take 'rescale_betas_zero_snr' out of 'scheduler', or predict v.");
     if (noise_.sde && gamma_ > 0) settings.refuse("min_snr_gamma", "is no weight of score matching");
 }
 

@@ -30,8 +30,14 @@ struct Metadata {
     std::optional<std::string> text, class_name;
 };
 
-bool is_picture(const fs::path& file) {
-    std::string extension = file.extension().string();
+// As systems hide them, and leave beside pictures what is none: "._a.png", ".thumbs/a.png". A path in the data's folder.
+bool is_hidden(const fs::path& inside) {
+    return std::any_of(inside.begin(), inside.end(), [](const fs::path& part) { return part.native().starts_with('.'); });
+}
+
+bool is_picture(const fs::path& inside) {
+    if (is_hidden(inside)) return false;
+    std::string extension = inside.extension().string();
     for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     static const std::set<std::string> known{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".exr"};
     return known.contains(extension);
@@ -74,11 +80,29 @@ std::map<std::string, Metadata> read_metadata(const fs::path& folder) {
         if (!one.text && !one.class_name)
             throw Failure({Code::bad_workflow, line_name + "no object with the texts 'file_name' and 'text' or 'class'.", "", "", "", ""});
         const std::string inside = fs::path(*name).lexically_normal().generic_string();   // "./a.png" is a.png
-        if (std::error_code none; inside.starts_with("..") || !fs::is_regular_file(folder / inside, none) || !is_picture(inside))
+        if (std::error_code none; !is_picture(inside) || !fs::is_regular_file(folder / inside, none))
             throw Failure({Code::bad_workflow, line_name + "there is no picture '" + *name + "' in the folder.", "Names are relative to it: \"cats/a.png\".", "", "", ""});
         if (!all.emplace(inside, one).second) throw Failure({Code::bad_workflow, line_name + "'" + inside + "' has a line already.", "", "", "", ""});
     }
     return all;
+}
+
+// The pictures' names in `folder` and in all below it, also where links lead, but not round in circles.
+std::vector<std::string> pictures_in(const fs::path& folder, std::error_code& problem) {
+    std::vector<std::string> names;
+    std::vector<fs::path> above{fs::canonical(folder, problem)};   // the folders around an entry
+    for (fs::recursive_directory_iterator it(folder, fs::directory_options::follow_directory_symlink, problem), end; !problem && it != end; it.increment(problem)) {
+        const fs::path inside = it->path().lexically_relative(folder);
+        above.resize(static_cast<std::size_t>(it.depth()) + 1);
+        if (std::error_code none; it->is_directory(none)) {
+            const fs::path real = fs::canonical(it->path(), none);
+            if (none || is_hidden(inside) || std::find(above.begin(), above.end(), real) != above.end()) it.disable_recursion_pending();
+            above.push_back(real);
+        } else if (it->is_regular_file(none) && is_picture(inside)) {
+            names.push_back(inside.generic_string());
+        }
+    }
+    return names;
 }
 
 // The folder below `folder` that a picture lies in: "cats" of "cats/grey/a.png".
@@ -182,14 +206,13 @@ std::shared_ptr<const DataSet> make_folder_data(Settings& settings, Captions cap
     const auto metadata = read_metadata(folder);
     std::vector<Entry> entries;
     std::error_code problem;
-    for (fs::recursive_directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem)) {
-        if (std::error_code none; !it->is_regular_file(none) || !is_picture(it->path())) continue;
-        const std::string name = fs::relative(it->path(), folder).generic_string();
-        fs::path beside = it->path();
+    for (const std::string& name : pictures_in(folder, problem)) {
+        const fs::path file = folder / name;
+        fs::path beside = file;
         beside.replace_extension(".txt");
         const auto found = metadata.find(name);
         const Metadata known = found == metadata.end() ? Metadata{} : found->second;
-        Entry entry{it->path(), name, known.text.value_or(""), known.class_name.value_or(folder_of(name))};
+        Entry entry{file, name, known.text.value_or(""), known.class_name.value_or(folder_of(name))};
         if (!known.text && fs::exists(beside)) entry.caption = trimmed(read_text(beside, largest_caption));
         if (captions == Captions::needed && trimmed(entry.caption).empty())
             settings.refuse("folder", "holds " + name + (known.text || fs::exists(beside) ? " with an empty caption" : " without a caption"),

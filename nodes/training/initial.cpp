@@ -75,6 +75,8 @@ void put_initial(Settings& settings, StateDict& state) {
     const StateDict given = load_state_dict(initial.needed_path("from")).or_throw();
     const auto only = read_prefixes(initial, "only");
     initial.finish();
+    if (!only.empty() && lora && !lora->merge)
+        initial.refuse("only", "leaves weights that a seed draws, which the LoRA's file would not hold", "Take all weights, or set 'merge' of 'lora' to write the whole model too.");
     bool found = false;
     for (const auto& name : given.names()) {
         if (!only.empty() && !begins_with_any(name, only)) continue;

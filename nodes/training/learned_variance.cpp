@@ -5,10 +5,10 @@
 
 #include <ATen/ATen.h>
 
+#include "training/losses.h"
+
 namespace noiseloom {
 namespace {
-
-at::Tensor over_pixels(const at::Tensor& rows) { return rows.view({-1, 1, 1, 1}); }
 
 at::Tensor normal_cdf(const at::Tensor& x) { return 0.5 * (1 + at::erf(x / std::numbers::sqrt2)); }
 

@@ -64,6 +64,7 @@ class LoraTask : public Task {
             if (!is_addition(name)) all.push_back(name);
         return all;
     }
+    Stretch seen(const Stretch& whole) const override { return task_->seen(whole); }
     Batch batch(const Stretch& stretch) const override { return task_->batch(stretch); }
     at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override { return task_->loss(batch, stretch, metrics); }
     const Rival* rival() const override { return task_->rival(); }

@@ -3,11 +3,8 @@
 #include <ATen/ATen.h>
 
 namespace noiseloom {
-namespace {
 
 at::Tensor over_pixels(const at::Tensor& rows) { return rows.view({-1, 1, 1, 1}); }
-
-}  // namespace
 
 at::Tensor noisy(const at::Tensor& x0, const at::Tensor& noise, const at::Tensor& a, const at::Tensor& s) {
     return over_pixels(a) * x0 + over_pixels(s) * noise;

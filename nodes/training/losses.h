@@ -11,6 +11,8 @@
 
 namespace noiseloom {
 
+at::Tensor over_pixels(const at::Tensor& rows);   // [N] as [N, 1, 1, 1]
+
 // a, s [N] of x's rows; all else [N, C, H, W]. v = a·ε - s·x0.
 at::Tensor noisy(const at::Tensor& x0, const at::Tensor& noise, const at::Tensor& a, const at::Tensor& s);
 at::Tensor target_of(Prediction kind, const at::Tensor& x0, const at::Tensor& noise, const at::Tensor& a, const at::Tensor& s);

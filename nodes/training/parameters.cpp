@@ -1,8 +1,10 @@
 #include "training/parameters.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 namespace noiseloom {
 
@@ -25,6 +27,11 @@ std::size_t Parameters::count() const {
     std::size_t sum = 0;
     for (const auto& value : values) sum += static_cast<std::size_t>(value.numel());
     return sum;
+}
+
+double Parameters::largest() const {
+    const c10::NoGradGuard constant;
+    return at::stack(at::_foreach_norm(values, std::numeric_limits<double>::infinity())).max().item<double>();
 }
 
 std::vector<at::Tensor> Parameters::gradients() const {

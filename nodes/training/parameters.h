@@ -19,6 +19,7 @@ struct Parameters {
     static Parameters of(const StateDict& state, const std::vector<std::string>& frozen = {});
 
     std::size_t count() const;                    // numbers in all tensors
+    double largest() const;                       // of all magnitudes; no number if one is none
     std::vector<at::Tensor> gradients() const;    // zeros where backward() left none
     void clear_gradients() const;
 };

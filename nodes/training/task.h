@@ -70,6 +70,8 @@ class Task {
     virtual ~Task() = default;
     virtual const StateDict& weights() const = 0;                  // leaves, under the names of the exported files
     virtual std::vector<std::string> frozen() const { return {}; }   // prefixes of weights that stay as they are
+    // What is looked at of a batch of the run: at least one example. Several processes share that.
+    virtual Stretch seen(const Stretch& whole) const { return whole; }
     virtual Batch batch(const Stretch& stretch) const = 0;         // from any thread
     // A mean over the batch, to be recorded by autograd; adds what is worth a curve of its own to `metrics`.
     virtual at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const = 0;

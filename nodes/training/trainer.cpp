@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -51,8 +50,9 @@ class Trainer {
         if (const Rival* rival = task.rival()) rival_.emplace(*rival);
         if (parameters_.values.empty())
             throw Failure({Code::bad_workflow, "There is nothing to train: every weight is frozen.", "Shorten the list 'frozen'.", "", "", ""});
-        if (settings.batch < group.size())
-            throw Failure({Code::bad_workflow, "A batch of " + std::to_string(settings.batch) + " cannot be shared by " + std::to_string(group.size()) + " processes.",
+        const std::int64_t fewest = std::min(whole(0).count, whole(settings.steps * settings.accumulate - 1).count);
+        if (fewest < group.size())
+            throw Failure({Code::bad_workflow, "A batch of " + std::to_string(fewest) + " cannot be shared by " + std::to_string(group.size()) + " processes.",
                            "Raise 'batch', or start fewer processes.", "", "", ""});
         make_folders(settings.output);
         if (group.leads()) lock_.emplace(settings.output);
@@ -116,7 +116,7 @@ class Trainer {
         double stepping = 0;   // seconds since the last line of the log, without reports and checkpoints
         constexpr std::size_t ahead = 2;
         Prefetch<Batch> batches(position_.step * settings_.accumulate, settings_.steps * settings_.accumulate, ahead,
-                                [this](std::int64_t number) { return task_.batch(stretch(number)); });
+                                [this](std::int64_t number) { return task_.batch(share(number)); });
         while (position_.step < settings_.steps) {
             if (const auto ending = early_ending(begin)) return *ending;
             const auto step_begin = Clock::now();
@@ -145,11 +145,13 @@ class Trainer {
         return std::nullopt;
     }
 
-    // This process's share of batch `number` of the run.
-    Stretch stretch(std::int64_t number) const {
-        return group_.share({number * settings_.batch, settings_.batch,
-                             static_cast<double>(number / settings_.accumulate) / static_cast<double>(settings_.steps)});
+    // Batch `number` of the run.
+    Stretch whole(std::int64_t number) const {
+        return task_.seen({number * settings_.batch, settings_.batch, static_cast<double>(number / settings_.accumulate) / static_cast<double>(settings_.steps)});
     }
+
+    // This process's share of it.
+    Stretch share(std::int64_t number) const { return group_.share(whole(number)); }
 
     // Adds to the gradients of these parameters only; `keep`: the record is needed once more.
     static void differentiate(const at::Tensor& loss, const Parameters& parameters, bool keep) { loss.backward({}, keep, false, parameters.values); }
@@ -159,8 +161,9 @@ class Trainer {
         bool rival_plays = false;
         for (std::int64_t i = 0; i < settings_.accumulate; ++i) {
             const Batch batch = batches.next();
-            const Stretch stretch = this->stretch(position_.step * settings_.accumulate + i);
-            const double weight = static_cast<double>(stretch.count) / static_cast<double>(settings_.batch * settings_.accumulate);
+            const std::int64_t number = position_.step * settings_.accumulate + i;
+            const Stretch stretch = share(number);
+            const double weight = static_cast<double>(stretch.count) / static_cast<double>(whole(number).count * settings_.accumulate);
             Losses losses;
             {
                 const Autocast lower(parameters_.values.front().device().type(), settings_.dtype);
@@ -193,8 +196,7 @@ class Trainer {
     // What a model's float16 file cannot hold is no weight that was learnt.
     void need_writable_weights() const {
         constexpr double largest_half = 65504;
-        const double largest = at::stack(at::_foreach_norm(parameters_.values, std::numeric_limits<double>::infinity())).max().item<double>();
-        if (!(largest <= largest_half)) throw diverged("largest weight", "above " + std::to_string(static_cast<int>(largest_half)), position_.step);
+        if (!(parameters_.largest() <= largest_half)) throw diverged("largest weight", "above " + std::to_string(static_cast<int>(largest_half)), position_.step);
     }
 
     // Of all processes, clipped. Their length goes into the metrics.

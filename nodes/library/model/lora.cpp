@@ -21,12 +21,19 @@ NodeDef model_lora_node() {
         };
         NL_TRY(const auto path, r.context().resolve(r[file], FileKind::model));
         NL_TRY(const LoraFile lora, LoraFile::open(path));
-        if (const Denoiser* base = r.maybe(model)) {
-            NL_CHECK(r.set(changed, adapted(*base, lora, r[strength])));
+        const Denoiser* given_model = r.maybe(model);
+        const TextEncoder* given_encoder = r.maybe(encoder);
+        const bool changes_model = given_model && lora.changes(LoraPart::unet), changes_encoder = given_encoder && adapts(lora, *given_encoder);
+        if ((given_model || given_encoder) && !changes_model && !changes_encoder)
+            return Error{Code::bad_workflow, lora.source() + " changes nothing of what is connected: it is a LoRA of the " +
+                                                 (lora.changes(LoraPart::unet) ? "model" : "text encoder") + " alone.",
+                         "Connect that too.", "", "file", ""};
+        if (given_model) {
+            NL_CHECK(r.set(changed, adapted(*given_model, lora, r[strength])));
         } else {
             r.lacks(changed, lack("model"));
         }
-        if (const TextEncoder* base = r.maybe(encoder)) return r.set(changed_encoder, adapted(*base, lora, r[text_strength]));
+        if (given_encoder) return r.set(changed_encoder, adapted(*given_encoder, lora, r[text_strength]));
         r.lacks(changed_encoder, lack("encoder"));
         return {};
     });

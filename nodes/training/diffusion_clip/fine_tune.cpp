@@ -1,5 +1,7 @@
 #include "training/diffusion_clip/fine_tune.h"
 
+#include <cmath>
+
 #include <ATen/ATen.h>
 
 namespace noiseloom {
@@ -9,10 +11,21 @@ constexpr AdamWSettings adam{0.9, 0.999, 1e-8, /*weight_decay=*/0};
 
 EditExample row(const EditExample& rows, std::int64_t i) { return {rows.picture.narrow(0, i, 1), rows.latent.narrow(0, i, 1)}; }
 
+// Nothing is kept of what diverged.
+void need_number(double value, const char* what) {
+    if (!std::isfinite(value))
+        throw Failure({Code::bad_workflow, std::string("The ") + what + " became something that is no number while the edit was learnt.",
+                       "Lower the learning rate.", "", "learning_rate", ""});
+}
+
 void learn(const Adaptation& adaptation, const at::Tensor& loss) {
+    need_number(loss.item<double>(), "loss");
     adaptation.parameters.clear_gradients();
     loss.backward();
-    adaptation.optimizer.step(adaptation.parameters.gradients(), adaptation.learning_rate);
+    const auto gradients = adaptation.parameters.gradients();
+    need_number(clip_gradients(gradients, 0), "gradient");
+    adaptation.optimizer.step(gradients, adaptation.learning_rate);
+    need_number(adaptation.parameters.largest(), "weights");
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ struct FineTuneSettings {
 using OnEditStep = std::function<void(int done, int count, const EditStep& step)>;
 
 // DiffusionCLIP's training loop, a picture at a time, Adam without weight decay: changes `weights`, which the walk's model
-// reads, in place. Pictures and latents are rows that belong together. Throws Cancelled.
+// reads, in place. Pictures and latents are rows that belong together. Throws Cancelled, and Failure (bad_workflow) if it diverges.
 void fine_tune(const StateDict& weights, const Walk& walk, const EditLoss& loss, const EditExample& rows, const FineTuneSettings& settings,
                const OnEditStep& on_step, const Cancel& cancel);
 

@@ -1,17 +1,9 @@
 // An autoencoder: AutoencoderTiny, AutoencoderKL with its KL term, or VQGAN with its codebook.
-//
-//     l1·|e| + mse·e² + gradient·(|∂x e| + |∂y e|) [+ perceptual] [+ adversarial]
-//       AutoencoderTiny   + latent·Σ_c (mean_c² + (ln std_c)²)
-//       AutoencoderKL     + kl·KL(q(z|x) ‖ N(0, 1))
-//       VQGAN             + latent·Σ_c (...) + codebook·(‖v - sg z‖² + commitment·‖z - sg v‖² + idle·‖v' - sg z'‖²)
-//
-// e is the error of the reconstruction. The gradient term sharpens edges and comes in slowly. The latent term keeps
-// each channel of the latents near N(0, 1) over the batch, so that they need no scaling for diffusion, and noise on
-// them makes the decoder forgive what a denoiser leaves; a codebook, which begins as N(0, 1) too, is then in use from the first step
-// on. An AutoencoderTiny can be a decoder alone, for previews, of the latents of an encoder that is given. The codebook terms (van den Oord et al., arXiv 1711.00937; sg: taken
-// as a constant) draw every chosen vector v to what chose it and the encoder to v; and, so that no vector is lost for ever,
-// those that nothing in the batch chose, v', to the nearest z'.
+// An AutoencoderTiny can be a decoder alone, for previews, of the latents of an encoder that is given. What is minimised:
+// autoencoder_loss.h and, from some part of the run on, adversarial.h.
 #include "training/tasks/tasks.h"
+
+#include <optional>
 
 #include <ATen/ATen.h>
 
@@ -21,41 +13,22 @@
 #include "models/architectures/vqgan.h"
 #include "models/load.h"
 #include "training/adversarial.h"
+#include "training/autoencoder_loss.h"
 #include "training/data.h"
 #include "training/export.h"
 #include "training/initial.h"
-#include "training/perceptual.h"
 #include "training/pictures.h"
 #include "training/tiny_autoencoder.h"
 
 namespace noiseloom {
 namespace {
 
-enum class Kind { tiny, kl, vq };
-
-struct LossWeights {
-    double l1 = 0.5, mse = 2, gradient = 1, latent = 0.05, kl = 1e-6;
-    double codebook = 1, commitment = 0.25, idle = 0.1;
-    double noise = 0.06;            // deviation of what is added to the latents of a deterministic encoder
-    double gradient_ramp = 0.35;    // part of the run over which the gradient term comes in
-};
+using Kind = AutoencoderKind;
 
 class AutoencoderTask : public Task {
   public:
     // `classes`: what the model may be, by the configuration's "_class_name".
     AutoencoderTask(Settings& settings, const TaskContext& context, const std::vector<std::pair<std::string, Kind>>& classes) : context_(context) {
-        Settings loss = settings.section("loss");
-        weights_.l1 = loss.real("l1", weights_.l1, 0, 1000);
-        weights_.mse = loss.real("mse", weights_.mse, 0, 1000);
-        weights_.gradient = loss.real("gradient", weights_.gradient, 0, 1000);
-        weights_.latent = loss.real("latent", weights_.latent, 0, 1000);
-        weights_.kl = loss.real("kl", weights_.kl, 0, 1000);
-        weights_.codebook = loss.real("codebook", weights_.codebook, 0, 1000);
-        weights_.commitment = loss.real("commitment", weights_.commitment, 0, 1000);
-        weights_.idle = loss.real("idle", weights_.idle, 0, 1000);
-        weights_.noise = loss.real("noise", weights_.noise, 0, 10);
-        weights_.gradient_ramp = loss.real("gradient_ramp", weights_.gradient_ramp, 0, 1);
-        loss.finish();
         side_ = static_cast<int>(settings.whole("size", 128, 8, 4096));
         crop_ = static_cast<int>(settings.whole("crop", side_, 8, side_));
         whole_from_ = settings.real("whole_from", 0.9, 0, 1);
@@ -63,8 +36,8 @@ class AutoencoderTask : public Task {
         report_count_ = settings.whole("report_pictures", 64, 1, 1024);
         config_ = settings.any("model");
         kind_ = kind_of(settings, config_, classes);
+        loss_.emplace(settings, context, kind_);
         if (settings.has("adversarial")) adversary_ = std::make_unique<Adversary>(settings.section("adversarial"), context);
-        if (settings.has("perceptual")) perceptual_ = std::make_unique<Perceptual>(settings.section("perceptual"), context);
         put_initial(settings, state_);
         if (kind_ == Kind::vq) settings.checked("model", [&] { put_codebook(); });
         state_.make_missing(pytorch_defaults(context.seed));
@@ -78,7 +51,9 @@ class AutoencoderTask : public Task {
         frozen_ = read_frozen(settings, state_);
         encoder_ = network_;
         if (settings.has("encoder")) put_encoder(settings);
-        last_ = state_.find(kind_ == Kind::tiny ? last_of_tiny(state_) : "decoder.conv_out.weight");
+        const std::string last = kind_ == Kind::tiny ? last_of_tiny(state_) : "decoder.conv_out.weight";
+        last_ = state_.find(last);
+        if (adversary_ && adversary_->is_adaptive()) need_learning(settings, last);
         if (side_ % network_->format().factor != 0 || crop_ % network_->format().factor != 0)
             settings.refuse("size", "and 'crop' must be multiples of " + std::to_string(network_->format().factor));
     }
@@ -87,14 +62,18 @@ class AutoencoderTask : public Task {
     std::vector<std::string> frozen() const override { return frozen_; }
     const Rival* rival() const override { return adversary_ ? &adversary_->rival() : nullptr; }
 
+    // Late in the run whole pictures are seen, as many pixels at once.
+    Stretch seen(const Stretch& whole) const override {
+        Stretch seen = whole;
+        if (sees_wholes(whole)) seen.count = std::max<std::int64_t>(1, whole.count * crop_ * crop_ / (side_ * side_));
+        return seen;
+    }
+
     Batch batch(const Stretch& stretch) const override {
-        const bool is_whole = stretch.part >= whole_from_ || crop_ == side_;
-        // Late in the run whole pictures are seen, as many pixels at once.
-        const std::int64_t count = is_whole ? std::max<std::int64_t>(1, stretch.count * crop_ * crop_ / (side_ * side_)) : stretch.count;
         std::vector<at::Tensor> crops, noises;
         const auto format = network_->format();
-        const int shown = is_whole ? side_ : crop_;
-        for (std::int64_t i = 0; i < count; ++i) {
+        const int shown = sees_wholes(stretch) ? side_ : crop_;
+        for (std::int64_t i = 0; i < stretch.count; ++i) {
             const std::int64_t position = stretch.first + i;
             Draws draws(mixed({context_.seed, 1, static_cast<std::uint64_t>(position)}));
             const at::Tensor picture = data_->picture(shuffled(position, data_->size(), context_.seed), side_);
@@ -112,11 +91,10 @@ class AutoencoderTask : public Task {
         const Moments moments = encode(*encoder_, image);
         at::Tensor z = moments.mean;
         if (kind_ == Kind::kl) z = z + (moments.logvar * 0.5).exp() * noise;
-        if (kind_ == Kind::tiny) z = z + weights_.noise * noise;
+        if (kind_ == Kind::tiny) z = z + loss_->noise() * noise;
         const at::Tensor made = network_->decode(network_->latent({z, {}}, {}), context_.cancel);
-        const bool has_encoder = encoder_ == network_;
-        const at::Tensor reconstruction = reconstruction_loss(made, image, stretch, metrics);
-        const at::Tensor of_latent = has_encoder ? latent_loss(moments, metrics) : at::zeros({}, reconstruction.options());
+        const at::Tensor reconstruction = loss_->of_pictures(made, image, stretch.part, metrics);
+        const at::Tensor of_latent = encoder_ == network_ ? loss_->of_latents(moments, network_->codebook(), metrics) : at::zeros({}, reconstruction.options());
         if (!adversary_) return {reconstruction + of_latent, {}};
         Losses losses = adversary_->add(reconstruction, made, image, last_, stretch, metrics);
         losses.own = losses.own + of_latent;
@@ -156,6 +134,8 @@ class AutoencoderTask : public Task {
     }
 
   private:
+    bool sees_wholes(const Stretch& stretch) const { return stretch.part >= whole_from_ || crop_ == side_; }
+
     static Kind kind_of(const Settings& settings, const Json& config, const std::vector<std::pair<std::string, Kind>>& classes) {
         std::string known;
         for (const auto& [name, kind] : classes) {
@@ -164,6 +144,14 @@ class AutoencoderTask : public Task {
         }
         if (!config.is_object()) settings.refuse("model", "is not an object", "It holds a diffusers configuration: " + known + ".");
         settings.refuse("model._class_name", "is not " + known);
+    }
+
+    // The adversary's weight is measured there.
+    void need_learning(Settings& settings, const std::string& last) const {
+        const bool has_lora = settings.has("lora");
+        if (has_lora || std::any_of(frozen_.begin(), frozen_.end(), [&](const std::string& prefix) { return last.starts_with(prefix); }))
+            settings.refuse("adversarial.adaptive", std::string("needs '") + last + "' to learn, which '" + (has_lora ? "lora" : "frozen") + "' keeps as it is",
+                            "Set it to false: 'weight' then holds as it is.");
     }
 
     // The given autoencoder's latents are what this decoder learns to read.
@@ -197,45 +185,6 @@ class AutoencoderTask : public Task {
         return "decoder.layers." + std::to_string(last) + ".weight";
     }
 
-    at::Tensor reconstruction_loss(const at::Tensor& made, const at::Tensor& image, const Stretch& stretch, Metrics& metrics) const {
-        const at::Tensor error = made - image, l1 = error.abs().mean(), mse = error.square().mean();
-        const at::Tensor edges = error.diff(1, 2).abs().mean() + error.diff(1, 3).abs().mean();
-        const double ramp = weights_.gradient_ramp > 0 ? std::min(1.0, stretch.part / weights_.gradient_ramp) : 1;
-        at::Tensor sum = weights_.l1 * l1 + weights_.mse * mse + weights_.gradient * ramp * edges;
-        metrics["l1"] = l1.item<double>();
-        metrics["psnr"] = psnr(made.detach(), image);
-        if (!perceptual_) return sum;
-        const at::Tensor seen = (*perceptual_)(made, image);
-        metrics["perceptual"] = seen.item<double>();
-        return sum + perceptual_->weight() * seen;
-    }
-
-    at::Tensor latent_loss(const Moments& moments, Metrics& metrics) const {
-        if (kind_ == Kind::kl) {
-            const at::Tensor kl = 0.5 * (moments.mean.square() + moments.logvar.exp() - 1 - moments.logvar).sum({1, 2, 3}).mean();
-            metrics["kl"] = kl.item<double>();
-            return weights_.kl * kl;
-        }
-        const at::Tensor log_std = (moments.mean.var({0, 2, 3}) + 1e-6).log() * 0.5;
-        metrics["latent_std"] = log_std.exp().mean().item<double>();
-        const at::Tensor sum = weights_.latent * (moments.mean.mean({0, 2, 3}).square() + log_std.square()).mean();
-        return kind_ == Kind::vq ? sum + codebook_loss(moments.mean, metrics) : sum;
-    }
-
-    at::Tensor codebook_loss(const at::Tensor& z, Metrics& metrics) const {
-        const Codebook& codes = *network_->codebook();
-        const at::Tensor points = z.permute({0, 2, 3, 1}).flatten(0, 2), constant = points.detach(), distances = codes.distances(z.detach()).detach();
-        const at::Tensor chosen = distances.argmin(1), vectors = at::embedding(codes.vectors(), chosen);
-        const at::Tensor counts = at::bincount(chosen, {}, codes.size()), nearest = constant.index_select(0, distances.argmin(0));
-        const at::Tensor is_idle = counts.eq(0).unsqueeze(1);
-        const at::Tensor idle = ((codes.vectors() - nearest).square() * is_idle).mean();
-        const at::Tensor frequency = counts.to(at::kFloat) / static_cast<double>(chosen.size(0));
-        const at::Tensor error = (vectors - constant).square().mean(), commitment = (points - vectors.detach()).square().mean();
-        metrics["codebook"] = error.item<double>();
-        metrics["perplexity"] = at::exp(-(frequency * (frequency + 1e-10).log()).sum()).item<double>();   // codes that the batch uses, evenly
-        return weights_.codebook * (error + weights_.commitment * commitment + weights_.idle * idle);
-    }
-
     std::shared_ptr<const Autoencoder> network(const StateDict& state) const {
         const Weights weights(state, context_.placement);
         if (kind_ == Kind::tiny) return std::make_shared<TinyAutoencoder>(weights, Key{});
@@ -259,7 +208,7 @@ class AutoencoderTask : public Task {
     }
 
     TaskContext context_;
-    LossWeights weights_;
+    std::optional<AutoencoderLoss> loss_;
     std::shared_ptr<const DataSet> data_;
     Json config_;
     Kind kind_ = Kind::tiny;
@@ -272,7 +221,6 @@ class AutoencoderTask : public Task {
     std::shared_ptr<const Autoencoder> encoder_;   // the network itself, or what gives the latents of a decoder alone
     at::Tensor last_;   // the weight of the decoder's last layer
     std::unique_ptr<const Adversary> adversary_;
-    std::unique_ptr<const Perceptual> perceptual_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "image/images.h"
 #include "library/nodes.h"
 #include "models/autoencoder.h"
+#include "training/trainer_settings.h"
 
 using namespace noiseloom;
 
@@ -110,6 +111,22 @@ class TrainNodeTest : public QObject {
         const auto longer = made("small.json", 8, "shared"), shorter = made("small.json", 3, "shared"), other = made("faster.json", 8, "shared");
         QVERIFY(weights(shorter) == weights(made("small.json", 3, "alone")));
         QVERIFY(weights(other) == weights(made("faster.json", 8, "alone")) && weights(other) != weights(longer));
+    }
+
+    void one_step_is_a_run() {
+        const RunResult result = run({{"configuration", "small.json"}, {"steps", 1}, {"folder", "one"}});
+        QVERIFY(result.ok());
+        QVERIFY(output<Images>(result, 3).first().width > 100);
+    }
+
+    // A default that is written into the configuration makes no other run of it.
+    void defaults_change_no_folder() {
+        Json told = Json::parse(configuration);
+        told["optimizer"] = {{"ema", TrainerSettings{}.ema}};
+        told["loss"] = {{"l1", 0.5}};
+        std::ofstream(in("told.json")) << told.dump();
+        const auto folder = [&](const char* file) { return output<std::string>(run({{"configuration", file}, {"steps", 1}, {"folder", "defaults"}}), 5); };
+        QCOMPARE(folder("told.json"), folder("small.json"));
     }
 
     void what_is_missing_is_told() {

@@ -253,6 +253,20 @@ class DiffusionClipTest : public QObject {
         QVERIFY2(mean_loss(latents) < before - 0.01, qPrintable(QString("%1 to %2").arg(before).arg(mean_loss(latents))));
     }
 
+    void an_edit_that_diverges_is_none() {
+        const auto model = load_model(small_unet, {}).or_throw().denoiser;
+        const ClipModel clip = load_clip_model(resources / "noiseloom-pack/clip", {}, {}).or_throw();
+        const EditLoss loss(clip, {clip.texts({"a red house"}), clip.texts({"a blue house"})}, {}, nullptr);
+        const EditExample rows{at::tanh(seeded({1, 3, 16, 16}, 3)), seeded({1, 3, 16, 16}, 4)};
+        for (const int rounds : {1, 3}) {   // in the last step, and before it
+            const Trainable trainable = trainable_copy(*model);
+            const Walk walk{trainable.model, nothing(), make_ddim(), generation_grid(model->schedule(), inversion_timesteps(301, 3)), {}};
+            const FineTuneSettings settings{EditMethod::full, rounds, rounds == 1 ? 1e39 : 1e15, 1};
+            const auto told = failure_of([&] { fine_tune(trainable.weights, walk, loss, rows, settings, [](int, int, const EditStep&) {}, {}); });
+            QVERIFY2(told.find("no number while the edit was learnt") != std::string::npos, told.c_str());
+        }
+    }
+
     void noise_is_added_and_taken_away_again_each_time() {
         const auto model = load_model(small_unet, {}).or_throw().denoiser;
         IntoDomain settings{.depth = 301, .steps = 3, .times = 2, .noise = [](int time) { return seeded({1, 3, 16, 16}, 10 + static_cast<std::uint64_t>(time)); }};

@@ -208,6 +208,11 @@ class LoraTrainingTest : public QObject {
         none.erase("initial");
         QCOMPARE(refusal(none), "test.json: 'lora' needs 'initial'.");
         QVERIFY(refusal(with({{"targets", {"nowhere"}}})).starts_with("test.json: 'lora.targets' name no linear map or convolution of the "));
+        Json part = with({{"rank", 2}});
+        part["initial"]["only"] = {"down_blocks."};
+        QVERIFY(refusal(part).starts_with("test.json: 'initial.only' leaves weights that a seed draws"));
+        part["lora"]["merge"] = true;
+        QVERIFY(refusal(part).find("initial.only") == std::string::npos);
         QVERIFY(refusal(with({{"rank", 0}})).find("'lora.rank'") != std::string::npos);
         QVERIFY(refusal(with({{"targets", {"emb.token_embedding"}}, {"ranks", 3}})).find("'lora.ranks' is no setting.") != std::string::npos);
         Json clip = configuration_of_pack("clip", "clip");

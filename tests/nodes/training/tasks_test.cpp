@@ -290,6 +290,35 @@ class TasksTest : public QObject {
         QVERIFY(std::abs(((both - reconstruction).norm() / reconstruction.norm()).item<double>() - 0.5) < 0.01);   // 1e-4 in λ's denominator
     }
 
+    void the_adversary_needs_a_last_layer_that_learns() {
+        Json frozen = adversarial(vqgan());
+        frozen["frozen"] = {"decoder.conv_out"};
+        QCOMPARE(refusal(frozen), std::string("test.json: 'adversarial.adaptive' needs 'decoder.conv_out.weight' to learn, which 'frozen' keeps as it is."));
+        export_to(vqgan(), "adapted-vqgan");
+        Json adapted = adversarial(vqgan());
+        adapted["initial"] = {{"from", in("adapted-vqgan").string()}};
+        adapted["lora"] = {{"rank", 2}, {"targets", {"conv_in"}}};
+        QCOMPARE(refusal(adapted), std::string("test.json: 'adversarial.adaptive' needs 'decoder.conv_out.weight' to learn, which 'lora' keeps as it is."));
+        for (Json json : {frozen, adapted}) {
+            json["adversarial"]["adaptive"] = false;
+            const auto task = make(json);
+            Metrics metrics;
+            const Stretch stretch{0, 2, 0.5};
+            QVERIFY(task->losses(task->batch(stretch), stretch, metrics).rival.defined());
+        }
+    }
+
+    // Several processes see the pictures that one would.
+    void whole_pictures_are_shared_as_crops_are() {
+        const auto task = make(tiny_autoencoder);
+        QCOMPARE(task->seen({40, 8, 0.5}).count, std::int64_t{8});
+        const Stretch late = task->seen({40, 8, 0.95});
+        QCOMPARE(late.count, std::int64_t{2});   // of four times as many pixels
+        const at::Tensor together = task->batch(late).at("image");
+        const at::Tensor apart = at::cat({task->batch({40, 1, 0.95}).at("image"), task->batch({41, 1, 0.95}).at("image")});
+        QVERIFY(together.equal(apart));
+    }
+
     void a_run_with_an_adversary_goes_on_exactly() {
         const auto train_to = [&](const char* name, std::initializer_list<std::int64_t> sessions) {
             for (const auto steps : sessions) {
@@ -631,6 +660,15 @@ class TasksTest : public QObject {
         json = learning_its_variance();
         json["scheduler"]["prediction_type"] = "v_prediction";
         QCOMPARE(refusal(json), std::string("test.json: 'learned_variance' needs the prediction type epsilon and discrete time."));
+        for (const char* key : {"learned_variance", "min_snr_gamma"}) {
+            json = learning_its_variance();
+            json["scheduler"]["rescale_betas_zero_snr"] = true;
+            json.erase("learned_variance");
+            QVERIFY(refusal(json).find("learned_variance") == std::string::npos);
+            if (std::string_view(key) == "learned_variance") json[key] = true;
+            else json[key] = 5;
+            QVERIFY(refusal(json).starts_with("test.json: '" + std::string(key) + "' needs a last level with some picture left"));
+        }
         QCOMPARE(refusal(adm_with("label", "mood")), std::string("test.json: 'label' is 'mood', which the data do not tell."));
         json = adm_denoiser();
         json.erase("label");

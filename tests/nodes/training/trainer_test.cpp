@@ -40,6 +40,7 @@ class ToyTask : public Task {
     }
     at::Tensor loss(const Batch& batch, const Stretch& stretch, Metrics& metrics) const override {
         metrics["first"] = static_cast<double>(stretch.first);
+        metrics["one"] = 1;
         const at::Tensor x = batch.at("x"), target = x.narrow(1, 0, 3) - x.narrow(1, 2, 3);
         const at::Tensor loss = (at::linear(x, weight_) - target).square().mean();
         if (stretch.first < 32 || (poison_ != Poison::loss && poison_ != Poison::gradient)) return loss;
@@ -57,6 +58,12 @@ class ToyTask : public Task {
     Poison poison_;
     StateDict state_;
     at::Tensor weight_;
+};
+
+// Looks at half of every batch in the second half of the run.
+class HalfTask : public ToyTask {
+  public:
+    Stretch seen(const Stretch& whole) const override { return {whole.first, whole.part < 0.5 ? whole.count : whole.count / 2, whole.part}; }
 };
 
 TrainerSettings settings_for(const fs::path& folder) {
@@ -152,6 +159,21 @@ class TrainerTest : public QObject {
         const auto a = tensors_of(in("small") / "checkpoint.safetensors"), b = tensors_of(in("big") / "checkpoint.safetensors");
         for (const auto& [name, tensor] : a) QVERIFY2(at::allclose(tensor, b.at(name), 1e-4, 1e-6), name.c_str());
         QVERIFY(!a.at("weights.map.weight").equal(tensors_of(in("whole") / "checkpoint.safetensors").at("weights.map.weight")));
+    }
+
+    void losses_are_means_over_what_is_looked_at() {
+        const HalfTask task;
+        TrainerSettings settings = settings_for(in("half"));
+        settings.accumulate = 2;
+        int lines = 0;
+        TrainerObserver observer;
+        observer.on_line = [&](const Json& line) {
+            if (!line.contains("one")) return;
+            ++lines;
+            QCOMPARE(line["one"].get<double>(), 1.0);
+        };
+        QVERIFY(train(task, settings, observer) == Ending::finished);
+        QCOMPARE(lines, 20);
     }
 
     void a_default_that_is_given_is_no_change() {

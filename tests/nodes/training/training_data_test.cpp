@@ -230,6 +230,27 @@ class TrainingDataTest : public QObject {
         QCOMPARE(failure_of([&] { data({{"folder", "set"}}, folder); }).message.find("without a caption") != std::string::npos, true);
     }
 
+    void links_are_followed_and_what_is_hidden_is_not_there() {
+        const QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        const auto put = [&](const std::string& name) {
+            fs::create_directories((folder / name).parent_path());
+            write_image(folder / name, make_image(4, 4, 3, std::vector<float>(48, 1.0F))).or_throw();
+        };
+        for (const char* name : {"elsewhere/a.png", "elsewhere/b.png", "set/dogs/c.png", "set/dogs/.thumbs/c.png", "set/.trash/d.png"}) put(name);
+        write_file(folder / "set/dogs/._c.png", "no picture").or_throw();
+        fs::create_directory_symlink("../elsewhere", folder / "set/cats");
+        fs::create_directory_symlink("..", folder / "set/dogs/round");
+        fs::create_symlink("../elsewhere/a.png", folder / "set/a.png");
+        const auto set = data({{"folder", "set"}}, folder, Captions::optional);
+        QCOMPARE(set->size() + set->held_out(), std::int64_t{4});
+        fs::remove(folder / "set/a.png");
+        const auto classes = data({{"folder", "set"}}, folder, Captions::optional);
+        QCOMPARE(classes->label_kinds().front().classes, (std::vector<std::string>{"cats", "dogs"}));
+        write_file(folder / "set/metadata.jsonl", "{\"file_name\": \".trash/d.png\", \"class\": \"other\"}").or_throw();
+        QVERIFY(failure_of([&] { data({{"folder", "set"}}, folder, Captions::optional); }).message.find("there is no picture '.trash/d.png' in the folder") != std::string::npos);
+    }
+
     // A run goes on with a copy of the pictures, not with others; what was computed from them is not even kept for a copy.
     void a_folder_is_known_by_its_files() {
         const QTemporaryDir temporary;
