@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "models/device.h"
 #include "training/autocast.h"
 #include "training/checkpoint.h"
 #include "training/export.h"
@@ -36,6 +37,17 @@ class Diverged : public Failure {
     using Failure::Failure;
 };
 
+// What the task trains, if there is room for all that belongs to it: a gradient, two moments and the average. Asked for now,
+// since the moments fill only in the first step.
+Parameters with_room(Parameters parameters) {
+    constexpr double copies = 4;
+    if (parameters.values.empty())
+        throw Failure({Code::bad_workflow, "There is nothing to train: every weight is frozen.", "Shorten the list 'frozen'.", "", "", ""});
+    need_memory(parameters.values.front().device(), copies * sizeof(float) * static_cast<double>(parameters.count()),
+                "Training " + std::to_string(parameters.count()) + " parameters");
+    return parameters;
+}
+
 // What a run consists of while it goes on.
 class Trainer {
   public:
@@ -44,12 +56,10 @@ class Trainer {
           settings_(settings),
           observer_(observer),
           group_(group),
-          parameters_(Parameters::of(task.weights(), task.frozen())),
+          parameters_(with_room(Parameters::of(task.weights(), task.frozen()))),
           optimizer_(parameters_, settings.adamw),
           average_(parameters_, settings.ema) {
         if (const Rival* rival = task.rival()) rival_.emplace(*rival);
-        if (parameters_.values.empty())
-            throw Failure({Code::bad_workflow, "There is nothing to train: every weight is frozen.", "Shorten the list 'frozen'.", "", "", ""});
         const std::int64_t fewest = std::min(whole(0).count, whole(settings.steps * settings.accumulate - 1).count);
         if (fewest < group.size())
             throw Failure({Code::bad_workflow, "A batch of " + std::to_string(fewest) + " cannot be shared by " + std::to_string(group.size()) + " processes.",
