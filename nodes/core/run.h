@@ -36,6 +36,8 @@ class RunContext {
     virtual void progress(double done, double total) = 0;   // in steps or bytes: only the ratio and the count are shown
     virtual void preview(const Value& value, int step) = 0;
     virtual void metric(std::string_view name, int step, double value) = 0;
+    // Something that the user should know, and that ends nothing.
+    virtual void warn(Error problem) = 0;
     virtual StepStore& steps() = 0;
     // Where a file of the workflow lies, by the path rules; for FileKind::output the folder is made.
     virtual Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind) = 0;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 
@@ -11,9 +13,17 @@
 
 namespace noiseloom {
 
+// What a classifier takes x for.
+struct Opinion {
+    std::string question;               // "kind"
+    std::vector<std::string> classes;   // those without a name have their number
+    at::Tensor probabilities;           // [N, K]
+};
+
 struct Judgement {
     at::Tensor value;      // [N]: more is better
     at::Tensor gradient;   // of each picture's value with respect to x: float32, shape and device of x
+    std::vector<Opinion> opinions = {};   // of classifiers, for the trace
 };
 
 class Criterion {

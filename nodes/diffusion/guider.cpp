@@ -1,6 +1,7 @@
 #include "diffusion/guider.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <ATen/ATen.h>
 
@@ -36,17 +37,22 @@ Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step,
     const at::Tensor seen = guider.prepare(x, step);
     Predictions predictions;
     std::vector<const Conditioning*> conditionings;
+    std::vector<ModelCall> asked;
     for (auto first = calls.begin(); first != calls.end();) {
         // All conditionings of one model go to it together.
         const Denoiser* model = first->model;
         const auto last = std::stable_partition(first, calls.end(), [&](const Call& call) { return call.model == model; });
         conditionings.clear();
         for (auto call = first; call != last; ++call) conditionings.push_back(call->conditioning);
+        const auto start = std::chrono::steady_clock::now();
         std::vector<Estimate> answers = model->denoise(seen, step.at, conditionings, cancel);
+        asked.push_back({model, conditionings.size(), std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
         for (auto call = first; call != last; ++call) predictions.put(*call, std::move(answers[static_cast<std::size_t>(call - first)]));
         first = last;
     }
-    return guider.guide({seen, step, predictions, cancel}, state);
+    Guided guided = guider.guide({seen, step, predictions, cancel}, state);
+    guided.asked.insert(guided.asked.begin(), asked.begin(), asked.end());   // what it asked for itself comes later
+    return guided;
 }
 
 }  // namespace noiseloom

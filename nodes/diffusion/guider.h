@@ -16,6 +16,7 @@
 
 #include "core/cancel.h"
 #include "core/key.h"
+#include "diffusion/criterion.h"
 #include "diffusion/denoiser.h"
 
 namespace noiseloom {
@@ -54,6 +55,17 @@ struct Term {
     std::string name;       // "prompt", "negative", ...: for the trace
     at::Tensor direction;   // in x0
     double weight = 0;
+    // What a judge said from whom the direction comes, for the trace.
+    at::Tensor value = {};                 // [N]: ln p, or a loss
+    std::vector<Opinion> opinions = {};
+    double seconds = 0;
+};
+
+// One batch that went to a model.
+struct ModelCall {
+    const Denoiser* model = nullptr;
+    std::size_t conditionings = 0;
+    double seconds = 0;
 };
 
 // denoised = base + Σ weight·direction wherever the guider is linear.
@@ -65,6 +77,7 @@ struct Guided {
     at::Tensor shift = {};    // what gradients have added to `denoised`: steppers that clip the estimate leave it out of that; undefined: nothing
     at::Tensor renoise = {};    // the estimate whose ε the step adds again, where that is not `denoised`'s (CFG++); undefined: it is
     at::Tensor variance = {};   // of the estimate for the prompt, where the model learns it (Estimate::variance)
+    std::vector<ModelCall> asked = {};   // by evaluate(), for the trace
 };
 
 // Of an Euler step: x' = x0 + (σ'/σ)(x - x0) with the ε of `renoise` in the place of x0's.

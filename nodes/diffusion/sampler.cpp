@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -57,7 +58,7 @@ class Loop {
             keys = step_keys(state.x);
             for (int k = count_; k > 0; --k) {
                 const Value kept = observer_.steps->find(keys[static_cast<std::size_t>(k)]);
-                if (!kept) continue;
+                if (!kept || (observer_.trace && !kept.as<SamplerState>().trace)) continue;
                 state = kept.as<SamplerState>();
                 break;
             }
@@ -65,22 +66,45 @@ class Loop {
         for (int k = state.k; k < count_; ++k) {
             const auto start = std::chrono::steady_clock::now();
             Guided guided;
-            state = step(state, k, guided);
+            StepRecord record;
+            SamplerState next = step(state, k, guided, record);
             const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+            if (observer_.trace) next.trace = traced(record, state, spent.count());
+            state = std::move(next);
             if (observer_.steps)
                 observer_.steps->keep(keys[static_cast<std::size_t>(k) + 1], Value::of<SamplerState>(state), spent.count());
             if (observer_.on_step) observer_.on_step(k, count_, state, guided);
         }
+        if (observer_.trace) *observer_.trace = trace_of(state.trace.get());
         return moved(state.x, grid_.back().to, sampling_.grid.back().to);
     }
 
   private:
-    SamplerState step(const SamplerState& state, int k, Guided& guided) const {
+    // For the trace: the step's first evaluation, and what all of them asked.
+    struct StepRecord {
+        std::optional<Guided> first;
+        StepInfo info;
+        at::Tensor seen;
+        std::vector<ModelCall> asked;
+    };
+
+    std::shared_ptr<const TraceLink> traced(const StepRecord& record, const SamplerState& before, double seconds) const {
+        if (!record.first) return before.trace;   // the stepper asked for nothing
+        TraceStep step = make_trace_step(*record.first, record.info, record.seen, record.asked, seconds);
+        step.memory = before.guider;
+        if (sampling_.guider->model()->format().factor > 1) step.clipped.reset();   // latents have no bounds
+        return std::make_shared<const TraceLink>(TraceLink{std::move(step), before.trace});
+    }
+
+    SamplerState step(const SamplerState& state, int k, Guided& guided, StepRecord& record) const {
         const auto index = static_cast<std::size_t>(k);
         const GridStep& levels = grid_[index];
         GuiderState memory = state.guider;
         const Model model = [&](const at::Tensor& x, const Level& at) {
-            guided = evaluate(*sampling_.guider, x, {k, count_, at, levels.to}, memory, cancel_);
+            const StepInfo info{k, count_, at, levels.to};
+            guided = evaluate(*sampling_.guider, x, info, memory, cancel_);
+            if (observer_.trace && !record.first) record = {guided, info, sampling_.guider->prepare(x, info), {}};
+            record.asked.insert(record.asked.end(), guided.asked.begin(), guided.asked.end());
             if (guided.renoise.defined() && !sampling_.stepper->renoises_apart())
                 throw Failure({Code::bad_workflow, "this sampler cannot add another noise than that of the guided estimate, which CFG++ wants",
                                "Choose DDIM, Euler or Euler a.", "", "", ""});

@@ -33,6 +33,7 @@ struct Sampling {
 struct SampleObserver {
     std::function<void(int k, int count, const SamplerState& state, const Guided& guided)> on_step;   // may be empty
     StepStore* steps = nullptr;                                                                       // may be null
+    Trace* trace = nullptr;                                                                           // to be filled; may be null
 };
 
 // x in the coordinates of the grid's end ([N, C, H, W], the picture itself where the grid ends at s = 0).

@@ -8,6 +8,7 @@ std::size_t ValueType<SamplerState>::bytes(const SamplerState& state) {
     std::size_t sum = bytes_of(state.x);
     for (const Past& past : state.history) sum += bytes_of(past.value);
     for (const auto& [key, memory] : state.guider) sum += bytes_of(memory);
+    if (state.trace) sum += sizeof(TraceLink) + bytes_of(state.trace->step.x);
     return sum;
 }
 

@@ -7,6 +7,7 @@
 
 #include "diffusion/guider.h"
 #include "diffusion/noise.h"
+#include "diffusion/trace.h"
 
 namespace noiseloom {
 
@@ -21,6 +22,7 @@ struct SamplerState {
     std::vector<Past> history = {};   // newest first
     GuiderState guider = {};
     int k = 0;                     // steps done
+    std::shared_ptr<const TraceLink> trace = {};   // of the steps done; null: nobody wanted it
 };
 
 template <>

@@ -14,6 +14,7 @@ std::string_view name_of(EventKind kind) {
         case EventKind::failed: return "failed";
         case EventKind::cancelled: return "cancelled";
         case EventKind::wrote: return "wrote";
+        case EventKind::warning: return "warning";
     }
     return "";
 }
@@ -53,6 +54,7 @@ Json to_json(const Event& event) {
             json["bytes"] = event.bytes;
             break;
         case EventKind::failed:
+        case EventKind::warning:
             if (event.error) json["error"] = to_json(*event.error);
             break;
         case EventKind::wrote: json["file"] = event.file.string(); break;

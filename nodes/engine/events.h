@@ -12,7 +12,7 @@
 
 namespace noiseloom {
 
-enum class EventKind { queued, started, progress, preview, metric, cached, finished, failed, cancelled, wrote };
+enum class EventKind { queued, started, progress, preview, metric, cached, finished, failed, cancelled, wrote, warning };
 
 struct Event {
     EventKind kind = EventKind::queued;
@@ -25,7 +25,7 @@ struct Event {
     Value preview;
     double seconds = 0;            // finished: spent in the node; cached: what the value once took
     std::size_t bytes = 0;         // finished, cached: size of the outputs
-    std::optional<Error> error;    // failed
+    std::optional<Error> error;    // failed, warning
     std::filesystem::path file;    // wrote
 };
 

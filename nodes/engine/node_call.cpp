@@ -38,6 +38,12 @@ class NodeContext : public RunContext {
         event.number = value;
         run_.tell(std::move(event));
     }
+    void warn(Error problem) override {
+        Event event = made(EventKind::warning);
+        problem.node = event.node;
+        event.error = std::move(problem);
+        run_.tell(std::move(event));
+    }
     StepStore& steps() override {
         if (!run_.options().use_cache) return no_steps_;
         return run_.caches().memory();

@@ -67,8 +67,9 @@ class ClassCriterion final : public Criterion {
                                                    shape(x.size(1), x.size(2), x.size(3)),
                            "Take a classifier that was trained on what this model draws, and its size.", "", "", ""});
         const at::Tensor t = at::full({1}, told(at), x.options().dtype(at::kFloat));
-        return differentiated(x, [&](const at::Tensor& leaf) {
-            const auto logits = classifier_->logits(leaf / at.norm(), t);
+        std::vector<at::Tensor> logits;
+        Judgement judgement = differentiated(x, [&](const at::Tensor& leaf) {
+            logits = classifier_->logits(leaf / at.norm(), t);
             at::Tensor sum = at::zeros({x.size(0)}, leaf.options());
             for (const auto& one : asked_) {
                 const at::Tensor& answers = logits[one.question];
@@ -76,6 +77,11 @@ class ClassCriterion final : public Criterion {
             }
             return sum;
         });
+        for (const auto& one : asked_) {
+            const Question& question = classifier_->questions()[one.question];
+            judgement.opinions.push_back({question.name, question.classes, at::softmax(logits[one.question].detach(), 1)});
+        }
+        return judgement;
     }
 
     Key identity() const override { return identity_; }

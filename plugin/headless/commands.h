@@ -29,6 +29,7 @@ struct GraphArguments {   // of run, plan and validate
 struct RunArguments : GraphArguments {
     int count = 1;
     bool embed = true;
+    std::string trace;        // a file for what guidance did; empty: none
     bool overwrite = false;   // existing files are replaced instead of numbering the new ones
 };
 

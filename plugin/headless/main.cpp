@@ -97,6 +97,7 @@ int run(int argc, char** argv) {
     run_app->add_option("--count", run_arguments.count, "Run this many times, raising every seed by one")->check(CLI::Range(1, 100000))->capture_default_str();
     run_app->add_flag_callback("--no-embed", [&] { run_arguments.embed = false; }, "Save pictures without the workflow inside");
     run_app->add_flag("--overwrite", run_arguments.overwrite, "Replace existing files instead of adding a number to the new ones' names");
+    run_app->add_option("--trace", run_arguments.trace, "Write what guidance did in every step, as JSON")->type_name("FILE");
     run_app->callback([&] { status = run_command(registry, run_arguments); });
 
     GraphArguments plan_arguments;

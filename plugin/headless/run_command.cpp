@@ -9,6 +9,7 @@
 #include "headless/prepare.h"
 #include "headless/recording.h"
 #include "headless/terminal.h"
+#include "headless/tracing.h"
 #include "image/read.h"
 #include "library/describe.h"
 #include "models/device.h"
@@ -61,10 +62,9 @@ class Runner {
         }
         ProgressLine progress;
         options.on_event = [&](const Event& event) {
-            if (arguments_.json)
-                print_json(to_json(event));
-            else
-                progress.show(event);
+            if (arguments_.json) return print_json(to_json(event));
+            progress.show(event);
+            if (event.kind == EventKind::warning) warn(*event.error);
         };
         const RunResult result = run_now(executor_, workflow.graph, prepared_.targets, std::move(options));
         warn_of_cache();
@@ -78,6 +78,8 @@ class Runner {
             const int one = fail(error, arguments_.json);
             if (status == 0) status = one;
         }
+        if (!arguments_.trace.empty() && result.ok())
+            if (const auto written = write_traces(arguments_.trace, result); !written) status = fail(written.error(), arguments_.json);
         if (arguments_.json)
             print_json({{"event", "done"}, {"status", status}, {"seconds", result.seconds}, {"computed", result.computed}, {"reused", result.reused}});
         else
@@ -117,6 +119,12 @@ int run_command(const Registry& registry, const RunArguments& arguments) {
     if (const auto problems = validate(prepared->source.workflow.graph, registry, prepared->targets); !problems.empty()) {
         for (const Error& problem : problems) fail(problem, arguments.json);
         return exit_status(problems.front().code);
+    }
+    if (!arguments.trace.empty()) {
+        if (arguments.count > 1) return fail({Code::usage, "--trace tells of one run, and --count asks for " + std::to_string(arguments.count), "Leave one of them out.", "", "", ""}, arguments.json);
+        auto targets = targets_with_traces(prepared->source.workflow.graph, registry, prepared->targets);
+        if (!targets) return fail(targets.error(), arguments.json);
+        prepared->targets = *std::move(targets);
     }
     const auto last = static_cast<std::uint64_t>(arguments.count - 1);
     if (arguments.seed && *arguments.seed > std::numeric_limits<std::uint64_t>::max() - last)

@@ -5,6 +5,7 @@ cd "$(dirname "$0")"
 noiseloom=../../build/bin/noiseloom
 
 "$noiseloom" run guidance-scale-sweep --overwrite -o guidance-scale-sweep.png
+"$noiseloom" run look-at-a-step --overwrite -o look-at-a-step.png
 "$noiseloom" run negative-prompt --overwrite --set negative.text= -o without-negative-prompt.png
 "$noiseloom" run negative-prompt --overwrite -o negative-prompt.png
 "$noiseloom" run class-conditional --overwrite -o class-conditional.png

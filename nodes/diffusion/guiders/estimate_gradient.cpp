@@ -1,4 +1,5 @@
 #include <bit>
+#include <chrono>
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
@@ -26,7 +27,8 @@ class EstimateGradient final : public Guider {
         const StepInfo& step = evaluation.step;
         if (!guides(step)) return inner_->guide(evaluation, state);
         Guided guided;
-        at::Tensor gradient;
+        at::Tensor gradient, losses;
+        std::chrono::steady_clock::time_point start;
         {
             const c10::InferenceMode recorded(false);
             const c10::AutoGradMode recording(true);
@@ -37,13 +39,17 @@ class EstimateGradient final : public Guider {
                 const c10::NoGradGuard constant;
                 guided = inner_->guide(evaluation, state);
             }
-            loss_->loss(seen(guided.denoised, x, step.at), draw(step), evaluation.cancel).sum().backward();
+            start = std::chrono::steady_clock::now();
+            losses = loss_->loss(seen(guided.denoised, x, step.at), draw(step), evaluation.cancel);
+            losses.sum().backward();
             gradient = x.grad();
         }
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
         forget_history(guided);
         for (auto& [key, memory] : state) memory = memory.detach();
         const Level& level = step.at;
-        add_shift(guided, loss_->name(), no_longer_than(gradient, longest_) * (-level.s * level.s / level.a), scale_.at(step.u()));
+        const at::Tensor direction = no_longer_than(gradient, longest_) * (-level.s * level.s / level.a);
+        add_shift(guided, {loss_->name(), direction, scale_.at(step.u()), losses.detach(), {}, spent.count()});
         return guided;
     }
 

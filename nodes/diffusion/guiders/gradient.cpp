@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include <ATen/ATen.h>
 
 #include "diffusion/guiders/lengths.h"
@@ -17,8 +19,11 @@ class Gradient final : public WrappingGuider {
         const Level& level = evaluation.step.at;
         if (!guides(evaluation.step)) return guided;
         const double scale = scale_.at(evaluation.step.u());
-        const at::Tensor gradient = no_longer_than(criterion_->judge(evaluation.x, level, evaluation.cancel).gradient, longest_);
-        add_shift(guided, criterion_->name(), gradient * (level.s * level.s / level.a), scale);
+        const auto start = std::chrono::steady_clock::now();
+        Judgement judgement = criterion_->judge(evaluation.x, level, evaluation.cancel);
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+        const at::Tensor direction = no_longer_than(judgement.gradient, longest_) * (level.s * level.s / level.a);
+        add_shift(guided, {criterion_->name(), direction, scale, judgement.value, std::move(judgement.opinions), spent.count()});
         return guided;
     }
 

@@ -61,10 +61,14 @@ NodeDef sampling_sample_node() {
     In<Choice> inpaint = n.in<Choice>("inpaint").choices({"masked", "blend"}).doc(
         "With a mask: show the model the known part at every step (k-diffusion, soft masks), or put it back after every step (diffusers).");
     Out<Latent> out = n.out<Latent>("latent").doc("The finished latents.");
+    Out<Trace> traced = n.out<Trace>("trace").doc("What guidance did in every step, for the nodes of the category Trace.");
     n.run([=](Run& r) -> Result<void> {
         const Latent& given = r[latent];
         const Grid& grid = r[schedule];
-        if (grid.empty()) return r.set(out, given);   // strength 0: nothing to do
+        if (grid.empty()) {   // strength 0: nothing to do
+            NL_CHECK(r.set(traced, Trace{}));
+            return r.set(out, given);
+        }
         const Denoiser& model = *r[guider].model();
         if (given.samples.size(1) != model.format().channels)
             return Error{Code::bad_workflow,
@@ -89,6 +93,8 @@ NodeDef sampling_sample_node() {
         SampleObserver observer;
         CheckedSteps steps(r.context().steps());
         observer.steps = &steps;
+        Trace trace;
+        observer.trace = &trace;
         observer.on_step = [&](int k, int count, const SamplerState&, const Guided& guided) {
             r.context().progress(k + 1, count);
             r.context().preview(Value::of(Latent{guided.denoised, {}}), k);
@@ -100,6 +106,8 @@ NodeDef sampling_sample_node() {
             check_mapped_files().or_throw();   // foreign weights may well give infinities: this is the reason to tell
             throw;
         }
+        for (Error& warning : warnings(trace)) r.context().warn(std::move(warning));
+        NL_CHECK(r.set(traced, std::move(trace)));
         return r.set(out, std::move(made));
     });
     return n;

@@ -126,6 +126,7 @@ class NodesTest : public QObject {
         add_source<Guider>(registry_);
         add_source<Stepper>(registry_);
         add_source<Grid>(registry_);
+        add_source<Trace>(registry_);
         add_source<Latent>(registry_);
         add_source<Images>(registry_);
         add_source<Mask>(registry_);

@@ -192,6 +192,38 @@ class CliTest : public QObject {
 
     // What is cheap to compute is not written to disk, so only the sampler's result is sure to be there: 60
     // steps take longer than the threshold on any machine.
+    void trace_tells_what_guidance_did() {
+        const Workplace place;
+        const QStringList command = quick + QStringList{"--trace", "trace.json", "-o", "a.png"};
+        QCOMPARE(place.run(command).status, 0);
+        const auto steps = [&] {
+            QFile file(place.path("trace.json"));
+            return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll())["sample-e6jy"]["steps"].toArray() : QJsonArray();
+        };
+        const QJsonArray first = steps();
+        QVERIFY(!first.isEmpty());
+        const QJsonObject step = first.last().toObject(), term = step["terms"][0].toObject();
+        QCOMPARE(step["step"].toInt(), first.size());
+        QCOMPARE(term["name"].toString(), "prompt");
+        QCOMPARE(term["weight"].toDouble(), 4.0);
+        QVERIFY(term["share"].toDouble() > 0 && step["at"]["sigma"].toDouble() > 0 && step["models"][0]["conditionings"].toInt() == 2);
+        QFile::remove(place.path("trace.json"));
+        QCOMPARE(place.run(command).status, 0);   // from the cache
+        QCOMPARE(steps(), first);
+        QCOMPARE(place.run(quick + QStringList{"--trace", "trace.json", "--target", "model-7k2q"}).status, 2);
+        QCOMPARE(place.run(quick + QStringList{"--trace", "trace.json", "--count", "2"}).status, 2);
+        QCOMPARE(place.run(quick + QStringList{"--trace", "nowhere/trace.json", "-o", "b.png"}).status, 7);
+    }
+
+    void burning_is_told() {
+        const Workplace place;
+        const Outcome outcome = place.run(QStringList{"run", "text-to-image", "--set", "cfg.scale=30", "-o", "a.png"});
+        QCOMPARE(outcome.status, 0);
+        QVERIFY2(outcome.err.contains("warning: guidance burns the picture") && outcome.err.contains("Lower the scale"), shown(outcome));
+        const Outcome events = place.run(QStringList{"run", "text-to-image", "--set", "cfg.scale=31", "-o", "b.png", "--json"});
+        QCOMPARE(events.nodes("warning"), QStringList{"sample-e6jy"});
+    }
+
     void a_second_run_reuses_the_first() {
         const Workplace place;
         const QStringList command = quick + QStringList{"--set", "schedule.steps=60", "--json", "-o", "a.png"};

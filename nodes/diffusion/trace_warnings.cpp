@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "diffusion/trace.h"
+
+namespace noiseloom {
+namespace {
+
+// Of the embedded models' runs: pictures are sound below (scale 9: 1.2), and burnt above (scale 15: 1.4, 25: 1.8).
+constexpr double largest_spread = 1.3;
+constexpr double least_cosine = -0.3;
+constexpr double least_share = 0.05;   // a term that moves the estimate by less fights nobody
+
+// Of an even number the lower one: the first step, where there is next to nothing to compare with, shall not decide.
+double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+std::string rounded(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2g", value);
+    return text;
+}
+
+double share(const TraceStep& step, std::size_t term) {
+    return step.base > 0 ? std::abs(step.terms[term].weight) * step.terms[term].length / step.base : 0;
+}
+
+// The median of the cosines between two terms, in their directions as they are weighed, where both matter; 0 if they never do.
+double agreement(const Trace& trace, std::size_t i, std::size_t j) {
+    std::vector<double> cosines;
+    for (const TraceStep& step : trace.steps) {
+        if (j >= step.terms.size() || share(step, i) < least_share || share(step, j) < least_share) continue;
+        const bool is_same_way = step.terms[i].weight * step.terms[j].weight > 0;
+        cosines.push_back(is_same_way ? step.cosine(i, j) : -step.cosine(i, j));
+    }
+    return cosines.empty() ? 0 : median(std::move(cosines));
+}
+
+}  // namespace
+
+std::vector<Error> warnings(const Trace& trace) {
+    std::vector<Error> all;
+    if (trace.steps.empty()) return all;
+    std::vector<double> spreads;
+    std::size_t terms = 0;
+    for (const TraceStep& step : trace.steps) {
+        spreads.push_back(step.spread);
+        terms = std::max(terms, step.terms.size());
+    }
+    if (const double spread = median(std::move(spreads)); spread > largest_spread)
+        all.push_back({Code::bad_workflow, "guidance burns the picture: in half of the steps the guided estimate varies " + rounded(spread) + " times as much as that for the prompt alone",
+                       "Lower the scale, limit it to an interval, or pass the guidance through Rescale Guidance or Adaptive Projected Guidance.", "", "", ""});
+    const auto name = [&](std::size_t i) {
+        for (const TraceStep& step : trace.steps)
+            if (i < step.terms.size()) return step.terms[i].name;
+        return std::string();
+    };
+    for (std::size_t i = 0; i < terms; ++i)
+        for (std::size_t j = i + 1; j < terms; ++j)
+            if (const double cosine = agreement(trace, i, j); cosine < least_cosine)
+                all.push_back({Code::bad_workflow, "the guidance terms '" + name(i) + "' and '" + name(j) + "' pull against each other: the cosine between them is " + rounded(cosine),
+                               "Ask both for the same, lower one of them, or give them different intervals.", "", "", ""});
+    return all;
+}
+
+}  // namespace noiseloom
