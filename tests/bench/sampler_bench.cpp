@@ -29,9 +29,10 @@ std::shared_ptr<const Conditioning> prompt(float value) {
     return made;
 }
 
-double microseconds_per_step(const Sampling& sampling, StepStore* steps) {
+double microseconds_per_step(const Sampling& sampling, StepStore* steps, Trace* trace = nullptr) {
     SampleObserver observer;
     observer.steps = steps;
+    observer.trace = trace;
     std::vector<double> times;
     for (int run = 0; run < 60; ++run) {
         const auto start = std::chrono::steady_clock::now();
@@ -54,13 +55,14 @@ void run() {
         {"ddpm", make_ddpm()}, {"ddim", make_ddim()}, {"pndm", make_pndm()}, {"euler", make_euler()}, {"euler ancestral", make_euler_ancestral()},
         {"heun", make_heun()}, {"dpmpp 2m", make_dpmpp()}, {"dpmpp 2m sde", make_dpmpp({.eta = 1})}};
     const auto sigmas = make_sigmas(SigmaGrid::karras, model->schedule(), 50);
-    std::printf("%-18s %14s %22s\n", "sampler", "us per step", "us with step keys");
+    std::printf("%-18s %14s %22s %16s\n", "sampler", "us per step", "us with step keys", "us with trace");
     NoSteps keys;
+    Trace trace;
     for (const auto& [name, stepper] : steppers) {
         sampling.stepper = stepper;
         sampling.grid = sigma_grid(model->schedule(), sigmas);
         const double bare = microseconds_per_step(sampling, nullptr);
-        std::printf("%-18s %14.1f %22.1f\n", name, bare, microseconds_per_step(sampling, &keys));
+        std::printf("%-18s %14.1f %22.1f %16.1f\n", name, bare, microseconds_per_step(sampling, &keys), microseconds_per_step(sampling, nullptr, &trace));
     }
 }
 
