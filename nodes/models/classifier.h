@@ -36,6 +36,8 @@ class Classifier {
   protected:
     // `identity` names the weights' content. Throws Failure (bad_model).
     Classifier(const Weights& weights, const Json& config, const Key& identity);
+    // One that needs no weights: its `identity` names all of it.
+    Classifier(NoiseSchedule schedule, const Key& identity) : schedule_(std::move(schedule)), identity_(identity), device_("cpu") {}
 
   private:
     NoiseSchedule schedule_;

@@ -9,6 +9,7 @@ noiseloom=../../build/bin/noiseloom
 "$noiseloom" run negative-prompt --overwrite --set negative.text= -o without-negative-prompt.png
 "$noiseloom" run negative-prompt --overwrite -o negative-prompt.png
 "$noiseloom" run class-conditional --overwrite -o class-conditional.png
+"$noiseloom" run three-gaussians --overwrite -o three-gaussians.png
 "$noiseloom" run classifier-guidance --overwrite --set guide.scale=0 -o without-classifier-guidance.png
 "$noiseloom" run classifier-guidance --overwrite -o classifier-guidance.png
 "$noiseloom" run clip-guidance --overwrite --set guide.scale=0 -o without-clip-guidance.png

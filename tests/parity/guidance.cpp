@@ -155,6 +155,27 @@ void check_classifier_shift(Case& c) {
     for (const std::string& name : c.names("outputs")) c.compare(name, at::stack(made.at(name)));
 }
 
+// Figure 2 of classifier-free guidance: the densities that it has in mind, and the score of one.
+void check_three_gaussians(Case& c) {
+    const Mixture mixture = even_mixture(c);
+    const at::Tensor axis = c.tensor("axis").to(at::kDouble);
+    const std::int64_t side = axis.size(0);
+    const at::Tensor points = at::stack({axis.repeat({side}), axis.repeat_interleave(side)}, 1);
+    const double cell = std::pow(axis[1].item<double>() - axis[0].item<double>(), 2);
+    std::vector<at::Tensor> densities, scores;
+    for (const Json& w : c.params().at("w")) {
+        at::Tensor mean = at::zeros({side * side}, at::kDouble);
+        for (std::int64_t k = 0; k < mixture.means.size(0); ++k) {
+            const at::Tensor log = guided_log_density(mixture, points, k, w.get<double>());
+            mean += (log - at::logsumexp(log, 0)).exp() / (cell * static_cast<double>(mixture.means.size(0)));
+        }
+        densities.push_back(mean.view({side, side}));
+        scores.push_back(differentiated(points, [&](const at::Tensor& z) { return guided_log_density(mixture, z, 0, w.get<double>()); }).gradient.view({side, side, 2}));
+    }
+    c.compare("densities", at::stack(densities));
+    c.compare("guided_score_class0", at::stack(scores));
+}
+
 // Algorithm 2 of classifier-free guidance: continuous λ, an interpolated variance, x̃ kept within its range.
 void check_paper_algorithm(Case& c) {
     const Json& params = c.params();
@@ -256,7 +277,8 @@ void check_nvidia_noise(Case& c) {
 
 std::span<const Kind> guidance_kinds() {
     static constexpr Kind kinds[] = {{"guidance.operators", check_operators}, {"guidance.seeds", check_seeds},
-                                     {"guidance.classifier_shift", check_classifier_shift}, {"guidance.cfg_paper_alg2", check_paper_algorithm},
+                                     {"guidance.classifier_shift", check_classifier_shift}, {"guidance.three_gaussians", check_three_gaussians},
+                                     {"guidance.cfg_paper_alg2", check_paper_algorithm},
                                      {"guidance.clip_losses", check_clip_losses},
                                      {"guidance.cfgpp_euler_step", check_cfg_plus_plus}, {"guidance.regional", check_regional},
                                      {"guidance.fid_is", check_distributions}, {"guidance.philox_nv", check_nvidia_noise}};

@@ -6,6 +6,7 @@
 #include "core/curve.h"
 #include "core/validate.h"
 #include "core/workflow.h"
+#include "diffusion/analytic.h"
 #include "diffusion/latent.h"
 #include "diffusion/scheduled_conditioning.h"
 #include "diffusion/stepper.h"
@@ -130,6 +131,7 @@ class NodesTest : public QObject {
         add_source<Latent>(registry_);
         add_source<Images>(registry_);
         add_source<Mask>(registry_);
+        add_source<Mixture>(registry_);
         for (const char* name : {"one.bin", "two.bin"}) {
             QFile file(folder_.filePath(name));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(name) > 0);
