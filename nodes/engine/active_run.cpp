@@ -196,6 +196,7 @@ std::vector<int> ActiveRun::settle(int node, const Outcome& outcome) {
                 bytes += outcome.outputs[i].bytes();
             }
             stages_[node] = Stage::settled;
+            tell_lacks(node, outcome);
             ++(outcome.reused ? result_.reused : result_.computed);
             report(outcome.reused ? EventKind::cached : EventKind::finished, node, outcome.seconds, bytes);
             release_inputs(node);

@@ -74,6 +74,7 @@ class ActiveRun : public RunHandle, public std::enable_shared_from_this<ActiveRu
     std::span<Slot> slots_of(int node);
     Slot& slot(const Feed& feed) { return slots_[program_->nodes[feed.node].first_output + feed.output]; }
     void need(const Feed& feed, bool is_required = false);
+    void tell_lacks(int node, const Outcome& outcome);
     std::optional<Error> reason_to_fail(int node, const Outcome& outcome);
     bool lacks_outputs(int node);
     std::vector<int> demand(std::vector<int> nodes);

@@ -155,6 +155,22 @@ std::optional<Error> ActiveRun::reason_to_fail(int node, const Outcome& outcome)
     return {};
 }
 
+// To nodes that can do without a value and have a wire for it.
+void ActiveRun::tell_lacks(int node, const Outcome& outcome) {
+    for (const Consumer& consumer : program_->consumers_of(node)) {
+        const Feed& feed = program_->inputs[consumer.input];
+        const auto lack = feed.node == node ? outcome.lacking.find(static_cast<std::size_t>(feed.output)) : outcome.lacking.end();
+        if (lack == outcome.lacking.end() || stages_[consumer.node] == Stage::idle) continue;
+        const BoundNode& bound = program_->nodes[consumer.node];
+        const std::string& input = bound.def->inputs()[static_cast<std::size_t>(consumer.input - bound.first_input)].name;
+        Event told = event(EventKind::warning, consumer.node);
+        told.error = lack->second;
+        told.error->message = "input '" + input + "' is connected and gets nothing: " + lack->second.message;
+        told.error->node = *bound.id;
+        events_.add(std::move(told));
+    }
+}
+
 // With an error: the node's own; without: it cannot run because of another. Stops all that waits for it.
 void ActiveRun::fail(int failed, std::optional<Error> error) {
     if (error) {

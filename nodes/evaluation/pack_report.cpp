@@ -10,6 +10,7 @@ namespace noiseloom {
 void write_pack_report(const PackReportRequest& request) {
     const Painter painter(request.pack, request.compute);
     const Judge judge(request.judge, request.compute);
+    need_scene_questions(*load_classifier(request.pack / "classifier", request.compute).or_throw(), {"kind"}, request.pack / "classifier");   // before minutes of drawing
     const auto clip = load_clip(request.pack / "clip", request.compute).or_throw();
     const Tokenizer tokenizer = Tokenizer::load(request.pack / "tokenizer").or_throw();
     const ReportSubject subject{request.pack, request.compute, request.prompts, painter, judge, *clip, tokenizer, request.cancel, request.say};

@@ -35,7 +35,7 @@ std::map<std::string, double> read_alphas(const std::map<std::string, std::strin
     if (found == metadata.end()) return alphas;
     const auto json = parse_json(found->second);
     if (!json || !json->is_object()) return alphas;
-    for (const LoraPart part : {LoraPart::unet, LoraPart::text, LoraPart::text_2}) {
+    for (const LoraPart part : {LoraPart::unet, LoraPart::text, LoraPart::text_2, LoraPart::image}) {
         const std::string prefix(prefix_of(part));
         if (const Json alpha = json->value(prefix + ".lora_alpha", Json()); alpha.is_number()) alphas[prefix] = alpha.get<double>();
         const Json pattern = json->value(prefix + ".alpha_pattern", Json());

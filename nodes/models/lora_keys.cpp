@@ -13,9 +13,11 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 constexpr std::pair<std::string_view, LoraPart> flat_parts[] = {
-    {"lora_unet_", LoraPart::unet}, {"lora_te_", LoraPart::text}, {"lora_te1_", LoraPart::text}, {"lora_te2_", LoraPart::text_2}};
+    {"lora_unet_", LoraPart::unet}, {"lora_te_", LoraPart::text}, {"lora_te1_", LoraPart::text}, {"lora_te2_", LoraPart::text_2},
+    {"lora_ie_", LoraPart::image}};
 constexpr std::pair<std::string_view, LoraPart> dotted_parts[] = {
-    {"unet.", LoraPart::unet}, {"text_encoder.", LoraPart::text}, {"text_encoder_2.", LoraPart::text_2}};
+    {"unet.", LoraPart::unet}, {"text_encoder.", LoraPart::text}, {"text_encoder_2.", LoraPart::text_2},
+    {"image_encoder.", LoraPart::image}};
 
 // How names end, and what that means; of two that fit the longer one comes first.
 constexpr Pair endings[] = {{".lora_linear_layer.down.weight", "down"}, {".lora_linear_layer.up.weight", "up"}, {".lora_down.weight", "down"},
@@ -78,6 +80,7 @@ std::string_view prefix_of(LoraPart part) {
         case LoraPart::unet: return "unet";
         case LoraPart::text: return "text_encoder";
         case LoraPart::text_2: return "text_encoder_2";
+        case LoraPart::image: return "image_encoder";
     }
     return "";
 }

@@ -14,8 +14,8 @@
 
 namespace noiseloom {
 
-enum class LoraPart { unet, text, text_2 };
-std::string_view prefix_of(LoraPart part);   // diffusers': "unet", "text_encoder", "text_encoder_2"
+enum class LoraPart { unet, text, text_2, image };   // image: CLIP's image tower, which no node adapts
+std::string_view prefix_of(LoraPart part);   // diffusers': "unet", "text_encoder", "text_encoder_2", "image_encoder"
 
 struct LoraKey {
     LoraPart part = LoraPart::unet;

@@ -12,6 +12,7 @@
 #include "diffusion/random.h"
 #include "image/read.h"
 #include "image/transform.h"
+#include "image/utf.h"
 
 namespace noiseloom {
 namespace {
@@ -48,6 +49,7 @@ std::string read_text(const fs::path& file, std::size_t limit) {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     std::string text = read_file(file, limit).or_throw();
     if (text.starts_with(mark)) text.erase(0, mark.size());
+    if (!is_utf8(text)) throw Failure({Code::bad_workflow, file.string() + " is no UTF-8 text.", "Save it as UTF-8.", "", "", ""});
     return text;
 }
 

@@ -46,7 +46,7 @@ std::vector<std::string> default_targets(const StateDict& state) {
     return targets.empty() ? modules : targets;
 }
 
-std::string part_of(const Settings& settings) {
+std::string part_of_task(const Settings& settings) {
     const std::string task = settings.json().value("task", "");
     if (task == "denoiser" || task == "diffusionclip") return "unet";
     if (task == "clip") return "text_encoder";
@@ -76,15 +76,17 @@ class LoraTask : public Task {
         for (const auto& name : weights.names()) {
             if (!name.ends_with(down_end)) continue;
             const std::string module = name.substr(0, name.size() - down_end.size());
+            if (is_frozen(name)) continue;   // nothing was learnt there
             const at::Tensor down = weights.find(name).detach(), up = weights.find(module + std::string(up_end)).detach();
+            const std::string part = part_of(module);
             if (lora_.is_kohya) {
-                const std::string flat = "lora_" + (lora_.part == "text_encoder" ? "te" : lora_.part) + "_" + flattened(module);
+                const std::string flat = "lora_" + (part == "text_encoder" ? "te" : part == "image_encoder" ? "ie" : part) + "_" + flattened(module);
                 all[flat + ".lora_down.weight"] = down;
                 all[flat + ".lora_up.weight"] = up;
                 all[flat + ".alpha"] = at::scalar_tensor(lora_.alpha, at::kFloat);
             } else {
-                all[lora_.part + "." + name] = down;
-                all[lora_.part + "." + module + std::string(up_end)] = up;
+                all[part + "." + name] = down;
+                all[part + "." + module + std::string(up_end)] = up;
             }
         }
         if (lora_.merge) task_->write(merged(weights), folder);
@@ -98,10 +100,29 @@ class LoraTask : public Task {
     }
 
   private:
-    // What PEFT's LoraConfig is made of again.
+    bool is_frozen(const std::string& name) const {
+        const auto prefixes = task_->frozen();
+        return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return name.starts_with(prefix); });
+    }
+
+    // CLIP's towers are two parts of a pipeline.
+    std::string part_of(const std::string& module) const {
+        const bool is_image = lora_.part == "text_encoder" && (module.starts_with("vision_model.") || module.starts_with("visual_projection"));
+        return is_image ? "image_encoder" : lora_.part;
+    }
+
+    // What PEFT's LoraConfig is made of again, for every part.
     Json adapter_metadata() const {
         const auto targets = lora_.targets.empty() ? default_targets(weights()) : lora_.targets;
-        return {{lora_.part + ".r", lora_.rank}, {lora_.part + ".lora_alpha", lora_.alpha}, {lora_.part + ".target_modules", targets}};
+        Json all = Json::object();
+        for (const auto& name : weights().names())
+            if (is_addition(name) && !is_frozen(name)) {
+                const std::string part = part_of(name);
+                all[part + ".r"] = lora_.rank;
+                all[part + ".lora_alpha"] = lora_.alpha;
+                all[part + ".target_modules"] = targets;
+            }
+        return all;
     }
 
     // The whole model, with the additions in its weights.
@@ -142,7 +163,7 @@ std::optional<LoraSettings> LoraSettings::read(Settings& settings) {
     section.finish();
     if (settings.json().value("task", "") != "diffusionclip" && !settings.has("initial"))
         settings.refuse("lora", "needs 'initial'", "A LoRA is a change of weights: say with \"initial\" of which.");
-    lora.part = part_of(settings);
+    lora.part = part_of_task(settings);
     return lora;
 }
 

@@ -4,6 +4,8 @@
 //
 //     "lora": { "rank": 8, "alpha": 8, "targets": ["to_q", "to_k", "to_v", "to_out.0"], "format": "diffusers", "merge": false }
 //
+// Of CLIP both towers are adapted; the image tower's additions come under "image_encoder", which model.lora leaves alone.
+//
 // What is written is a file of the additions alone: model/pytorch_lora_weights.safetensors (PEFT's names, as diffusers
 // writes them) or, for "kohya", model/lora.safetensors. The node model.lora and most programs read both. `merge` writes
 // the model with the additions in its weights beside it, for what takes no LoRA: classifiers, autoencoders.

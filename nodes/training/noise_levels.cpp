@@ -67,6 +67,7 @@ TrainedNoise read_noise(Settings& settings) {
     }
     Settings levels = settings.section("levels");
     if (!sde && levels.json().value("time", Json()) == "continuous") json["beta_schedule"] = "log_snr_cosine";
+    if (!sde && !json.contains("_class_name")) json["_class_name"] = "DDIMScheduler";   // any that walks the same steps
     auto scheduler = settings.checked("scheduler", [&] { return DiffusersScheduler::read(json, sde ? "DDIMScheduler" : "").or_throw(); });
     if (sde && scheduler.prediction() != Prediction::epsilon)
         settings.refuse("scheduler", "has another 'prediction_type' than epsilon, from which an SDE's score is had");

@@ -43,10 +43,7 @@ class SceneData : public DataSet {
         return scenes::caption(scene(item), draw, whole ? 1 : keep_);
     }
 
-    std::vector<LabelKind> label_kinds() const override {
-        return {label_kind<scenes::Kind>(), label_kind<scenes::Colour>(), label_kind<scenes::Pattern>(), label_kind<scenes::Size>(),
-                label_kind<scenes::Position>(), label_kind<scenes::Background>()};
-    }
+    std::vector<LabelKind> label_kinds() const override { return scene_label_kinds(); }
 
     std::vector<std::int64_t> labels(std::int64_t item) const override {
         const auto all = scenes::labels(scene(item));
@@ -79,6 +76,11 @@ class SceneData : public DataSet {
 };
 
 }  // namespace
+
+std::vector<LabelKind> scene_label_kinds() {
+    return {label_kind<scenes::Kind>(), label_kind<scenes::Colour>(), label_kind<scenes::Pattern>(), label_kind<scenes::Size>(),
+            label_kind<scenes::Position>(), label_kind<scenes::Background>()};
+}
 
 at::Tensor scene_bytes(const scenes::Scene& scene, int side) {
     at::Tensor pixels = at::empty({side, side, 3}, at::kByte);

@@ -6,6 +6,8 @@
 
 namespace noiseloom {
 
+std::vector<LabelKind> scene_label_kinds();   // what labels say of scenes
+
 std::shared_ptr<const DataSet> make_scene_data(Settings& settings);
 
 at::Tensor scene_bytes(const scenes::Scene& scene, int side);   // [side, side, 3] uint8

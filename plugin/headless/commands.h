@@ -33,6 +33,12 @@ struct RunArguments : GraphArguments {
     bool overwrite = false;   // existing files are replaced instead of numbering the new ones
 };
 
+struct SweepArguments : GraphArguments {
+    std::vector<std::string> axes;    // node.input=values: one or two
+    std::string table;                // a .csv or .json file for the numbers; empty: none
+    bool overwrite = false;
+};
+
 struct TrainArguments {
     std::string configuration;
     std::string output;            // instead of the configuration's
@@ -53,6 +59,7 @@ struct PackReportArguments {
 };
 
 int run_command(const Registry& registry, const RunArguments& arguments);
+int sweep_command(const Registry& registry, const SweepArguments& arguments);
 int plan_command(const Registry& registry, const GraphArguments& arguments);
 int validate_command(const Registry& registry, const GraphArguments& arguments);
 int format_command(const Registry& registry, const std::string& workflow, bool in_place, bool check);

@@ -85,6 +85,7 @@ int run(int argc, char** argv) {
                "  noiseloom run text-to-image --set prompt.text=\"a red car in the snow\" -o car.png\n"
                "  noiseloom run image-to-image --input image=photo.jpg --seed 7 --count 4 -o variations/\n"
                "  noiseloom run car.png --set cfg.scale=2      re-run the workflow inside a picture\n"
+               "  noiseloom sweep text-to-image --axis cfg.scale=1,2,4,8 --table scales.csv\n"
                "  noiseloom plan text-to-image                 what would run, what is reused\n"
                "  noiseloom nodes guidance.cfg                 the manual page of a node\n\n"
                "Exit status: 0 ok, 2 usage, 3 bad workflow, 4 bad model, 5 bad image, 6 out of memory,\n"
@@ -99,6 +100,17 @@ int run(int argc, char** argv) {
     run_app->add_flag("--overwrite", run_arguments.overwrite, "Replace existing files instead of adding a number to the new ones' names");
     run_app->add_option("--trace", run_arguments.trace, "Write what guidance did in every step, as JSON")->type_name("FILE");
     run_app->callback([&] { status = run_command(registry, run_arguments); });
+
+    SweepArguments sweep_arguments;
+    sweep_arguments.output = "sweep.png";
+    auto* sweep_app = app.add_subcommand("sweep", "Run a workflow at many values of one or two inputs: a grid of pictures, a table of numbers");
+    add_graph_options(*sweep_app, sweep_arguments);
+    sweep_app->get_option("--output")->description("Name of the grid")->type_name("FILE")->capture_default_str();
+    sweep_app->add_option("--axis", sweep_arguments.axes, "node.input=1,2,4 or node.input=1..9:5 (five values from 1 to 9) or a JSON list; a second one gives the rows")
+        ->type_name("NODE.INPUT=VALUES")->required()->take_all()->allow_extra_args(false);
+    sweep_app->add_option("--table", sweep_arguments.table, "Write what the runs tell in numbers")->type_name("FILE.csv|FILE.json");
+    sweep_app->add_flag("--overwrite", sweep_arguments.overwrite, "Replace an existing grid instead of adding a number to the name");
+    sweep_app->callback([&] { status = sweep_command(registry, sweep_arguments); });
 
     GraphArguments plan_arguments;
     auto* plan_app = app.add_subcommand("plan", "Say what a run would reuse, compute and cost");

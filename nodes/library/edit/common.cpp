@@ -1,5 +1,11 @@
 #include "library/edit/common.h"
 
+#include <algorithm>
+#include <cstdio>
+#include <numeric>
+
+#include <ATen/ATen.h>
+
 #include "diffusion/inversion.h"
 #include "models/clip_templates.h"
 
@@ -54,11 +60,21 @@ EditLoss EditLossInputs::loss(const Run& r, std::shared_ptr<const Autoencoder> a
     return EditLoss(clip, texts, settings, std::move(autoencoder));
 }
 
-void show(Run& r, int done, int count, const EditLoss::Parts& loss, const at::Tensor& x) {
-    r.context().progress(done, count);
-    r.context().metric("clip", done, loss.clip);
-    r.context().metric("l1", done, loss.l1);
-    r.context().preview(Value::of(Latent{x, {}}), done);
+void LearningShow::operator()(int done, int count, const EditLoss::Parts& loss, const at::Tensor& x) {
+    losses_.push_back(loss.whole.item<double>());
+    run_.context().progress(done, count);
+    run_.context().metric("clip", done, loss.clip);
+    run_.context().metric("l1", done, loss.l1);
+    run_.context().preview(Value::of(Latent{x, {}}), done);
+}
+
+void LearningShow::end(int rounds) const {
+    const auto last = std::max<std::ptrdiff_t>(1, std::ssize(losses_) / rounds);
+    const double before = losses_.front(), after = std::accumulate(losses_.end() - last, losses_.end(), 0.0) / static_cast<double>(last);
+    if (after <= before) return;
+    char text[96];
+    std::snprintf(text, sizeof text, "nothing was learnt: the loss rose from %.3g to %.3g", before, after);
+    run_.context().warn({Code::bad_workflow, text, "Lower the learning rate.", "", "learning_rate", ""});
 }
 
 }  // namespace noiseloom

@@ -31,7 +31,17 @@ class EditLossInputs {
     In<double> clip_weight_, l1_weight_;
 };
 
-// Progress, the curves "clip" and "l1", and a picture now and then.
-void show(Run& run, int done, int count, const EditLoss::Parts& loss, const at::Tensor& x);
+// What a run sees of learning: progress, the curves "clip" and "l1", a picture now and then, and a warning if it went wrong.
+class LearningShow {
+  public:
+    explicit LearningShow(Run& run) : run_(run) {}
+    void operator()(int done, int count, const EditLoss::Parts& loss, const at::Tensor& x);
+    // After so many rounds of equal length: warns if the loss of the last one is above that of the beginning.
+    void end(int rounds) const;
+
+  private:
+    Run& run_;
+    std::vector<double> losses_;
+};
 
 }  // namespace noiseloom

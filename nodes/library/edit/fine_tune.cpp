@@ -37,8 +37,10 @@ NodeDef edit_fine_tune_node() {
         const std::string& word = r[method].word;
         const EditMethod how = word == "full" ? EditMethod::full : word == "efficient" ? EditMethod::efficient : EditMethod::memory_saving;
         const EditExample rows{inverted.pictures, inverted.latents.to(at::Device(r[model].device()))};
+        LearningShow show(r);
         fine_tune(trainable.weights, walk, loss, rows, {how, static_cast<int>(r[rounds]), r[rate], r[growth]},
-                  [&](int done, int count, const EditStep& step) { show(r, done, count, step.loss, step.x); }, r.cancel());
+                  [&](int done, int count, const EditStep& step) { show(done, count, step.loss, step.x); }, r.cancel());
+        show.end(static_cast<int>(r[rounds]));
         NL_CHECK(check_mapped_files());
         TunedWeights tuned;
         for (const auto& name : trainable.weights.names()) tuned.tensors[name] = trainable.weights.find(name).detach().cpu();

@@ -27,8 +27,9 @@ NodeDef edit_tune_noise_node() {
         const EditLoss loss = judge.loss(r, r.share(autoencoder));
         const Walk walk{r.share(model), constant_prompt(r.maybe(conditioning)), make_ddim(), way_back(r[model], tuned.depth, static_cast<int>(r[steps])), {}};
         const EditExample rows{tuned.pictures, tuned.latents.to(at::Device(r[model].device()))};
+        LearningShow show(r);
         tuned.latents = tuned_latents(walk, loss, rows, static_cast<int>(r[rounds]), r[rate], Memory::recompute,
-                                      [&](int done, int count, const EditStep& step) { show(r, done, count, step.loss, step.x); }, r.cancel())
+                                      [&](int done, int count, const EditStep& step) { show(done, count, step.loss, step.x); }, r.cancel())
                             .cpu();
         NL_CHECK(check_mapped_files());
         return r.set(out, std::move(tuned));

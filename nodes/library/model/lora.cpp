@@ -26,7 +26,7 @@ NodeDef model_lora_node() {
         const bool changes_model = given_model && lora.changes(LoraPart::unet), changes_encoder = given_encoder && adapts(lora, *given_encoder);
         if ((given_model || given_encoder) && !changes_model && !changes_encoder)
             return Error{Code::bad_workflow, lora.source() + " changes nothing of what is connected: it is a LoRA of the " +
-                                                 (lora.changes(LoraPart::unet) ? "model" : "text encoder") + " alone.",
+                                                 (lora.changes(LoraPart::unet) ? "model" : lora.changes(LoraPart::image) ? "image encoder" : "text encoder") + " alone.",
                          "Connect that too.", "", "file", ""};
         if (given_model) {
             NL_CHECK(r.set(changed, adapted(*given_model, lora, r[strength])));

@@ -1,3 +1,4 @@
+#include "core/atomic_file.h"
 #include "core/run.h"
 #include "image/images.h"
 #include "library/model/text_encoder.h"
@@ -25,6 +26,13 @@ Result<Json> configured(const fs::path& file, std::int64_t steps, std::uint64_t 
 // A folder of its own for what belongs to these settings.
 fs::path folder_of(const fs::path& place, const Json& settings) { return place / KeyBuilder("training").add(json_text(settings)).key().hex().substr(0, 12); }
 
+// The network that was written, by its configuration's "_class_name"; empty if there is none.
+std::string class_written(const fs::path& made) {
+    const auto text = read_file(made / "config.json", std::size_t{1} << 20);
+    const auto json = text ? parse_json(*text) : Result<Json>(Json());
+    return json && json->is_object() ? json->value("_class_name", "") : "";
+}
+
 Error lack(const char* what, const fs::path& folder) {
     return {Code::bad_workflow, "What was trained has no " + std::string(what) + ".", "All that it wrote lies in " + folder.string() + ".", "", "", ""};
 }
@@ -45,9 +53,13 @@ NodeDef training_train_node() {
     Out<Denoiser> model = n.out<Denoiser>("model").doc("The trained model, where that is a denoiser.");
     Out<TextEncoder> encoder = n.out<TextEncoder>("encoder").doc("The text encoder that it was trained with.");
     Out<Autoencoder> autoencoder = n.out<Autoencoder>("autoencoder").doc("The autoencoder that it was trained with, or the trained one.");
+    Out<Classifier> classifier = n.out<Classifier>("classifier").doc("The trained classifier, where that is one.");
     Out<Images> loss = n.out<Images>("loss").doc("The loss over the steps, on a logarithmic scale.");
     Out<Images> pictures = n.out<Images>("pictures").doc("The pictures of the last report: samples, or reconstructions.");
     Out<std::string> written = n.out<std::string>("folder").doc("The folder of the weights.");
+    // Never from the cache: what the configuration names may have changed, and what was written may be gone. A run that is done is
+    // known by its checkpoint, as everywhere.
+    n.impure();
     n.cost([](const Json&) { return 600.0; });
     n.run([=](Run& r) -> Result<void> {
         NL_TRY(const auto file, r.context().resolve(r[configuration], FileKind::model));
@@ -99,13 +111,21 @@ NodeDef training_train_node() {
             NL_TRY(auto text, make_text_encoder(loaded, r.context()));
             NL_CHECK(r.set(model, loaded.denoiser));
             NL_CHECK(r.set(encoder, std::move(text)));
+            r.lacks(classifier, lack("classifier", made));
             if (loaded.autoencoder) return r.set(autoencoder, loaded.autoencoder);
             r.lacks(autoencoder, lack("autoencoder", made));
             return {};
         }
         r.lacks(model, lack("denoiser", made));
         r.lacks(encoder, lack("text encoder of a whole model", made));
-        if (trainer.identity.value("task", "") == "autoencoder" && fs::exists(made / "config.json", ignored)) {
+        const std::string name = class_written(made);
+        if (name == "NoisyClassifier" || name == "EncoderUNetModel") {
+            NL_TRY(auto loaded, load_classifier(made, r.context().compute()));
+            NL_CHECK(r.set(classifier, std::move(loaded)));
+        } else {
+            r.lacks(classifier, lack("classifier", made));
+        }
+        if (name == "AutoencoderTiny" || name == "AutoencoderKL" || name == "VQModel") {
             NL_TRY(auto loaded, load_autoencoder(made, r.context().compute()));
             return r.set(autoencoder, std::move(loaded));
         }

@@ -312,7 +312,13 @@ class ExecutorTest : public QObject {
         add(graph, "fine", "toy.show", {{"value", wire("n", "value")}});
         add(graph, "maybe", "toy.fields", {{"extra", wire("n", "other")}}, 2);
         for (int i = 0; i < 2; ++i) {
-            QVERIFY(bench.run(graph, {"fine", "maybe", "n"}).errors.empty());   // nobody minds
+            std::vector<std::string> warnings;
+            RunOptions options;
+            options.on_event = [&](const Event& event) {
+                if (event.kind == EventKind::warning) warnings.push_back(event.node + ": " + event.error->message);
+            };
+            QVERIFY(bench.run(graph, {"fine", "maybe", "n"}, options).errors.empty());   // nobody minds
+            QCOMPARE(warnings, std::vector<std::string>{"maybe: input 'extra' is connected and gets nothing: there is no other half"});
             const RunResult result = bench.run(graph, {"one", "two", "fine"});   // the value kept from before is of no use now
             QCOMPARE(result.errors.size(), std::size_t{1});
             QCOMPARE(result.errors[0].message, std::string("there is no other half"));

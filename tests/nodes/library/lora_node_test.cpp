@@ -44,6 +44,7 @@ class LoraNodeTest : public QObject {
         register_nodes(registry_);
         files_->models = {folder_.path().toStdString(), std::filesystem::path(NOISELOOM_SOURCE_DIR) / "resources"};
         put("text.safetensors", "text_encoder.text_model.encoder.layers.0.self_attn.q_proj");
+        put("image.safetensors", "image_encoder.vision_model.encoder.layers.0.self_attn.q_proj");
         put("classifier.safetensors", "classifier.down.0");
     }
 
@@ -52,6 +53,7 @@ class LoraNodeTest : public QObject {
         const Error error = error_with("text.safetensors", {"model"});
         QCOMPARE(error.code, Code::bad_workflow);
         QVERIFY2(error.message.ends_with("changes nothing of what is connected: it is a LoRA of the text encoder alone."), error.message.c_str());
+        QVERIFY(error_with("image.safetensors", {"model", "encoder"}).message.ends_with("it is a LoRA of the image encoder alone."));
     }
 
     void a_lora_of_what_takes_none_is_told() {

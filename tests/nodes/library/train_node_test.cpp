@@ -9,6 +9,7 @@
 #include "engine/file_roots.h"
 #include "core/atomic_file.h"
 #include "image/images.h"
+#include "image/write.h"
 #include "library/nodes.h"
 #include "models/autoencoder.h"
 #include "training/trainer_settings.h"
@@ -75,18 +76,18 @@ class TrainNodeTest : public QObject {
         QCOMPARE(count(EventKind::metric), std::ptrdiff_t{4});
         QCOMPARE(count(EventKind::preview), std::ptrdiff_t{2});   // a report at step 2 and one at the end
         QCOMPARE(output<Autoencoder>(result, 2).format().channels, 2);
-        QVERIFY(output<Images>(result, 3).first().width > 100);
-        QCOMPARE(output<Images>(result, 4).first().height, 2 * 16 + 2);
-        const fs::path made = output<std::string>(result, 5);
+        QVERIFY(output<Images>(result, 4).first().width > 100);
+        QCOMPARE(output<Images>(result, 5).first().height, 2 * 16 + 2);
+        const fs::path made = output<std::string>(result, 6);
         QVERIFY(fs::exists(made / "diffusion_pytorch_model.safetensors"));
         QVERIFY(made.string().starts_with(in("out/training").string()));
         QVERIFY(!fs::exists(in("elsewhere")));
 
         QVERIFY(run({{"configuration", "small.json"}}).ok());
-        QCOMPARE(count(EventKind::progress), std::ptrdiff_t{0});   // cached
+        QCOMPARE(count(EventKind::progress), std::ptrdiff_t{0});   // done already
         const RunResult other = run({{"configuration", "small.json"}, {"seed", 9}, {"steps", 2}});
         QCOMPARE(count(EventKind::progress), std::ptrdiff_t{2});
-        QVERIFY(output<std::string>(other, 5) != made.string());
+        QVERIFY(output<std::string>(other, 6) != made.string());
     }
 
     void a_cancelled_run_goes_on() {
@@ -95,14 +96,14 @@ class TrainNodeTest : public QObject {
         QVERIFY(rest.ok());
         QCOMPARE(count(EventKind::progress), std::ptrdiff_t{3});
         const RunResult whole = run({{"configuration", "small.json"}, {"seed", 5}, {"steps", 6}, {"folder", "again"}});
-        const auto a = output<Images>(rest, 4).first().values(), b = output<Images>(whole, 4).first().values();
+        const auto a = output<Images>(rest, 5).first().values(), b = output<Images>(whole, 5).first().values();
         QVERIFY(std::equal(a.begin(), a.end(), b.begin(), b.end()));
     }
 
     // A shorter run and one at another rate are not what a longer one left in the folder.
     void what_it_makes_follows_from_its_inputs_alone() {
         const auto made = [&](const char* file, int steps, const char* folder) {
-            return output<std::string>(run({{"configuration", file}, {"steps", steps}, {"folder", folder}}), 5);
+            return output<std::string>(run({{"configuration", file}, {"steps", steps}, {"folder", folder}}), 6);
         };
         const auto weights = [](const std::string& at) { return read_file(fs::path(at) / "diffusion_pytorch_model.safetensors", 1 << 24).or_throw(); };
         Json faster = Json::parse(configuration);
@@ -116,7 +117,51 @@ class TrainNodeTest : public QObject {
     void one_step_is_a_run() {
         const RunResult result = run({{"configuration", "small.json"}, {"steps", 1}, {"folder", "one"}});
         QVERIFY(result.ok());
-        QVERIFY(output<Images>(result, 3).first().width > 100);
+        QVERIFY(output<Images>(result, 4).first().width > 100);
+    }
+
+    // What the configuration names counts, and what was written must be there.
+    void nothing_comes_from_the_cache() {
+        const auto weights = [](const RunResult& result) { return read_file(fs::path(output<std::string>(result, 6)) / "diffusion_pytorch_model.safetensors", 1 << 24).or_throw(); };
+        const std::string first = weights(run({{"configuration", "small.json"}, {"folder", "gone"}}));
+        fs::remove_all(in("out/gone"));
+        QVERIFY(weights(run({{"configuration", "small.json"}, {"folder", "gone"}})) == first);
+
+        const auto paint = [&](float value) {
+            for (const char* name : {"a.png", "b.png", "c.png"})
+                write_image(in("set") / name, make_image(16, 16, 3, std::vector<float>(768, value)), {.existing = Existing::replace}).or_throw();
+        };
+        fs::create_directories(in("set"));
+        Json json = Json::parse(configuration);
+        json["data"] = {{"folder", "set"}};
+        std::ofstream(in("set.json")) << json.dump();
+        paint(1);
+        const RunResult white = run({{"configuration", "set.json"}});
+        fs::rename(in("set/c.png"), in("set/d.png"));
+        paint(0);
+        const RunResult black = run({{"configuration", "set.json"}});
+        QVERIFY(white.ok() && black.ok());
+        QVERIFY(weights(white) != weights(black));
+    }
+
+    void every_network_is_handed_on() {
+        Json vqgan = Json::parse(configuration);
+        vqgan["task"] = "vqgan";
+        vqgan["model"] = {{"_class_name", "VQModel"}, {"latent_channels", 4}, {"vq_embed_dim", 3}, {"num_vq_embeddings", 16}, {"block_out_channels", {8, 8}}, {"layers_per_block", 1}, {"norm_num_groups", 4},
+                          {"down_block_types", {"DownEncoderBlock2D", "DownEncoderBlock2D"}}, {"up_block_types", {"UpDecoderBlock2D", "UpDecoderBlock2D"}}};
+        std::ofstream(in("vqgan.json")) << vqgan.dump();
+        const RunResult made = run({{"configuration", "vqgan.json"}});
+        QVERIFY2(made.ok(), made.ok() ? "" : made.errors.front().message.c_str());
+        QVERIFY(output<Autoencoder>(made, 2).codebook());
+        QVERIFY(!made.outputs.at("train").at(3));   // no classifier
+
+        Json classifier = Json::parse(configuration);
+        classifier["task"] = "classifier";
+        classifier["model"] = {{"_class_name", "NoisyClassifier"}, {"in_channels", 3}, {"sample_size", 16}, {"block_out_channels", {8, 16}}, {"norm_num_groups", 4}, {"heads", {{"kind", Json::object()}}}};
+        std::ofstream(in("classifier.json")) << classifier.dump();
+        const RunResult judged = run({{"configuration", "classifier.json"}});
+        QVERIFY2(judged.ok(), judged.ok() ? "" : judged.errors.front().message.c_str());
+        QVERIFY(judged.outputs.at("train").at(3) && !judged.outputs.at("train").at(2));
     }
 
     // A default that is written into the configuration makes no other run of it.
@@ -125,7 +170,7 @@ class TrainNodeTest : public QObject {
         told["optimizer"] = {{"ema", TrainerSettings{}.ema}};
         told["loss"] = {{"l1", 0.5}};
         std::ofstream(in("told.json")) << told.dump();
-        const auto folder = [&](const char* file) { return output<std::string>(run({{"configuration", file}, {"steps", 1}, {"folder", "defaults"}}), 5); };
+        const auto folder = [&](const char* file) { return output<std::string>(run({{"configuration", file}, {"steps", 1}, {"folder", "defaults"}}), 6); };
         QCOMPARE(folder("told.json"), folder("small.json"));
     }
 

@@ -193,12 +193,30 @@ class LoraTrainingTest : public QObject {
         for (const auto& name : merged.names()) QVERIFY2(close(state.find(name).to(at::kFloat), merged.find(name).to(at::kFloat).view_as(state.find(name)), 1e-2, 1e-3), name.c_str());
     }
 
+    // In both formats the text tower's part is what model.lora takes, and the image tower's is there beside it.
+    void a_lora_of_clip_is_read_by_text_encoders() {
+        Json json = configuration_of_pack("clip", "clip");
+        json["lora"] = {{"rank", 2}, {"merge", true}};
+        Json kohya = json;
+        kohya["lora"]["format"] = "kohya";
+        QVERIFY(train_into("clip-lora", json) && train_into("clip-kohya", kohya));
+        const StateDict text = load_state_dict(pack("text_encoder")).or_throw(), merged = load_state_dict(in("clip-lora/model/clip")).or_throw();
+        for (const char* file : {"clip-lora/model/pytorch_lora_weights.safetensors", "clip-kohya/model/lora.safetensors"}) {
+            const LoraFile lora = LoraFile::open(in(file)).or_throw();
+            QVERIFY(lora.changes(LoraPart::text) && lora.changes(LoraPart::image) && !lora.changes(LoraPart::unet));
+            const std::string name = "text_model.encoder.layers.0.self_attn.q_proj.weight";
+            const at::Tensor used = lora.applied(LoraPart::text, text, 1, at::kFloat).find(name);
+            QVERIFY(!used.equal(text.find(name).to(at::kFloat)) && close(used, merged.find(name).to(at::kFloat), 1e-2, 1e-3));
+        }
+    }
+
     void what_is_frozen_gets_no_additions() {
         Json json = configuration_of_pack("clip", "clip");
         json["lora"] = {{"rank", 2}};
         json["frozen"] = {"text_model"};
         const auto task = train_into("frozen", json);
         QVERIFY(task);
+        QVERIFY(!LoraFile::open(in("frozen/model/pytorch_lora_weights.safetensors")).or_throw().changes(LoraPart::text));
         for (const auto& name : task->weights().names())
             if (name.ends_with(".lora_B.weight")) QCOMPARE(task->weights().find(name).abs().max().item<float>() > 0, !name.starts_with("text_model"));
     }

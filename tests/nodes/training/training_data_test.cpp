@@ -182,6 +182,16 @@ class TrainingDataTest : public QObject {
         }
     }
 
+    void captions_are_utf8() {
+        const QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        for (const char* name : {"a", "b"}) {
+            write_image(folder / (std::string(name) + ".png"), make_image(4, 4, 3, std::vector<float>(48, 1.0F))).or_throw();
+            write_file(folder / (std::string(name) + ".txt"), std::string("\xff\xfe") + "a").or_throw();   // UTF-16's mark
+        }
+        QVERIFY(failure_of([&] { data({{"folder", "."}}, folder); }).message.ends_with("is no UTF-8 text."));
+    }
+
     void the_output_folder_is_no_data() {
         const QTemporaryDir temporary;
         const fs::path folder = temporary.path().toStdString();

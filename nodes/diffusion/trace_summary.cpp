@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 
 #include "diffusion/trace.h"
 
@@ -40,29 +41,54 @@ double agreement(const Trace& trace, std::size_t i, std::size_t j) {
     return cosines.empty() ? 0 : median(std::move(cosines));
 }
 
+double median_spread(const Trace& trace) {
+    std::vector<double> spreads;
+    for (const TraceStep& step : trace.steps) spreads.push_back(step.spread);
+    return median(std::move(spreads));
+}
+
+// The step that has the most terms: an interval may leave some out of others.
+const TraceStep& fullest(const Trace& trace) {
+    return *std::max_element(trace.steps.begin(), trace.steps.end(), [](const TraceStep& a, const TraceStep& b) { return a.terms.size() < b.terms.size(); });
+}
+
+double mean(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()); }
+
 }  // namespace
+
+std::vector<std::pair<std::string, double>> summary(const Trace& trace) {
+    if (trace.steps.empty()) return {};
+    std::vector<std::pair<std::string, double>> all{{"spread", median_spread(trace)}};
+    std::vector<double> clipped;
+    for (const TraceStep& step : trace.steps)
+        if (step.clipped) clipped.push_back(*step.clipped);
+    if (!clipped.empty()) all.emplace_back("clipped", mean(clipped));
+    const auto& terms = fullest(trace).terms;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        std::vector<double> shares;
+        std::optional<double> value;
+        for (const TraceStep& step : trace.steps) {
+            if (i >= step.terms.size()) continue;
+            shares.push_back(share(step, i));
+            if (step.terms[i].value) value = step.terms[i].value;
+        }
+        all.emplace_back(terms[i].name + ".share", median(std::move(shares)));
+        if (value) all.emplace_back(terms[i].name + ".value", *value);
+    }
+    return all;
+}
 
 std::vector<Error> warnings(const Trace& trace) {
     std::vector<Error> all;
     if (trace.steps.empty()) return all;
-    std::vector<double> spreads;
-    std::size_t terms = 0;
-    for (const TraceStep& step : trace.steps) {
-        spreads.push_back(step.spread);
-        terms = std::max(terms, step.terms.size());
-    }
-    if (const double spread = median(std::move(spreads)); spread > largest_spread)
+    if (const double spread = median_spread(trace); spread > largest_spread)
         all.push_back({Code::bad_workflow, "guidance burns the picture: in half of the steps the guided estimate varies " + rounded(spread) + " times as much as that for the prompt alone",
                        "Lower the scale, limit it to an interval, or pass the guidance through Rescale Guidance or Adaptive Projected Guidance.", "", "", ""});
-    const auto name = [&](std::size_t i) {
-        for (const TraceStep& step : trace.steps)
-            if (i < step.terms.size()) return step.terms[i].name;
-        return std::string();
-    };
-    for (std::size_t i = 0; i < terms; ++i)
-        for (std::size_t j = i + 1; j < terms; ++j)
+    const auto& terms = fullest(trace).terms;
+    for (std::size_t i = 0; i < terms.size(); ++i)
+        for (std::size_t j = i + 1; j < terms.size(); ++j)
             if (const double cosine = agreement(trace, i, j); cosine < least_cosine)
-                all.push_back({Code::bad_workflow, "the guidance terms '" + name(i) + "' and '" + name(j) + "' pull against each other: the cosine between them is " + rounded(cosine),
+                all.push_back({Code::bad_workflow, "the guidance terms '" + terms[i].name + "' and '" + terms[j].name + "' pull against each other: the cosine between them is " + rounded(cosine),
                                "Ask both for the same, lower one of them, or give them different intervals.", "", "", ""});
     return all;
 }

@@ -1,0 +1,80 @@
+#include "core/sweep.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "core/override.h"
+
+namespace noiseloom {
+namespace {
+
+constexpr std::size_t most_values = 1000;
+
+Error usage(std::string message, std::string hint = "") { return {Code::usage, std::move(message), std::move(hint), "", "", ""}; }
+
+std::optional<double> number(std::string_view text) {
+    double value = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return problem == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+// "1..9:5"; none if it is something else.
+std::optional<std::vector<std::string>> evenly(std::string_view text) {
+    const auto dots = text.find(".."), colon = text.rfind(':');
+    if (dots == std::string_view::npos || colon == std::string_view::npos || colon < dots) return {};
+    const auto first = number(text.substr(0, dots)), last = number(text.substr(dots + 2, colon - dots - 2)), count = number(text.substr(colon + 1));
+    if (!first || !last || !count || *count < 2 || *count > static_cast<double>(most_values) || *count != static_cast<double>(static_cast<int>(*count))) return {};
+    std::vector<std::string> all;
+    for (int i = 0; i < static_cast<int>(*count); ++i) {
+        const double value = *first + (*last - *first) * i / (*count - 1);
+        const bool is_whole = std::abs(value) < 1e15 && value == std::round(value);   // seeds and integers take no other
+        all.push_back(json_text(is_whole ? Json(static_cast<std::int64_t>(value)) : Json(value)));
+    }
+    return all;
+}
+
+std::vector<std::string> between_commas(std::string_view text) {
+    std::vector<std::string> all;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        all.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return all;
+}
+
+}  // namespace
+
+Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registry& registry) {
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos) return usage("'" + std::string(text.substr(0, 80)) + "' is not of the form node.input=values", "For example: cfg.scale=1,2,4,8");
+    const std::string place(text.substr(0, equals + 1));
+    const std::string_view given = text.substr(equals + 1);
+    std::vector<std::string> texts;
+    if (const auto list = parse_json(given); list && list->is_array()) {
+        for (const Json& value : *list) texts.push_back(json_text(value));
+    } else {
+        auto even = evenly(given);
+        texts = even ? *std::move(even) : between_commas(given);
+    }
+    if (texts.empty() || texts.size() > most_values) return usage(place + " has " + std::to_string(texts.size()) + " values", "Give it 1 to " + std::to_string(most_values) + ".");
+    Axis axis;
+    for (const std::string& value : texts) {
+        NL_TRY(const Patch patch, parse_override(place + value, graph, registry));
+        const auto* set = patch.operations.size() == 1 ? std::get_if<SetInput>(&patch.operations.front()) : nullptr;
+        if (!set || !set->to || link_of(*set->to)) return usage(place + value + " is no value of an input", "An axis changes the value of one input.");
+        axis.node = set->node;
+        axis.input = set->input;
+        axis.values.push_back(std::get<Json>(*set->to));
+    }
+    return axis;
+}
+
+Graph graph_at(Graph graph, const std::vector<Axis>& axes, const std::vector<std::size_t>& at) {
+    for (std::size_t i = 0; i < axes.size(); ++i) graph.nodes[axes[i].node].inputs[axes[i].input] = axes[i].values[at[i]];
+    return graph;
+}
+
+}  // namespace noiseloom

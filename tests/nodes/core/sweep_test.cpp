@@ -1,0 +1,67 @@
+#include "core/sweep.h"
+
+#include "core/workflow.h"
+#include "toy_nodes.h"
+
+#include <QtTest>
+
+using namespace noiseloom;
+
+class SweepTest : public QObject {
+    Q_OBJECT
+    const Registry registry_ = toy_registry();
+    const Graph graph_ = read_workflow(R"({"noiseloom": 1, "nodes": {
+        "blend-7k2q": {"type": "toy.blend@3", "a": "@first-1d9f.picture"}, "first-1d9f": {"type": "toy.source@1"}}})").or_throw().graph;
+
+    Json values(const char* text) const {
+        const auto axis = parse_axis(text, graph_, registry_);
+        return axis ? Json(axis->values) : Json(axis.error().message);
+    }
+    std::string refusal(const char* text) const {
+        const auto axis = parse_axis(text, graph_, registry_);
+        return axis ? "" : axis.error().message;
+    }
+
+  private slots:
+    void values_are_listed() {
+        const Axis axis = parse_axis("blend.scale=1,2.5,4", graph_, registry_).or_throw();
+        QCOMPARE(axis.node, std::string("blend-7k2q"));
+        QCOMPARE(axis.input, std::string("scale"));
+        QCOMPARE(Json(axis.values), Json({1, 2.5, 4}));
+        QCOMPARE(values("blend.note=a red fox,a cat"), Json({"a red fox", "a cat"}));
+        QCOMPARE(values("blend.scale=3"), Json::array({3}));
+    }
+
+    void values_are_spread_evenly() {
+        QCOMPARE(values("blend.scale=1..9:5"), Json({1.0, 3.0, 5.0, 7.0, 9.0}));
+        QCOMPARE(values("blend.scale=4..1:3"), Json({4.0, 2.5, 1.0}));
+        QCOMPARE(values("first.seed=1..4:4"), Json({1, 2, 3, 4}));
+        QCOMPARE(values("blend.note=1..9"), Json::array({"1..9"}));   // how many is not said: a text
+    }
+
+    void a_json_list_may_hold_anything() {
+        QCOMPARE(values(R"(blend.scale=[1, {"curve": [[0, 1], [1, 2]]}])"), Json({1, {{"curve", {{0, 1}, {1, 2}}}}}));
+        QCOMPARE(values(R"(blend.note=["a, b", "c"])"), Json({"a, b", "c"}));
+    }
+
+    void what_is_no_axis_is_told() {
+        QVERIFY(refusal("blend.scale").starts_with("'blend.scale' is not of the form node.input=values"));
+        QVERIFY(refusal("blend.scale=[]").find("has 0 values") != std::string::npos);
+        QVERIFY(!refusal("blend.scale=1,x").empty());
+        QVERIFY(refusal("blend.a=@first-1d9f.picture").find("is no value of an input") != std::string::npos);
+        QVERIFY(refusal("blend.scale=1,null").find("is no value of an input") != std::string::npos);
+        QVERIFY(refusal("blend.bypass=true").find("is no value of an input") != std::string::npos);
+        QVERIFY(refusal("blnd.scale=1").starts_with("there is no node 'blnd'"));
+    }
+
+    void a_graph_has_them() {
+        const std::vector<Axis> axes{{"blend-7k2q", "scale", {1, 2}}, {"blend-7k2q", "note", {"a", "b", "c"}}};
+        const Graph made = graph_at(graph_, axes, {1, 2});
+        QCOMPARE(input_to_json(made.nodes.at("blend-7k2q").inputs.at("scale")), Json(2));
+        QCOMPARE(input_to_json(made.nodes.at("blend-7k2q").inputs.at("note")), Json("c"));
+        QVERIFY(made.nodes.at("first-1d9f") == graph_.nodes.at("first-1d9f"));
+    }
+};
+
+QTEST_APPLESS_MAIN(SweepTest)
+#include "sweep_test.moc"
