@@ -34,6 +34,7 @@ class ChangedDenoiser final : public Denoiser {
             for (std::size_t i = 0; i < sums.size(); ++i) {
                 accumulate(sums[i].x0, estimates[i].x0, weight);
                 accumulate(sums[i].variance, estimates[i].variance, weight);
+                accumulate(sums[i].attention, estimates[i].attention, weight);
             }
         };
         add(*base_, rest);
@@ -44,6 +45,11 @@ class ChangedDenoiser final : public Denoiser {
     const NoiseSchedule& schedule() const override { return base_->schedule(); }
     Prediction prediction() const override { return base_->prediction(); }
     LatentFormat format() const override { return base_->format(); }
+    std::vector<AttentionLayer> attention_layers() const override {
+        const auto layers = base_->attention_layers();
+        const bool all_alike = std::all_of(changes_.begin(), changes_.end(), [&](const ModelChange& change) { return change.model->attention_layers() == layers; });
+        return all_alike ? layers : std::vector<AttentionLayer>();
+    }
     Key identity() const override { return identity_; }
     std::size_t bytes() const override { return 0; }   // holds only what its inputs hold already
     std::string device() const override { return base_->device(); }

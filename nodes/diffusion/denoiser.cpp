@@ -22,11 +22,13 @@ class NetworkDenoiser final : public Denoiser {
         const double norm = at.norm();
         std::vector<Estimate> estimates;
         const std::int64_t channels = x.size(1);
-        for (const at::Tensor& output : network_->predict(norm == 1 ? x : x.mul(1 / norm), at.t, conditionings, cancel)) {
+        const Network::Watched watched = network_->predict_watched(norm == 1 ? x : x.mul(1 / norm), at.t, conditionings, cancel);
+        for (const at::Tensor& output : watched.outputs) {
             const bool learns_variance = output.size(1) == 2 * channels;
             estimates.push_back({x0_from(prediction_, learns_variance ? output.narrow(1, 0, channels) : output, x, at),
                                  learns_variance ? output.narrow(1, channels, channels) : at::Tensor()});
         }
+        for (std::size_t i = 0; i < watched.attention.size(); ++i) estimates[i].attention = watched.attention[i];
         return estimates;
     }
 
@@ -34,6 +36,7 @@ class NetworkDenoiser final : public Denoiser {
     Prediction prediction() const override { return prediction_; }
     LatentFormat format() const override { return format_; }
     std::vector<std::string> class_names() const override { return network_->class_names(); }
+    std::vector<AttentionLayer> attention_layers() const override { return network_->attention_layers(); }
     Key identity() const override { return identity_; }
     std::size_t bytes() const override { return network_->bytes(); }
     std::string device() const override { return network_->device(); }

@@ -32,6 +32,7 @@ struct Estimate {
     at::Tensor x0;              // shape of x
     at::Tensor variance = {};   // of models that learn it: shape of x, from the smallest (-1) to the largest (1) variance of a step of DDPM
                                 // (arXiv 2102.09672, equation 15); else undefined
+    at::Tensor attention = {};  // where Conditioning::watches_attention: [N, 1, h, w], how much the positions of the middle are listened to, 1 on average
 };
 
 class Denoiser {
@@ -49,6 +50,8 @@ class Denoiser {
     virtual LatentFormat format() const = 0;
     // The classes that Conditioning::label counts; empty for a model that reads none. Those without a name have their number.
     virtual std::vector<std::string> class_names() const { return {}; }
+    // The layers that Conditioning::attention can change. With one in the middle attention can be watched there.
+    virtual std::vector<AttentionLayer> attention_layers() const { return {}; }
     virtual Key identity() const = 0;   // content: equal identities give equal estimates
     virtual std::size_t bytes() const = 0;
     virtual std::string device() const = 0;
@@ -69,7 +72,15 @@ class Network {
     // learned variance after it, [N, 2·C, H, W].
     virtual std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                             const Cancel& cancel) const = 0;
-    virtual std::vector<std::string> class_names() const { return {}; }   // as Denoiser's
+    // The same, with Estimate::attention of each if one of them watches it; else without.
+    struct Watched {
+        std::vector<at::Tensor> outputs, attention;
+    };
+    virtual Watched predict_watched(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const {
+        return {predict(x, t, conditionings, cancel), {}};
+    }
+    virtual std::vector<std::string> class_names() const { return {}; }         // as Denoiser's
+    virtual std::vector<AttentionLayer> attention_layers() const { return {}; }   // as Denoiser's
     virtual Key identity() const = 0;
     virtual std::size_t bytes() const = 0;
     virtual std::string device() const = 0;

@@ -7,15 +7,13 @@
 
 namespace noiseloom {
 
-bool Call::operator==(const Call& other) const {
-    if (model != other.model) return false;
-    if (conditioning == other.conditioning) return true;
-    return conditioning->identity && conditioning->identity == other.conditioning->identity;
+bool Call::asks(const Denoiser& another_model, const Conditioning& another) const {
+    if (model != &another_model) return false;
+    return conditioning.get() == &another || (conditioning->identity && conditioning->identity == another.identity);
 }
 
 const Estimate& Predictions::estimate(const Denoiser& model, const Conditioning& conditioning) const {
-    const Call call{&model, &conditioning};
-    const auto found = std::find_if(answers_.begin(), answers_.end(), [&](const auto& answer) { return answer.first == call; });
+    const auto found = std::find_if(answers_.begin(), answers_.end(), [&](const auto& answer) { return answer.first.asks(model, conditioning); });
     if (found == answers_.end())
         throw Failure({Code::internal, "a guider reads a prediction that it did not ask for", "", "", "", ""});
     return found->second;
@@ -31,8 +29,11 @@ Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step,
     cancel.check();
     Calls wanted, calls;
     guider.calls(step, wanted);
-    for (const Call& call : wanted)
-        if (std::find(calls.begin(), calls.end(), call) == calls.end()) calls.push_back(call);
+    for (const Call& call : wanted) {
+        const auto same = std::find_if(calls.begin(), calls.end(), [&](const Call& other) { return other.asks(*call.model, *call.conditioning); });
+        if (same == calls.end()) calls.push_back(call);
+        else if (call.conditioning->watches_attention) *same = call;
+    }
 
     const at::Tensor seen = guider.prepare(x, step);
     Predictions predictions;
@@ -43,7 +44,7 @@ Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step,
         const Denoiser* model = first->model;
         const auto last = std::stable_partition(first, calls.end(), [&](const Call& call) { return call.model == model; });
         conditionings.clear();
-        for (auto call = first; call != last; ++call) conditionings.push_back(call->conditioning);
+        for (auto call = first; call != last; ++call) conditionings.push_back(call->conditioning.get());
         const auto start = std::chrono::steady_clock::now();
         std::vector<Estimate> answers = model->denoise(seen, step.at, conditionings, cancel);
         asked.push_back({model, conditionings.size(), std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});

@@ -33,9 +33,9 @@ struct StepInfo {
 
 struct Call {
     const Denoiser* model = nullptr;
-    const Conditioning* conditioning = nullptr;
+    std::shared_ptr<const Conditioning> conditioning;
     // Conditionings of equal content are one call, even where two nodes made them.
-    bool operator==(const Call& other) const;
+    bool asks(const Denoiser& another_model, const Conditioning& another) const;
 };
 using Calls = std::vector<Call>;   // equal calls are made once
 

@@ -97,6 +97,11 @@ std::shared_ptr<const Guider> make_perpendicular(std::shared_ptr<const Denoiser>
 // Both are of one latent space. s = 1 skips the calls of `bad`.
 std::shared_ptr<const Guider> make_autoguidance(std::shared_ptr<const Guider> good, std::shared_ptr<const Guider> bad, Curve scale);
 
+// Away from what the model draws with spoilt self-attention, on top of `inner`: + s(c - c'), c the estimate for the prompt alone and c' the same with
+// `change`: perturbed-attention guidance (arXiv 2403.17377), smoothed energy guidance (arXiv 2408.00760). One call more, in the batch of the others;
+// none where s = 0. Throws Failure (bad_workflow): layers that the model of `inner` does not have.
+std::shared_ptr<const Guider> make_perturbed_attention(std::shared_ptr<const Guider> inner, AttentionChange change, Curve scale);
+
 // Dynamic thresholding by a lower scale: channels keep their means, and deviate from them no more than the same guidance with `mimic`
 // for its scale would: x0 is clamped to its `quantile` (or to the mimic's maximum, if that is larger) and scaled to the mimic's. For latents,
 // whose range is not known.

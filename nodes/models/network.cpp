@@ -51,7 +51,7 @@ const Architecture* architecture_of(const Json& config) {
 
 TrainableNetwork::Rows TrainableNetwork::Rows::narrow(std::int64_t first, std::int64_t count) const {
     const auto part = [&](const at::Tensor& all) { return all.defined() && all.size(0) > 1 ? all.narrow(0, first, count) : all; };
-    return {part(x), part(t), part(context), part(pooled), part(time_ids), part(label)};
+    return {part(x), part(t), part(context), part(pooled), part(time_ids), part(label), attention.narrow(first, count)};
 }
 
 TrainableNetwork::TrainableNetwork(const Weights& weights, const Key& identity, const MemoryLimits& limits)
@@ -62,12 +62,20 @@ at::Tensor TrainableNetwork::step_of(double t) const { return at::full({1}, t, a
 MemoryLimits TrainableNetwork::limits_for(const Weights& others) const { return others.trains() ? MemoryLimits{} : limits_; }
 
 std::vector<at::Tensor> TrainableNetwork::predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const {
+    return watch_rows(rows, pictures, at_once, cancel).outputs;
+}
+
+Network::Watched TrainableNetwork::watch_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const {
     const std::int64_t count = rows.x.size(0);
-    std::vector<at::Tensor> outputs;
+    std::vector<at::Tensor> outputs, attention;
     for (std::int64_t first = 0; first < count;) {
         const std::int64_t size = std::min(at_once, count - first);
+        Rows part = rows.narrow(first, size);
+        at::Tensor watched;
+        if (rows.attention.is_watched) part.attention.watched = &watched;
         try {
-            outputs.push_back(run_forward(rows.x, trains_, [&] { return forward(rows.narrow(first, size), cancel); }));
+            outputs.push_back(run_forward(rows.x, trains_, [&] { return forward(part, cancel); }));
+            if (watched.defined()) attention.push_back(watched.clone());   // no inference tensor
             first += size;
         } catch (const c10::OutOfMemoryError&) {   // the estimate was too good
             if (at_once == 1) throw;
@@ -75,8 +83,10 @@ std::vector<at::Tensor> TrainableNetwork::predict_rows(const Rows& rows, std::in
             c10::getDeviceAllocator(placement_.device.type())->emptyCache();
         }
     }
-    const at::Tensor all = outputs.size() == 1 ? outputs.front() : at::cat(outputs);
-    return all.split(pictures);
+    const auto by_conditioning = [&](const std::vector<at::Tensor>& parts) {
+        return parts.empty() ? std::vector<at::Tensor>() : joined(parts).split(pictures);
+    };
+    return {by_conditioning(outputs), by_conditioning(attention)};
 }
 
 std::int64_t TrainableNetwork::rows_that_fit(const at::Tensor& x, std::size_t values) const {

@@ -11,6 +11,7 @@
 
 #include "core/json.h"
 #include "diffusion/denoiser.h"
+#include "models/architectures/self_attention.h"
 #include "models/architectures/stage.h"
 
 namespace noiseloom {
@@ -34,6 +35,7 @@ class TrainableNetwork : public Network {
         at::Tensor pooled;     // [R, width]: pooled text
         at::Tensor time_ids;   // [R, 5 or 6] float32: SDXL's size numbers
         at::Tensor label;      // [R] int64: classes
+        AttentionRows attention = {};
         Rows narrow(std::int64_t first, std::int64_t count) const;
     };
     // The bare network, for training: recorded where autograd records, in memory that is not bounded here; [R, out_channels, h, w].
@@ -55,6 +57,7 @@ class TrainableNetwork : public Network {
     // forward() of all rows, `at_once` of them at a time and fewer where memory turns out to be short. The first `channels` channels of the
     // results, [pictures, channels, h, w] for each conditioning.
     std::vector<at::Tensor> predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const;
+    Watched watch_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const;
     // How many of x's rows may be computed at once: `values` are the numbers that one of its pixels needs at the widest moment.
     // Throws Failure (memory) where not even one may.
     std::int64_t rows_that_fit(const at::Tensor& x, std::size_t values) const;

@@ -113,6 +113,28 @@ void check_lora(Case& c) {
     }
 }
 
+// Perturbed attention on top of classifier-free guidance, in the space of the network's own output: as a model of x0 it comes through unchanged.
+void check_perturbed_attention(Case& c) {
+    const auto network = load_unet(c.path(model(c, "unet")), compute_of(c)).or_throw();
+    const auto denoiser = make_denoiser(network, NoiseSchedule::stable_diffusion(), Prediction::x0, {});
+    const auto prompt = [&](const char* name) {
+        Conditioning made;
+        made.context = c.tensor(name);
+        made.identify();
+        return std::make_shared<const Conditioning>(std::move(made));
+    };
+    const auto positive = prompt("context"), negative = prompt("context_uncond");
+    const AttentionChange identity{AttentionChange::Kind::identity, 0, {"mid"}};
+    constexpr double t = 600, cfg_scale = 7, pag_scale = 3;   // of the case's description
+    const auto guider = make_perturbed_attention(make_cfg(denoiser, positive, negative, cfg_scale), identity, pag_scale);
+    GuiderState state;
+    const Guided guided = evaluate(*guider, c.tensor("x"), {0, 1, {1, 0, t}, {}}, state, {});
+    c.compare("cond", guided.positive);
+    c.compare("uncond", guided.base);
+    c.compare("perturbed", guided.positive - guided.terms.back().direction);
+    c.compare("out", guided.denoised);
+}
+
 // --- pipelines -------------------------------------------------------------------------------------
 
 std::vector<std::string> models(const Case& c, std::string_view prefix) {
@@ -268,6 +290,7 @@ std::span<const Kind> sd_kinds() {
     static constexpr Kind kinds[] = {
         {"sd.unet_", check_unet},         {"sd.unet_sd1_grad", check_unet_gradient}, {"sd.vae_", check_vae},
         {"sd.vae_decode_grad", check_vae_gradient}, {"sd.taesd", check_taesd}, {"sd.pipe_", check_pipeline}, {"sd.lora", check_lora},
+        {"sd.pag_mid", check_perturbed_attention},
     };
     return kinds;
 }

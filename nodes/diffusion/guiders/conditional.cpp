@@ -8,10 +8,11 @@ class Conditional final : public Guider {
     Conditional(std::shared_ptr<const Denoiser> model, std::shared_ptr<const Conditioning> prompt)
         : model_(std::move(model)), prompt_(std::move(prompt)) {}
 
-    void calls(const StepInfo&, Calls& calls) const override { calls.push_back({model_.get(), prompt_.get()}); }
+    void calls(const StepInfo&, Calls& calls) const override { calls.push_back({model_.get(), prompt_}); }
 
     Guided guide(const Evaluation& evaluation, GuiderState&) const override {
-        const auto& [denoised, variance] = evaluation.predictions.estimate(*model_, *prompt_);
+        const Estimate& estimate = evaluation.predictions.estimate(*model_, *prompt_);
+        const auto &denoised = estimate.x0, &variance = estimate.variance;
         return {denoised, denoised, denoised, {}, {}, {}, variance};
     }
 

@@ -14,12 +14,13 @@ class PairGuider : public Guider {
         : model_(std::move(model)), positive_(std::move(positive)), negative_(std::move(negative)), scale_(std::move(scale)) {}
 
     void calls(const StepInfo& step, Calls& calls) const final {
-        if (guides(step)) calls.push_back({model_.get(), negative_.get()});   // first, as in diffusers' batch [u; c]
-        calls.push_back({model_.get(), positive_.get()});
+        if (guides(step)) calls.push_back({model_.get(), negative_});   // first, as in diffusers' batch [u; c]
+        calls.push_back({model_.get(), positive_});
     }
 
     Guided guide(const Evaluation& evaluation, GuiderState& state) const final {
-        const auto& [c, variance] = evaluation.predictions.estimate(*model_, *positive_);
+        const Estimate& estimate = evaluation.predictions.estimate(*model_, *positive_);
+        const auto &c = estimate.x0, &variance = estimate.variance;
         if (!guides(evaluation.step)) return {c, c, c, {}, {}, {}, variance};
         Guided guided = combine(evaluation, c, evaluation.predictions(*model_, *negative_), scale_.at(evaluation.step.u()), state);
         guided.variance = variance;

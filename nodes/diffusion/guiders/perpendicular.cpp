@@ -12,12 +12,13 @@ class Perpendicular final : public Guider {
         : model_(std::move(model)), positive_(std::move(positive)), negative_(std::move(negative)), empty_(std::move(empty)), scale_(std::move(scale)), options_(options) {}
 
     void calls(const StepInfo&, Calls& calls) const override {
-        for (const auto* one : {&empty_, &negative_, &positive_}) calls.push_back({model_.get(), one->get()});
+        for (const auto* one : {&empty_, &negative_, &positive_}) calls.push_back({model_.get(), *one});
     }
 
     Guided guide(const Evaluation& evaluation, GuiderState&) const override {
         const at::Tensor& u = evaluation.predictions(*model_, *empty_);
-        const auto& [c, variance] = evaluation.predictions.estimate(*model_, *positive_);
+        const Estimate& estimate = evaluation.predictions.estimate(*model_, *positive_);
+        const auto &c = estimate.x0, &variance = estimate.variance;
         const at::Tensor towards = c - u, away = evaluation.predictions(*model_, *negative_) - u;
         const at::Tensor part = sum(away * towards) / sum(towards.square()).clamp_min(smallest);
         const at::Tensor rest = away - part * towards;

@@ -89,7 +89,7 @@ at::Tensor AdmClassifier::forward(const at::Tensor& x, const at::Tensor& t) cons
     };
     note();
     for (const auto& layer : layers_) {
-        h = layer(h, embedding);
+        h = layer(h, embedding, {});
         note();
     }
     switch (config_.pool) {

@@ -54,19 +54,20 @@ AdmAttention::AdmAttention(const Weights& weights, int channels, int head_count,
       heads(head_count),
       new_order(order) {}
 
-at::Tensor AdmAttention::operator()(const at::Tensor& x) const {
+at::Tensor AdmAttention::operator()(const at::Tensor& x, const AttentionRows& rows, const AttentionLayer& layer) const {
     const at::Tensor all = qkv(to_tokens(norm(x)));   // [N, positions, 3·C]
     const std::int64_t width = x.size(1) / heads;
     const auto part = [&](std::int64_t i) {
         if (new_order) return all.narrow(2, i * x.size(1), x.size(1));
         return all.unflatten(2, {heads, 3, width}).select(3, i).flatten(2);
     };
-    return to_picture(project(attend(part(0), part(1), part(2), heads)), x) + x;
+    return to_picture(project(attend(part(0), part(1), part(2), heads, {rows, layer, x.size(2), x.size(3)})), x) + x;
 }
 
 // --- layers ---------------------------------------------------------------------------------------
 
-AdmLayer::AdmLayer(const Weights& weights, const AdmLayerPlan& plan, const AdmConfig& config) : resample_(plan.resample) {
+AdmLayer::AdmLayer(const Weights& weights, const AdmLayerPlan& plan, const AdmConfig& config)
+    : attention_layer_(plan.attention), resample_(plan.resample) {
     const int embedding = config.embedding_width();
     int next = 0;
     if (plan.in > 0) residual_.emplace(weights / next++, plan.in, plan.out, embedding, config.scale_shift);
@@ -83,9 +84,9 @@ AdmLayer::AdmLayer(const Weights& weights, const AdmLayerPlan& plan, const AdmCo
     }
 }
 
-at::Tensor AdmLayer::operator()(at::Tensor h, const at::Tensor& embedding, at::IntArrayRef next) const {
+at::Tensor AdmLayer::operator()(at::Tensor h, const at::Tensor& embedding, const AttentionRows& rows, at::IntArrayRef next) const {
     if (residual_) h = (*residual_)(h, embedding);
-    if (attention_) h = (*attention_)(h);
+    if (attention_) h = (*attention_)(h, rows, attention_layer_);
     if (second_) h = (*second_)(h, embedding, next);
     h = resampled(h, resample_, next);
     return conv_ ? (*conv_)(h) : h;
@@ -99,13 +100,14 @@ std::vector<AdmLayerPlan> adm_way_down(const AdmConfig& config) {
         for (int i = 0; i < config.res_blocks; ++i) {
             const int out = config.level_channels[level];
             plans.push_back({block(), channels, out, config.has_attention(rate), false, false, Resample::none});
+            plans.back().attention = {"down." + std::to_string(level) + "." + std::to_string(i), "input." + std::to_string(number) + ".1"};
             channels = out;
         }
         if (level + 1 == config.level_channels.size()) break;
         plans.push_back({block(), 0, channels, false, false, false, Resample::down});
         rate *= 2;
     }
-    plans.push_back({"middle_block", channels, channels, true, false, true, Resample::none});
+    plans.push_back({"middle_block", channels, channels, true, false, true, Resample::none, {"mid.0", "mid.1"}});
     return plans;
 }
 

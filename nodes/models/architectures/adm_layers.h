@@ -10,6 +10,7 @@
 
 #include "models/architectures/adm_config.h"
 #include "models/architectures/blocks.h"
+#include "models/architectures/self_attention.h"
 
 namespace noiseloom {
 
@@ -41,7 +42,7 @@ struct AdmAttention {
     bool new_order = false;
 
     AdmAttention(const Weights& weights, int channels, int heads, bool new_order);
-    at::Tensor operator()(const at::Tensor& x) const;
+    at::Tensor operator()(const at::Tensor& x, const AttentionRows& rows, const AttentionLayer& layer) const;
 };
 
 // Half or twice the size without weights.
@@ -55,16 +56,18 @@ struct AdmLayerPlan {
     bool is_up = false;          // on the way up: heads_up
     bool has_second = false;     // a second residual block after the attention: the middle
     Resample resample = Resample::none;
+    AttentionLayer attention = {};
 };
 
 class AdmLayer {
   public:
     AdmLayer(const Weights& weights, const AdmLayerPlan& plan, const AdmConfig& config);
-    at::Tensor operator()(at::Tensor h, const at::Tensor& embedding, at::IntArrayRef next = {}) const;
+    at::Tensor operator()(at::Tensor h, const at::Tensor& embedding, const AttentionRows& rows, at::IntArrayRef next = {}) const;
 
   private:
     std::optional<AdmResBlock> residual_;
     std::optional<AdmAttention> attention_;
+    AttentionLayer attention_layer_;
     std::optional<AdmResBlock> second_;   // the middle's, or one that resamples
     std::optional<Conv2d> conv_;          // beside resampling without a block
     Resample resample_ = Resample::none;

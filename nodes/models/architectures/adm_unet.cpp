@@ -21,6 +21,7 @@ std::vector<AdmLayerPlan> plan_way_up(const AdmConfig& config) {
             const bool doubles = level > 0 && i == config.res_blocks;
             plans.push_back({"output_blocks." + std::to_string(plans.size()), channels + skips.back(), out, config.has_attention(rate), true, false,
                              doubles ? Resample::up : Resample::none});
+            plans.back().attention = {"up." + std::to_string(count - 1 - level) + "." + std::to_string(i), "output." + std::to_string(plans.size() - 1) + ".1"};
             skips.pop_back();
             channels = out;
         }
@@ -73,6 +74,14 @@ bool AdmUnet::is_resident() const {
     return std::all_of(down_.begin(), down_.end(), resident) && std::all_of(up_.begin(), up_.end(), resident);
 }
 
+std::vector<AttentionLayer> AdmUnet::attention_layers() const {
+    std::vector<AttentionLayer> layers;
+    for (const auto& plans : {adm_way_down(config_), plan_way_up(config_)})
+        for (const auto& plan : plans)
+            if (plan.has_attention) layers.push_back(plan.attention);
+    return layers;
+}
+
 NetworkShape AdmUnet::shape() const { return {config_.in_channels, channels_read(config_), config_.out_channels, 0, config_.classes, config_.null_class}; }
 
 // --- inputs ---------------------------------------------------------------------------------------
@@ -111,7 +120,7 @@ TrainableNetwork::Rows AdmUnet::gather(const at::Tensor& x, double t, std::span<
         }
         if (config_.classes > 0) labels.push_back(at::full({x.size(0)}, label_of(*c), at::TensorOptions(placement_.device).dtype(at::kLong)));
     }
-    return {enter(joined(xs), placement_), step_of(t), {}, {}, {}, joined(labels)};
+    return {enter(joined(xs), placement_), step_of(t), {}, {}, {}, joined(labels), AttentionRows::of(conditionings, x.size(0))};
 }
 
 // Residual blocks at the full resolution need most.
@@ -130,7 +139,7 @@ at::Tensor AdmUnet::forward(const Rows& rows, const Cancel& cancel) const {
     std::vector<at::Tensor> skips{h};
     for (const auto& stage : down_) {
         cancel.check();
-        h = (*stage.get())(h, embedding);
+        h = (*stage.get())(h, embedding, rows.attention);
         skips.push_back(h);
     }
     skips.pop_back();   // the middle leaves nothing behind
@@ -138,15 +147,19 @@ at::Tensor AdmUnet::forward(const Rows& rows, const Cancel& cancel) const {
         cancel.check();
         h = at::cat({h, skips.back()}, 1);
         skips.pop_back();
-        h = (*stage.get())(h, embedding, skips.empty() ? at::IntArrayRef() : skips.back().sizes().slice(2));
+        h = (*stage.get())(h, embedding, rows.attention, skips.empty() ? at::IntArrayRef() : skips.back().sizes().slice(2));
     }
     return ends_->leave(swish(ends_->norm(h)));
 }
 
 std::vector<at::Tensor> AdmUnet::predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const {
+    return predict_watched(x, t, conditionings, cancel).outputs;
+}
+
+Network::Watched AdmUnet::predict_watched(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const {
     return behind_torch_wall([&] {
         const Rows rows = gather(x, t, conditionings);
-        return predict_rows(rows, x.size(0), rows_at_once(rows.x), cancel);
+        return watch_rows(rows, x.size(0), rows_at_once(rows.x), cancel);
     });
 }
 

@@ -22,6 +22,8 @@ class AdmUnet : public TrainableNetwork {
     // (bad_workflow): a class that the model does not have, or none where it needs one; a missing small picture.
     std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override;
+    Watched predict_watched(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const override;
+    std::vector<AttentionLayer> attention_layers() const override;
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;

@@ -7,6 +7,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "models/architectures/group_norm.h"
+#include "models/architectures/self_attention.h"
 #include "models/model_file.h"
 
 namespace noiseloom {
@@ -135,10 +136,19 @@ Attention::Attention(const Weights& weights, std::int64_t width, std::int64_t co
       to_out(weights / "to_out" / 0, width, width),
       heads(head_count) {}
 
+template <class Mix>
+at::Tensor Attention::mixed(const at::Tensor& x, const at::Tensor& context, Mix mix) const {
+    const at::Tensor q = to_q(x), k = to_k(context), v = to_v(context);
+    if (upcast) return to_out(mix(q.to(at::kFloat), k.to(at::kFloat), v.to(at::kFloat)).to(x.scalar_type()));
+    return to_out(mix(q, k, v));
+}
+
 at::Tensor Attention::operator()(const at::Tensor& x, const at::Tensor& context) const {
-    at::Tensor q = to_q(x), k = to_k(context), v = to_v(context);
-    if (upcast) return to_out(attend(q.to(at::kFloat), k.to(at::kFloat), v.to(at::kFloat), heads).to(x.scalar_type()));
-    return to_out(attend(q, k, v, heads));
+    return mixed(x, context, [&](const auto& q, const auto& k, const auto& v) { return attend(q, k, v, heads); });
+}
+
+at::Tensor Attention::operator()(const at::Tensor& x, const AttentionPlace& place) const {
+    return mixed(x, x, [&](const auto& q, const auto& k, const auto& v) { return attend(q, k, v, heads, place); });
 }
 
 ResBlock::ResBlock(const Weights& weights, std::int64_t in, std::int64_t out, std::int64_t embedding, int groups, double eps,

@@ -91,6 +91,8 @@ struct LayerNorm {
 // softmax(q·kᵀ/√d)·v over [N, tokens, heads·d]; with `causal` a token sees itself and those before it.
 at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int heads, bool causal = false);
 
+struct AttentionPlace;   // self_attention.h
+
 struct Attention {
     Linear to_q, to_k, to_v, to_out;
     int heads = 1;
@@ -99,6 +101,11 @@ struct Attention {
     // diffusers' names (to_q, to_out.0); `context` is the width of what is attended to, `with_bias` that of to_q, to_k, to_v.
     Attention(const Weights& weights, std::int64_t width, std::int64_t context, int heads, bool with_bias = false);
     at::Tensor operator()(const at::Tensor& x, const at::Tensor& context) const;   // [N, tokens, width]
+    at::Tensor operator()(const at::Tensor& x, const AttentionPlace& place) const;   // among the positions of a picture
+
+  private:
+    template <class Mix>
+    at::Tensor mixed(const at::Tensor& x, const at::Tensor& context, Mix mix) const;
 };
 
 // A residual block with two convolutions: h = conv1(silu(norm1 x)), the embedding added, h = conv2(silu(norm2 h)).

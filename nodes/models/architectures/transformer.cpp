@@ -30,11 +30,12 @@ Transformer::Transformer(const Weights& weights, const TransformerShape& shape)
     }
 }
 
-at::Tensor Transformer::operator()(const at::Tensor& x, const at::Tensor& context) const {
+at::Tensor Transformer::operator()(const at::Tensor& x, const at::Tensor& context, const AttentionRows& rows, const AttentionLayer& layer) const {
+    AttentionPlace place{rows, layer, x.size(2), x.size(3)};
     at::Tensor tokens = proj_in_(to_tokens(norm_(x)));
     for (const auto& block : blocks_) {
-        const at::Tensor seen = block.norm1(tokens);
-        tokens = tokens + block.to_itself(seen, seen);
+        tokens = tokens + block.to_itself(block.norm1(tokens), place);
+        ++place.block;
         tokens = tokens + block.to_context(block.norm2(tokens), context);
         const auto halves = block.expand(block.norm3(tokens)).chunk(2, 2);
         tokens = tokens + block.contract(halves[0] * at::gelu(halves[1]));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/architectures/blocks.h"
+#include "models/architectures/self_attention.h"
 
 namespace noiseloom {
 
@@ -25,8 +26,8 @@ struct TransformerShape {
 class Transformer {
   public:
     Transformer(const Weights& weights, const TransformerShape& shape);
-    // x [N, C, H, W], context [N, tokens, context_width].
-    at::Tensor operator()(const at::Tensor& x, const at::Tensor& context) const;
+    // x [N, C, H, W], context [N, tokens, context_width]; `layer` is its place in the network.
+    at::Tensor operator()(const at::Tensor& x, const at::Tensor& context, const AttentionRows& rows, const AttentionLayer& layer) const;
 
   private:
     struct Block {

@@ -47,11 +47,13 @@ struct Unet::LayerPlan {
     int depth = 0;               // of the transformer; 0: there is none
     bool has_second = false;     // a second residual block after the transformer: the middle
     std::string sampler;         // "downsamplers" or "upsamplers"; empty: the resolution stays
+    AttentionLayer attention = {};
 };
 
 struct Unet::Layer {
     std::optional<ResBlock> residual;
     std::optional<Transformer> transformer;
+    AttentionLayer attention;
     std::optional<ResBlock> second;
     std::optional<Conv2d> sampler;
 
@@ -64,7 +66,7 @@ struct Unet::Layer {
         return sum;
     }
 
-    Layer(const Weights& weights, const LayerPlan& plan, const UnetConfig& config) {
+    Layer(const Weights& weights, const LayerPlan& plan, const UnetConfig& config) : attention(plan.attention) {
         const int channels = plan.level->channels, embedding = 4 * config.levels.front().channels;
         const auto block = [&](int number, int in) {
             return ResBlock(weights / "resnets" / number, in, channels, embedding, config.norm_groups, config.norm_eps, config.scale_shift);
@@ -80,9 +82,9 @@ struct Unet::Layer {
     }
 
     // `next` is the size that doubling leads to: that of the next skip.
-    at::Tensor operator()(at::Tensor h, const at::Tensor& embedding, const at::Tensor& context, at::IntArrayRef next) const {
+    at::Tensor operator()(at::Tensor h, const at::Tensor& embedding, const Rows& rows, at::IntArrayRef next) const {
         if (residual) h = (*residual)(h, embedding);
-        if (transformer) h = (*transformer)(h, context);
+        if (transformer) h = (*transformer)(h, rows.context, rows.attention, attention);
         if (second) h = (*second)(h, embedding);
         if (sampler && sampler->stride == 1) h = at::upsample_nearest2d(h, next.slice(2));
         return sampler ? (*sampler)(h) : h;
@@ -117,7 +119,22 @@ std::vector<Unet::LayerPlan> Unet::plan_layers() const {
             channels = level.channels;
         }
     }
+    // The original counts conv_in as input block 0, and transformers as the second module of theirs.
+    int input = 1, output = 0;
+    for (auto& plan : plans) {
+        const std::string number = plan.block.substr(plan.block.rfind('.') + 1) + "." + std::to_string(plan.number);
+        if (plan.has_second) plan.attention = {"mid.0", "mid.1", plan.depth};
+        else if (plan.block.starts_with("down")) plan.attention = {"down." + number, "input." + std::to_string(input++) + ".1", plan.depth};
+        else plan.attention = {"up." + number, "output." + std::to_string(output++) + ".1", plan.depth};
+    }
     return plans;
+}
+
+std::vector<AttentionLayer> Unet::attention_layers() const {
+    std::vector<AttentionLayer> layers;
+    for (const auto& plan : plan_layers())
+        if (plan.depth > 0) layers.push_back(plan.attention);
+    return layers;
 }
 
 Unet::Unet(const Weights& weights, UnetConfig config, const Key& identity, const MemoryLimits& limits)
@@ -198,7 +215,7 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
         time_ids.push_back(for_all_pictures(c->time_ids, at::kFloat));
     }
     return {enter(joined(xs), placement_), step_of(t),
-            joined(contexts), joined(pooled), joined(time_ids), {}};
+            joined(contexts), joined(pooled), joined(time_ids), {}, AttentionRows::of(conditionings, x.size(0))};
 }
 
 // Rows whose intermediate results fit into the memory that is left. The widest moment is a transformer's
@@ -242,25 +259,28 @@ at::Tensor Unet::forward(const Rows& rows, const Cancel& cancel) const {
     std::vector<at::Tensor> skips{h};
     for (const auto& stage : down_) {
         cancel.check();
-        h = (*stage.get())(h, embedding, rows.context, {});
+        h = (*stage.get())(h, embedding, rows, {});
         skips.push_back(h);
     }
     cancel.check();
-    h = (*middle_.front().get())(h, embedding, rows.context, {});
+    h = (*middle_.front().get())(h, embedding, rows, {});
     for (const auto& stage : up_) {
         cancel.check();
         h = at::cat({h, skips.back()}, 1);
         skips.pop_back();
-        h = (*stage.get())(h, embedding, rows.context, skips.empty() ? at::IntArrayRef() : skips.back().sizes());
+        h = (*stage.get())(h, embedding, rows, skips.empty() ? at::IntArrayRef() : skips.back().sizes());
     }
     return exit_->conv(swish(exit_->norm(h)));
 }
 
-std::vector<at::Tensor> Unet::predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
-                                      const Cancel& cancel) const {
+std::vector<at::Tensor> Unet::predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const {
+    return predict_watched(x, t, conditionings, cancel).outputs;
+}
+
+Network::Watched Unet::predict_watched(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const {
     return behind_torch_wall([&] {
         const Rows rows = gather(x, t, conditionings);
-        return predict_rows(rows, x.size(0), rows_at_once(rows.x), cancel);
+        return watch_rows(rows, x.size(0), rows_at_once(rows.x), cancel);
     });
 }
 

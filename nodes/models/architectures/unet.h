@@ -54,6 +54,8 @@ class Unet : public TrainableNetwork {
     // Errors (bad_workflow): a conditioning that lacks what this model reads, or was made for another one.
     std::vector<at::Tensor> predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
                                     const Cancel& cancel) const override;
+    Watched predict_watched(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const override;
+    std::vector<AttentionLayer> attention_layers() const override;
     at::Tensor forward(const Rows& rows, const Cancel& cancel) const override;
     NetworkShape shape() const override;
     std::shared_ptr<const TrainableNetwork> with_weights(const Weights& weights, const Key& identity) const override;

@@ -111,9 +111,9 @@ class AdmTest : public QObject {
             state->put("qkv.bias", state == &legacy ? bias : by_part(bias).contiguous());
         }
         const at::Tensor x = random({2, channels, 4, 6}, 5);
-        const at::Tensor got = AdmAttention(Weights(legacy, {}), channels, heads, false)(x);
-        QVERIFY(close(AdmAttention(Weights(sorted, {}), channels, heads, true)(x), got));
-        QVERIFY(largest_difference(got, AdmAttention(Weights(legacy, {}), channels, heads, true)(x)) > 1e-3);
+        const at::Tensor got = AdmAttention(Weights(legacy, {}), channels, heads, false)(x, {}, {});
+        QVERIFY(close(AdmAttention(Weights(sorted, {}), channels, heads, true)(x, {}, {}), got));
+        QVERIFY(largest_difference(got, AdmAttention(Weights(legacy, {}), channels, heads, true)(x, {}, {})) > 1e-3);
     }
 
     // Halving and doubling without weights commute with what does not see positions: with 1x1 kernels a block that resamples is the plain
