@@ -102,6 +102,16 @@ std::shared_ptr<const Guider> make_autoguidance(std::shared_ptr<const Guider> go
 // none where s = 0. Throws Failure (bad_workflow): layers that the model of `inner` does not have.
 std::shared_ptr<const Guider> make_perturbed_attention(std::shared_ptr<const Guider> inner, AttentionChange change, Curve scale);
 
+// Self-attention guidance (arXiv 2210.00939) on top of `inner`: away from what the model makes of a blurred estimate. D is the estimate of `seen` (null: the
+// prompt alone), D' the same blurred where the middle of the network is listened to: + s(D' - D(x')), x' = x + a(D' - D). The paper's ε + s(ε - ε(x')) is
+// equal to it. One call more, after the others; none where s = 0. Throws Failure (bad_workflow): a model without self-attention in its middle.
+struct SelfAttentionOptions {
+    double blur = 2;        // σ, in pixels of x
+    double threshold = 1;   // of Estimate::attention
+};
+std::shared_ptr<const Guider> make_self_attention(std::shared_ptr<const Guider> inner, std::shared_ptr<const Guider> seen, Curve scale,
+                                                  const SelfAttentionOptions& options = {});
+
 // Dynamic thresholding by a lower scale: channels keep their means, and deviate from them no more than the same guidance with `mimic`
 // for its scale would: x0 is clamped to its `quantile` (or to the mimic's maximum, if that is larger) and scaled to the mimic's. For latents,
 // whose range is not known.

@@ -94,6 +94,7 @@ class AttentionGuidersTest : public QObject {
         QCOMPARE(error_of([&] { make_perturbed_attention(cfg_, identity({"down.1.0.2"}), 3); }).message, "this model has no self-attention 'down.1.0.2'");
         const auto without = make_conditional(counting(latent_mixture()), c_);
         QCOMPARE(error_of([&] { make_perturbed_attention(without, identity(), 3); }).message, "this model has no self-attention that could be changed");
+        QCOMPARE(error_of([&] { make_self_attention(without, nullptr, 1); }).message, "this model has no self-attention that could be changed");
     }
 
     void perturbed_attention_pushes_away_from_the_spoilt_prompt() {
@@ -112,7 +113,8 @@ class AttentionGuidersTest : public QObject {
 
     void a_scale_of_0_asks_nothing_more() {
         const Curve late = Curve::from_knots({{0, 0}, {0.5, 0}, {1, 4}}).or_throw();
-        for (const auto& guider : {make_perturbed_attention(cfg_, identity(), 0), make_perturbed_attention(cfg_, identity(), late), make_perturbed_attention(cfg_, blurred(0), 3)}) {
+        for (const auto& guider : {make_perturbed_attention(cfg_, identity(), 0), make_perturbed_attention(cfg_, identity(), late), make_perturbed_attention(cfg_, blurred(0), 3),
+                                   make_self_attention(cfg_, nullptr, 0)}) {
             QVERIFY(at::equal(run(guider).denoised, run(cfg_).denoised));
             run(guider);
             QCOMPARE(model_->asked, 2);
@@ -129,6 +131,11 @@ class AttentionGuidersTest : public QObject {
         QVERIFY(add(make_perturbed_attention(cfg_, blurred(3), 3)));
         QVERIFY(add(make_perturbed_attention(cfg_, blurred(4), 3)));
         QVERIFY(add(make_perturbed_attention(prompt_, identity(), 3)));
+        QVERIFY(add(make_self_attention(cfg_, nullptr, 1)));
+        QVERIFY(add(make_self_attention(cfg_, nullptr, 2)));
+        QVERIFY(add(make_self_attention(cfg_, make_conditional(model_, u_), 1)));
+        QVERIFY(add(make_self_attention(cfg_, nullptr, 1, {.blur = 3})));
+        QVERIFY(add(make_self_attention(cfg_, nullptr, 1, {.threshold = 2})));
         QVERIFY(!add(make_perturbed_attention(cfg_, identity(), Curve::from_knots({{0, 3}, {0.5, 3}, {1, 9}}).or_throw())));
         QVERIFY(with_attention(*c_, std::make_shared<AttentionChange>(identity()))->identity != c_->identity);
     }
@@ -142,6 +149,36 @@ class AttentionGuidersTest : public QObject {
             const auto alone = make_perturbed_attention(make_cfg(model_, k < 5 ? c_ : n_, u_, 3), identity(), 2);
             QVERIFY(at::equal(run(make_perturbed_attention(scheduled, identity(), 2), x_, step).denoised, run(alone, x_, step).denoised));
         }
+    }
+
+    void self_attention_blurs_where_the_model_looks() {
+        const at::Tensor u = estimate(u_), left = at::tensor({1.0f, 0.0f}).view({1, 1, 1, 2});
+        const at::Tensor degraded = left * gaussian_blur(u, 9, 2) + (1 - left) * u;
+        const at::Tensor again = run(make_conditional(model_, u_), x_ + (degraded - u), step_).denoised;
+        const Guided guided = run(make_self_attention(cfg_, make_conditional(model_, u_), 0.7));
+        QCOMPARE(model_->calls, 2);
+        QCOMPARE(model_->asked, 3);   // what is seen is the base of the other guidance, asked once
+        QVERIFY(at::allclose(guided.denoised, run(cfg_).denoised + 0.7 * (degraded - again), 1e-4, 1e-4));
+        // Nobody looks there: nothing is blurred. Everybody looks everywhere: all is.
+        const at::Tensor nothing = run(make_self_attention(prompt_, nullptr, 1, {2, 9})).terms.back().direction;
+        QVERIFY(at::allclose(nothing, at::zeros_like(x_), 1e-5, 1e-5));
+        const at::Tensor c = estimate(c_), all = gaussian_blur(c, 9, 2);
+        QVERIFY(at::allclose(run(make_self_attention(prompt_, nullptr, 1, {2, 0})).terms.back().direction, all - run(prompt_, x_ + all - c, step_).denoised, 1e-4, 1e-4));
+    }
+
+    // ε + s(ε - ε(x')), in whatever coordinates.
+    void self_attention_is_the_papers_in_epsilon() {
+        const auto guider = make_self_attention(prompt_, nullptr, 0.7);
+        const at::Tensor ve = run(guider).denoised;
+        StepInfo vp = step_;
+        vp.at = vp.at.vp();
+        const at::Tensor x = x_ * vp.at.a;
+        QVERIFY(at::allclose(run(guider, x, vp).denoised, ve, 1e-4, 1e-4));
+        const auto epsilon = [&](const at::Tensor& at_x) { return epsilon_from_x0(run(prompt_, at_x, vp).denoised, at_x, vp.at); };
+        const at::Tensor c = run(prompt_, x, vp).denoised, left = at::tensor({1.0f, 0.0f}).view({1, 1, 1, 2});
+        const at::Tensor degraded = left * gaussian_blur(c, 9, 2) + (1 - left) * c, moved = vp.at.a * degraded + vp.at.s * epsilon(x);
+        const at::Tensor guided = epsilon(x) + 0.7 * (epsilon(x) - epsilon(moved));
+        QVERIFY(at::allclose(x0_from(Prediction::epsilon, guided, x, vp.at), ve, 1e-3, 1e-3));
     }
 
     void a_blur_is_a_convolution_with_reflected_borders() {

@@ -68,7 +68,7 @@ class AttentionNodesTest : public QObject {
     void pictures_change_with_the_scale_and_not_without_it() {
         for (const char* name : {"text-to-image", "class-conditional"}) {
             const at::Tensor plain = picture(name);
-            for (const char* type : {"guidance.pag", "guidance.seg"}) {
+            for (const char* type : {"guidance.pag", "guidance.sag", "guidance.seg"}) {
                 QVERIFY2(at::equal(picture(name, type, {{"scale", 0}}), plain), type);
                 const auto change = [&](double scale) { return (picture(name, type, {{"scale", scale}}) - plain).abs().mean().item<double>(); };
                 const double once = change(1), twice = change(2);
