@@ -100,12 +100,15 @@ int run(const Settings& settings) {
 
 int main(int argc, char** argv) {
     noiseloom::parity::Settings settings;
+    settings.vocabulary = NOISELOOM_CLIP_MERGES;
     CLI::App app("Runs recorded reference cases through Noiseloom and compares.", "noiseloom-parity");
     app.add_option("DIR", settings.folder, "Folder with manifest.json")->required();
     app.add_option("--filter", settings.filter, "Only cases whose id starts with this");
     app.add_option("--device", settings.device, "Where to compute: cpu, cuda, cuda:1")->capture_default_str();
     app.add_option("--dtype", settings.dtype, "Number format of the networks")->check(CLI::IsMember({"fp32", "bf16", "fp16"}))->capture_default_str();
-    app.add_option("--vocab", settings.vocabulary, "CLIP's full vocabulary: a tokenizer's folder, or bpe_simple_vocab_16e6.txt[.gz]")->check(CLI::ExistingPath);
+    app.add_option("--vocab", settings.vocabulary, "CLIP's full vocabulary: a tokenizer's folder, or bpe_simple_vocab_16e6.txt[.gz]")
+        ->capture_default_str()
+        ->check(CLI::ExistingPath);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -38,7 +38,7 @@ struct Settings {
     std::string filter;             // id prefix
     std::string device = "cpu";
     std::string dtype = "fp32";
-    std::filesystem::path vocabulary;   // CLIP's full vocabulary, for text.tokenize_full_vocab
+    std::filesystem::path vocabulary;   // CLIP's full vocabulary, for text.tokenize_full_vocab; first the one in resources/
     bool exact() const { return device == "cpu" && dtype == "fp32"; }   // else: cosine and deviation only
 };
 

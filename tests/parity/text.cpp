@@ -54,7 +54,6 @@ std::string read_compressed(const std::filesystem::path& file) {
 
 void check_full_vocabulary(Case& c) {
     const std::filesystem::path& vocabulary = c.settings().vocabulary;
-    if (vocabulary.empty()) throw NotYet{"needs CLIP's vocabulary, see --vocab"};
     if (std::filesystem::is_directory(vocabulary)) return check_ids(c, Tokenizer::load(vocabulary).or_throw(), "hf_ids");
     if (vocabulary.extension() == ".json") return check_ids(c, Tokenizer::load(vocabulary.parent_path()).or_throw(), "hf_ids");
     check_ids(c, Tokenizer::from_merges(read_compressed(vocabulary)).or_throw(), "hf_ids");
