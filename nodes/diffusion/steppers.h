@@ -194,4 +194,12 @@ std::shared_ptr<const Stepper> make_predictor_corrector(const SdeOptions& option
 // The probability flow, the ODE with the same distributions at every time (section 4.3), by RK45 with steps of its own choice within each step of the grid.
 std::shared_ptr<const Stepper> make_probability_flow(const Sde& sde, const Tolerance& tolerance = {});
 
+// Each step of `inner` several times, with the noise that it took away put back anew before the next time: the self-recurrence of universal guidance
+// (arXiv 2302.07121, Algorithm 1), FreeDoM's time travel (arXiv 2303.09833). Steps from noise levels sigma_low < σ <= sigma_high; others once.
+struct RecurrenceOptions {
+    int times = 4;   // 1: once
+    double sigma_low = 0, sigma_high = std::numeric_limits<double>::infinity();
+};
+std::shared_ptr<const Stepper> make_recurrence(std::shared_ptr<const Stepper> inner, const RecurrenceOptions& options);
+
 }  // namespace noiseloom
