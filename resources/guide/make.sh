@@ -12,6 +12,8 @@ noiseloom=../../build/bin/noiseloom
 "$noiseloom" run three-gaussians --overwrite -o three-gaussians.png
 "$noiseloom" run classifier-guidance --overwrite --set guide.scale=0 -o without-classifier-guidance.png
 "$noiseloom" run classifier-guidance --overwrite -o classifier-guidance.png
+"$noiseloom" run perturbed-attention --overwrite --set guide.scale=0 -o without-perturbed-attention.png
+"$noiseloom" run perturbed-attention --overwrite -o perturbed-attention.png
 "$noiseloom" run clip-guidance --overwrite --set guide.scale=0 -o without-clip-guidance.png
 "$noiseloom" run clip-guidance --overwrite -o clip-guidance.png
 "$noiseloom" run diffusion-clip --overwrite -o diffusion-clip.png

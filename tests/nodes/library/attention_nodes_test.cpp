@@ -8,6 +8,7 @@
 #include "library/nodes.h"
 #include "library/tensor_image.h"
 #include "models/device.h"
+#include "models/load.h"
 
 using namespace noiseloom;
 
@@ -75,6 +76,25 @@ class AttentionNodesTest : public QObject {
                 QVERIFY2(once > 1e-5 && twice > 1.5 * once, qPrintable(QString("%1 %2: %3, %4").arg(name, type).arg(once).arg(twice)));
             }
         }
+    }
+
+    // The template draws without being asked for anything. A classifier that has no part in it doubts less what they show.
+    void without_a_prompt_things_become_clearer() {
+        Graph graph = load_workflow(resources / "templates/perturbed-attention.noiseloom").or_throw().graph;
+        graph.nodes[node_of(graph, "latent.empty")].inputs["count"] = Json(48);
+        const auto judge = load_classifier(resources / "noiseloom-pack/adm-classifier", {}).or_throw();
+        RunOptions options;
+        options.files = std::make_shared<ResourceFiles>();
+        const auto doubt = [&](double scale) {
+            graph.nodes[node_of(graph, "guidance.pag")].inputs["scale"] = Json(scale);
+            const RunResult result = run_now(*executor_, graph, {node_of(graph, "latent.decode")}, options);
+            if (!result.ok()) qFatal("%s", to_string(result.errors.front()).c_str());
+            const at::Tensor pictures = to_tensor(result.outputs.begin()->second.at(0).as<Images>());
+            return 1 - at::softmax(judge->logits(pictures, at::zeros({1})).front(), 1).amax({1}).mean().item<double>();
+        };
+        const double without = doubt(0), with = doubt(2);
+        qInfo("what the classifier leaves for other classes: %.4f without, %.4f with", without, with);
+        QVERIFY(with < 0.7 * without);
     }
 
     void what_a_model_does_not_have_is_named_with_what_it_has() {
