@@ -36,6 +36,7 @@ class TrainableNetwork : public Network {
         at::Tensor time_ids;   // [R, 5 or 6] float32: SDXL's size numbers
         at::Tensor label;      // [R] int64: classes
         AttentionRows attention = {};
+        std::int64_t copies = 1;   // x's rows are the same pictures so many times over, and t is one: what reads nothing else need be computed once
         Rows narrow(std::int64_t first, std::int64_t count) const;
     };
     // The bare network, for training: recorded where autograd records, in memory that is not bounded here; [R, out_channels, h, w].

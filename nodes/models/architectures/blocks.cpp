@@ -179,6 +179,11 @@ at::Tensor ResBlock::operator()(const at::Tensor& x, const at::Tensor& embedding
     return h.add_(shortcut.weight.defined() ? shortcut(x) : x);
 }
 
+at::Tensor for_all_rows(const at::Tensor& rows, std::int64_t count) {
+    if (rows.size(0) == count) return rows;
+    return at::cat(std::vector<at::Tensor>(static_cast<std::size_t>(count / rows.size(0)), rows));   // keeps channels-last
+}
+
 at::Tensor swish(at::Tensor x) { return is_recorded(x) ? at::silu(x) : at::silu_(x); }
 
 at::Tensor sinusoid(const at::Tensor& t, std::int64_t width, bool cos_first, double freq_shift) {

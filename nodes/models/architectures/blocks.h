@@ -122,6 +122,9 @@ struct ResBlock {
     at::Tensor operator()(const at::Tensor& x, const at::Tensor& embedding) const;
 };
 
+// [N, ...], and [count, ...] where N is a part of that: the same rows over and over.
+at::Tensor for_all_rows(const at::Tensor& rows, std::int64_t count);
+
 // x·sigmoid(x) (SiLU), over x itself unless autograd records.
 at::Tensor swish(at::Tensor x);
 

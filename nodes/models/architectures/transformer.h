@@ -26,7 +26,8 @@ struct TransformerShape {
 class Transformer {
   public:
     Transformer(const Weights& weights, const TransformerShape& shape);
-    // x [N, C, H, W], context [N, tokens, context_width]; `layer` is its place in the network.
+    // x [N, C, H, W] or, if it is the same for several contexts, [N/copies, C, H, W]; context [N, tokens, context_width]; [N, C, H, W].
+    // `layer` is its place in the network.
     at::Tensor operator()(const at::Tensor& x, const at::Tensor& context, const AttentionRows& rows, const AttentionLayer& layer) const;
 
   private:

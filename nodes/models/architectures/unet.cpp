@@ -81,9 +81,10 @@ struct Unet::Layer {
             sampler = Conv2d(weights / plan.sampler / 0 / "conv", channels, channels, 3, plan.sampler == "downsamplers" ? 2 : 1);
     }
 
-    // `next` is the size that doubling leads to: that of the next skip.
+    // `next` is the size that doubling leads to: that of the next skip. h has a row for every row, or for every picture as long as nothing
+    // told them apart.
     at::Tensor operator()(at::Tensor h, const at::Tensor& embedding, const Rows& rows, at::IntArrayRef next) const {
-        if (residual) h = (*residual)(h, embedding);
+        if (residual) h = (*residual)(embedding.size(0) > 1 ? for_all_rows(h, rows.x.size(0)) : h, embedding);
         if (transformer) h = (*transformer)(h, rows.context, rows.attention, attention);
         if (second) h = (*second)(h, embedding);
         if (sampler && sampler->stride == 1) h = at::upsample_nearest2d(h, next.slice(2));
@@ -190,6 +191,7 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
         tokens = std::lcm(tokens, c->context.size(1));
     }
     std::vector<at::Tensor> xs, contexts, pooled, time_ids;
+    bool is_one_x = true;
     const auto for_all_pictures = [&](const at::Tensor& one, at::ScalarType dtype) {
         auto sizes = one.sizes().vec();
         sizes[0] = x.size(0);
@@ -203,6 +205,7 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
         if (extra < 0 || (extra == 0 && c->concat.defined()))
             refuse_conditioning("This model does not read the extra channels (mask and masked picture) that it was given.",
                                 "Use a model made for inpainting, or mask the picture while sampling instead.");
+        is_one_x = is_one_x && extra == 0;
         xs.push_back(extra > 0 ? at::cat({latent, for_all_pictures(c->concat, placement_.dtype)}, 1) : latent);
         // Attention to the same states several times over is attention to them once: contexts of different
         // lengths share a batch when each is repeated up to the common multiple.
@@ -215,7 +218,8 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
         time_ids.push_back(for_all_pictures(c->time_ids, at::kFloat));
     }
     return {enter(joined(xs), placement_), step_of(t),
-            joined(contexts), joined(pooled), joined(time_ids), {}, AttentionRows::of(conditionings, x.size(0))};
+            joined(contexts), joined(pooled), joined(time_ids), {}, AttentionRows::of(conditionings, x.size(0)),
+            is_one_x ? static_cast<std::int64_t>(conditionings.size()) : 1};
 }
 
 // Rows whose intermediate results fit into the memory that is left. The widest moment is a transformer's
@@ -255,7 +259,8 @@ at::Tensor Unet::embedding(const Rows& rows) const {
 
 at::Tensor Unet::forward(const Rows& rows, const Cancel& cancel) const {
     const at::Tensor embedding = this->embedding(rows);
-    at::Tensor h = entry_->conv(rows.x);
+    const std::int64_t count = rows.x.size(0);
+    at::Tensor h = entry_->conv(rows.x.narrow(0, 0, count / rows.copies));
     std::vector<at::Tensor> skips{h};
     for (const auto& stage : down_) {
         cancel.check();
@@ -263,10 +268,10 @@ at::Tensor Unet::forward(const Rows& rows, const Cancel& cancel) const {
         skips.push_back(h);
     }
     cancel.check();
-    h = (*middle_.front().get())(h, embedding, rows, {});
+    h = for_all_rows((*middle_.front().get())(h, embedding, rows, {}), count);
     for (const auto& stage : up_) {
         cancel.check();
-        h = at::cat({h, skips.back()}, 1);
+        h = at::cat({h, for_all_rows(skips.back(), count)}, 1);
         skips.pop_back();
         h = (*stage.get())(h, embedding, rows, skips.empty() ? at::IntArrayRef() : skips.back().sizes());
     }
