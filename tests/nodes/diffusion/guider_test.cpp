@@ -280,6 +280,23 @@ class GuiderTest : public QObject {
         QVERIFY(at::allclose(evaluate(*gradient(2.5), x_ * vp.at.a, vp, state, {}).denoised, run(gradient(2.5), at_step(0, 10)).denoised, 1e-4, 1e-4));
     }
 
+    // The same two ways to one posterior: at scale 1 the class itself, and w on top of the class what classifier-free guidance with the paper's w is. In float32: to rounding, which
+    // counts s²/a times in the shift and the length of what is added.
+    void the_exact_classifier_makes_the_posterior() {
+        for (const double sigma : {0.05, 0.3, 2.0, 8.0, 14.6})
+            for (const std::int64_t y : {0, 1, 2}) {
+                const StepInfo step = at_step(0, 10, sigma, sigma / 2);
+                const auto criterion = make_mixture_criterion(latent_mixture(), y);
+                const at::Tensor cond = run(make_conditional(model_, label(y)), step).denoised;
+                QVERIFY(at::allclose(run(make_gradient(make_unconditional(model_), criterion, 1), step).denoised, cond, 2e-5, 2e-5));
+                if (sigma > 1) QVERIFY(!at::allclose(run(make_unconditional(model_), step).denoised, cond, 2e-5, 2e-5));   // below, x tells the class by itself
+                for (const double w : {0.5, 3.0, 9.0}) {
+                    const at::Tensor cfg = run(make_cfg(model_, label(y), u_, scale_from_paper(w)), step).denoised;
+                    QVERIFY(at::allclose(run(make_gradient(make_conditional(model_, label(y)), criterion, w), step).denoised, cfg, 2e-5, 2e-5 * (1 + w)));
+                }
+            }
+    }
+
     void a_gradient_is_bounded_picture_by_picture_and_skipped_at_scale_0() {
         const auto criterion = make_mixture_criterion(latent_mixture(), 0);
         const StepInfo step = at_step(0, 10, 2, 1);

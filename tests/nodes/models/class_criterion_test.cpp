@@ -4,6 +4,7 @@
 
 #include "models/device.h"
 #include "models/load.h"
+#include "models/mixture_classifier.h"
 
 #include <QtTest>
 
@@ -43,6 +44,25 @@ class ClassCriterionTest : public QObject {
         QCOMPARE(both.size(), std::size_t{2});
         QCOMPARE(several_->questions()[both[1].question].name, std::string("colour"));
         QCOMPARE(several_->questions()[both[1].question].classes[static_cast<std::size_t>(both[1].label)], std::string("red"));
+    }
+
+    // The exact classifier of a mixture is a classifier like any other, at every level, whatever schedule a sampler walks.
+    void a_mixtures_classifier_is_its_posterior() {
+        const Mixture mixture{normal({3, 12}).to(at::kDouble), at::tensor({0.5, 0.3, 0.2}, at::kDouble).log(), 0.5};
+        const auto classifier = make_mixture_classifier(mixture, 3, 2);
+        QCOMPARE(error_of(*classifier, "3").message, std::string("this classifier knows no class '3'"));
+        for (const double sigma : {1e-3, 0.1, 1.0, 14.6, 150.0})
+            for (const Level& at : {Level{1, sigma, 0}, Level{1, sigma, 0}.vp()}) {
+                const at::Tensor x = normal({5, 3, 2, 2}) * at.norm();
+                const Judgement judged = make_class_criterion(classifier, find_classes(*classifier, "1").or_throw())->judge(x, at, {});
+                const Judgement exact = make_mixture_criterion(mixture, 1)->judge(x, at, {});
+                QVERIFY(at::allclose(judged.value, exact.value, 1e-4, 1e-5));
+                QVERIFY(at::allclose(judged.gradient * at.s, exact.gradient * at.s, 1e-4, 1e-5));
+            }
+        // Pictures may have times of their own.
+        const at::Tensor x = normal({4, 3, 2, 2}), times = at::tensor({100.0F, 100.0F, 700.0F, 100.0F});
+        const at::Tensor together = classifier->logits(x, times).front();
+        for (std::int64_t i = 0; i < 4; ++i) QVERIFY(at::allclose(together[i], classifier->logits(x.narrow(0, i, 1), times.narrow(0, i, 1)).front()[0]));
     }
 
     void what_cannot_be_found_is_told() {
