@@ -55,4 +55,22 @@ std::pair<double, double> inception_score(const at::Tensor& logits, std::int64_t
     return {all.mean().item<double>(), all.std(/*unbiased=*/false).item<double>()};
 }
 
+PrecisionRecall precision_recall(const at::Tensor& real, const at::Tensor& generated, std::int64_t k) {
+    const at::Tensor r = real.to(at::kDouble), g = generated.to(at::kDouble);
+    // Without a matrix product, which would not give a row the distance 0 from itself.
+    const auto distances = [](const at::Tensor& a, const at::Tensor& b) { return at::cdist(a, b, 2, 2); };
+    const auto reach = [&](const at::Tensor& set) { return std::get<0>(distances(set, set).kthvalue(k + 1, 1)); };   // the nearest is the row itself
+    const at::Tensor apart = distances(g, r);   // [generated, real]
+    const auto share = [](const at::Tensor& covered) { return covered.to(at::kDouble).mean().item<double>(); };
+    return {share((apart <= reach(r)).any(1)), share((apart <= reach(g).unsqueeze(1)).any(0))};
+}
+
+double vendi_score(const at::Tensor& rows) {
+    const at::Tensor x = rows.to(at::kDouble), unit = x / x.norm(2, {1}, true);
+    // K = UUᵀ and UᵀU have the same eigenvalues but for zeros: the smaller one is enough.
+    const at::Tensor gram = unit.size(0) <= unit.size(1) ? at::matmul(unit, unit.t()) : at::matmul(unit.t(), unit);
+    const at::Tensor share = (at::linalg_eigvalsh(gram) / unit.size(0)).clamp_min(0);
+    return std::exp(-at::special_xlogy(share, share).sum().item<double>());
+}
+
 }  // namespace noiseloom

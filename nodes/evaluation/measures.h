@@ -25,4 +25,15 @@ double frechet_distance(const at::Tensor& a, const at::Tensor& b);
 // exp of the mean KL(p(y|x) ‖ p(y)) over `splits` stretches of logits [N, K] (arXiv 1606.03498): its mean and population deviation.
 std::pair<double, double> inception_score(const at::Tensor& logits, std::int64_t splits = 10);
 
+// Improved precision and recall (arXiv 1904.06991): a set covers what lies no further from one of its rows than that row's k-th nearest neighbour in the set.
+// Precision is the share of `generated` that `real` covers, recall the share of `real` that `generated` covers. Both have more than k rows.
+struct PrecisionRecall {
+    double precision = 0, recall = 0;
+};
+PrecisionRecall precision_recall(const at::Tensor& real, const at::Tensor& generated, std::int64_t k = 3);
+
+// Vendi score (arXiv 2210.02410): exp of the entropy of the eigenvalues of K/n, K the cosines of all pairs of rows [n, D]. The number of different things
+// among them: 1 for n times the same, n for orthogonal rows. Rows are not 0.
+double vendi_score(const at::Tensor& rows);
+
 }  // namespace noiseloom

@@ -78,6 +78,7 @@ class Runner {
             const int one = fail(error, arguments_.json);
             if (status == 0) status = one;
         }
+        show_values(workflow.graph, result);
         if (!arguments_.trace.empty() && result.ok())
             if (const auto written = write_traces(arguments_.trace, result); !written) status = fail(written.error(), arguments_.json);
         if (arguments_.json)
@@ -87,6 +88,23 @@ class Runner {
         if (status == 0 && result.files.empty() && arguments_.targets.empty())
             std::cerr << "noiseloom: done, but nothing was saved: no node that saves a picture was run\n";
         return status;
+    }
+
+    // Numbers and texts that the named targets came to: a measure's result has no other way out.
+    void show_values(const Graph& graph, const RunResult& result) const {
+        if (arguments_.targets.empty()) return;
+        for (const auto& [id, outputs] : result.outputs) {
+            const NodeDef& def = *registry_.find(graph.nodes.at(id).type);
+            for (std::size_t i = 0; i < outputs.size(); ++i) {
+                const Value& value = outputs[i];
+                if (!value || !value.type().to_json) continue;
+                const Json shown = value.type().to_json(value.object());
+                if (!shown.is_primitive()) continue;
+                const std::string name = def.outputs()[i].name;
+                if (arguments_.json) print_json({{"event", "output"}, {"node", id}, {"output", name}, {"value", shown}});
+                else std::cout << id << "." << name << " = " << (shown.is_string() ? shown.get<std::string>() : shown.dump()) << "\n";
+            }
+        }
     }
 
     // A cache that cannot be used fails no run; it is said once, because the next run will take as long again.

@@ -39,6 +39,10 @@ struct Laboratory {
         Executor executor{registry, caches};
         return run_now(executor, graph, {id}, {});
     }
+    double number(const std::string& id, std::size_t output = 0) {
+        const RunResult result = run(id);
+        return result.ok() ? result.outputs.at(id).at(output).as<double>() : std::nan("");
+    }
     at::Tensor samples(const std::string& id) {
         const RunResult result = run(id);
         return result.ok() ? result.outputs.at(id).at(0).as<Latent>().samples : at::Tensor();
@@ -129,6 +133,53 @@ class LaboratoryTest : public QObject {
         lab.add("wide", "image.resize", {{"width", 24}, {"height", 16}}, {{"image", "a.image"}});
         lab.graph.nodes["pictures"].inputs = {{"image_1", Link{"wide", "image"}}};
         QCOMPARE(lab.refusal("sample"), std::string("the pictures are 24 x 16, and this model draws squares"));
+    }
+
+    // What is drawn, against the truth: the better sampler is nearer, and guidance buys fidelity with diversity.
+    void measures_know_the_truth() {
+        Laboratory lab;
+        lab.graph.nodes["plane"].inputs["count"] = Json(1500);
+        lab.graph.nodes["plane"].inputs["noise"] = Json("linear");
+        lab.add("draw", "latent.true_samples", {}, {{"truth", "plane.truth"}, {"canvas", "plane.canvas"}});
+        lab.add("real", "metrics.latent_features", {}, {{"latent", "draw.latent"}});
+        lab.add("guide", "guidance.conditional", {}, {{"model", "plane.model"}, {"conditioning", "none.conditioning"}});
+        lab.add_sampling("sample", "guide");
+        lab.add("made", "metrics.latent_features", {}, {{"latent", "sample.latent"}});
+        lab.add("fid", "metrics.fid", {}, {{"generated", "made.features"}, {"real", "real.features"}});
+        lab.add("share", "metrics.precision_recall", {}, {{"generated", "made.features"}, {"real", "real.features"}});
+        const auto with_steps = [&](int steps) {
+            lab.graph.nodes["steps"].inputs["steps"] = Json(steps);
+            return lab.number("fid");
+        };
+        const double coarse = with_steps(2), fine = with_steps(60);
+        QVERIFY2(fine < 0.02 && coarse > 2 * fine, (std::to_string(coarse) + " " + std::to_string(fine)).c_str());
+        QVERIFY(lab.number("share", 0) > 0.85 && lab.number("share", 1) > 0.85);
+
+        lab.graph.nodes["steps"].inputs["steps"] = Json(20);
+        double recall = 2, distance = -1;
+        for (const double scale : {1.0, 3.0, 6.0}) {
+            lab.add("guide", "guidance.cfg", {{"scale", scale}}, {{"model", "plane.model"}, {"positive", "one.conditioning"}, {"negative", "none.conditioning"}});
+            const double now = lab.number("share", 1), apart = lab.number("fid");
+            QVERIFY2(now < recall && apart > distance, std::to_string(now).c_str());
+            recall = now;
+            distance = apart;
+        }
+
+        // The exact classifier on true samples: what is told apart is what the classes overlap by.
+        lab.add("logits", "metrics.class_logits", {}, {{"classifier", "plane.classifier"}, {"latent", "draw.latent"}});
+        lab.add("score", "metrics.inception_score", {{"splits", 1}}, {{"logits", "logits.logits"}});
+        const double overlapping = lab.number("score");
+        lab.graph.nodes["plane"].inputs["spread"] = Json(0.1);
+        QVERIFY(std::abs(lab.number("score") - 3) < 0.01 && overlapping < 2.6);
+        lab.add("vendi", "metrics.vendi", {}, {{"features", "real.features"}});
+        QVERIFY(std::abs(lab.number("vendi") - 2) < 0.05);   // the plane has two directions
+
+        lab.add("wrong", "metrics.fid", {}, {{"generated", "made.features"}, {"real", "logits.logits"}});
+        QCOMPARE(lab.refusal("wrong"), std::string("these features are rows of 2 and 3 numbers"));
+        lab.graph.nodes["score"].inputs["splits"] = Json(1000);
+        lab.graph.nodes["plane"].inputs["count"] = Json(3);
+        QCOMPARE(lab.refusal("score"), std::string("there are fewer pictures (3) than splits (1000)"));
+        QCOMPARE(lab.refusal("share"), std::string("a picture has not 3 neighbours among 3"));
     }
 
     void a_plot_shows_samples_where_they_are() {

@@ -11,6 +11,7 @@
 #include "diffusion/scheduled_conditioning.h"
 #include "diffusion/stepper.h"
 #include "engine/keys.h"
+#include "evaluation/features.h"
 #include "image/images.h"
 #include "library/nodes.h"
 #include "library/optimise/zoom.h"
@@ -132,6 +133,7 @@ class NodesTest : public QObject {
         add_source<Images>(registry_);
         add_source<Mask>(registry_);
         add_source<Mixture>(registry_);
+        add_source<Features>(registry_);
         for (const char* name : {"one.bin", "two.bin"}) {
             QFile file(folder_.filePath(name));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(name) > 0);

@@ -34,6 +34,33 @@ class CliTest : public QObject {
         QVERIFY2(parameters.startsWith("a green car\n") && parameters.contains("Steps: 2,"), qPrintable(parameters));
     }
 
+    // Measures are printed where their nodes are asked for.
+    void targets_show_their_numbers() {
+        const Workplace place;
+        const QByteArray workflow = R"({ "noiseloom": 1, "nodes": {
+            "clip": { "type": "model.load_clip@1" },
+            "house": { "type": "image.scene@1", "kind": "house", "size": 128, "seed": 1 },
+            "right": { "type": "metrics.clip_score@1", "clip": "@clip.clip", "image": "@house.image", "prompt": "a house" },
+            "wrong": { "type": "metrics.clip_score@1", "clip": "@clip.clip", "image": "@house.image", "prompt": "a fish" },
+            "logits": { "type": "metrics.clip_logits@1", "clip": "@clip.clip", "image": "@house.image", "classes": "a house | a fish" },
+            "is": { "type": "metrics.inception_score@1", "logits": "@logits.logits", "splits": 1 },
+            "features": { "type": "metrics.clip_features@1", "clip": "@clip.clip", "image": "@house.image" },
+            "vendi": { "type": "metrics.vendi@1", "features": "@features.features" } } })";
+        const QByteArray out = printed(place.run({"run", "-", "--target", "right", "--target", "wrong", "--target", "is", "--target", "vendi"}, workflow));
+        const auto number = [&](const QByteArray& name) {
+            for (const QByteArray& line : out.split('\n'))
+                if (line.startsWith(name + " = ")) return line.mid(name.size() + 3).toDouble();
+            return -1.0;
+        };
+        QVERIFY2(number("right.score") > number("wrong.score") && number("wrong.score") >= 0, out);
+        QVERIFY2(std::abs(number("is.score") - 1) < 1e-9 && number("is.deviation") == 0, out);   // one picture
+        QVERIFY2(std::abs(number("vendi.score") - 1) < 1e-6, out);
+        const QJsonArray events = QJsonDocument::fromJson("[" + printed(place.run({"run", "-", "--json", "--target", "vendi"}, workflow)).trimmed().replace('\n', ',') + "]").array();
+        QVERIFY(std::any_of(events.begin(), events.end(), [](const QJsonValue& one) {
+            return one["event"] == "output" && one["node"] == "vendi" && one["output"] == "score" && std::abs(one["value"].toDouble() - 1) < 1e-6;
+        }));
+    }
+
     // [a:b:2] is a for the first two steps that run and [a:b:0.5] for half of them, whatever their number.
     void prompt_editing_counts_the_steps_that_run() {
         const Workplace place;
