@@ -182,6 +182,27 @@ class LaboratoryTest : public QObject {
         QCOMPARE(lab.refusal("share"), std::string("a picture has not 3 neighbours among 3"));
     }
 
+    void the_likelihood_is_the_truths() {
+        Laboratory lab;
+        lab.graph.nodes["plane"].inputs["count"] = Json(40);
+        lab.add("draw", "latent.true_samples", {}, {{"truth", "plane.truth"}, {"canvas", "plane.canvas"}});
+        lab.add("unguided", "guidance.conditional", {}, {{"model", "plane.model"}, {"conditioning", "none.conditioning"}});
+        lab.add("bits", "metrics.likelihood", {{"levels", 0}, {"probe", "exact"}}, {{"guider", "unguided.guider"}, {"latent", "draw.latent"}});
+        const RunResult plane = lab.run("plane");
+        QVERIFY(plane.ok());
+        const at::Tensor points = lab.samples("draw").flatten(1);
+        const double exact = -log_density(plane.outputs.at("plane").at(2).as<Mixture>(), points, 0).mean().item<double>() / (2 * std::log(2.0));
+        QVERIFY2(std::abs(lab.number("bits") - exact) < 0.01, std::to_string(lab.number("bits") - exact).c_str());
+        // As 8-bit pictures a density costs log₂ 128 more, but for what dequantising them changes.
+        lab.graph.nodes["plane"].inputs["radius"] = Json(0.2);
+        lab.graph.nodes["plane"].inputs["spread"] = Json(0.1);
+        const double density = lab.number("bits");
+        lab.graph.nodes["bits"].inputs["levels"] = Json(256);
+        QVERIFY(std::abs(lab.number("bits") - density - 7) < 0.05);
+        lab.graph.nodes["bits"].inputs["levels"] = Json(1);
+        QCOMPARE(lab.refusal("bits"), std::string("pictures of one level say nothing"));
+    }
+
     void a_plot_shows_samples_where_they_are() {
         Laboratory lab;
         lab.add("conditional", "guidance.conditional", {}, {{"model", "plane.model"}, {"conditioning", "one.conditioning"}});
