@@ -1,9 +1,9 @@
+#include "diffusion/trace.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <numeric>
-
-#include "diffusion/trace.h"
 
 namespace noiseloom {
 namespace {
@@ -81,7 +81,9 @@ std::vector<std::pair<std::string, double>> summary(const Trace& trace) {
 std::vector<Error> warnings(const Trace& trace) {
     std::vector<Error> all;
     if (trace.steps.empty()) return all;
-    if (const double spread = median_spread(trace); spread > largest_spread)
+    const at::Tensor& x = trace.steps.front().x;
+    const bool are_points = x.defined() && x.size(2) * x.size(3) == 1;   // of a laboratory: nothing that could burn
+    if (const double spread = median_spread(trace); !are_points && spread > largest_spread)
         all.push_back({Code::bad_workflow, "guidance burns the picture: in half of the steps the guided estimate varies " + rounded(spread) + " times as much as that for the prompt alone",
                        "Lower the scale, limit it to an interval, or pass the guidance through Rescale Guidance or Adaptive Projected Guidance.", "", "", ""});
     const auto& terms = fullest(trace).terms;

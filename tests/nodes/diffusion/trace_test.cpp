@@ -139,6 +139,11 @@ class TraceTest : public QObject {
         QVERIFY(told(1, -0.5, 3, 0.1).empty());   // too little to fight
         QVERIFY(told(1, -0.5, -3, 2).empty() && told(1, 0.5, -3, 2).size() == 1);   // against a direction is the other direction
         QVERIFY(warnings({}).empty());
+        Trace points;
+        points.steps.emplace_back().spread = 2;
+        QCOMPARE(warnings(points).size(), std::size_t{1});
+        points.steps.front().x = at::zeros({100, 2, 1, 1});   // points of a plane cannot burn
+        QVERIFY(warnings(points).empty());
     }
 
     void it_survives_the_disk() {
