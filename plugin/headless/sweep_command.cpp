@@ -12,10 +12,12 @@
 #include "headless/terminal.h"
 #include "headless/tracing.h"
 #include "image/contact_sheet.h"
+#include "image/format.h"
 #include "image/images.h"
 #include "image/read.h"
 #include "image/write.h"
 #include "models/device.h"
+#include "training/export.h"
 
 namespace noiseloom {
 namespace {
@@ -112,6 +114,9 @@ class Sweep {
         prepared.files->hashes = &caches_.hashes();
         prepared.files->cancel = cancel_;
         if (arguments.axes.size() > 2) throw Failure({Code::usage, "a sweep has one or two axes, and not " + std::to_string(arguments.axes.size()), "Sweep the others one after the other.", "", "", ""});
+        output_ = file_of(arguments.output);
+        for (const std::filesystem::path& file : {output_, std::filesystem::path(arguments.table)})
+            if (file.has_parent_path()) make_folders(file.parent_path());
         for (const std::string& text : arguments.axes) axes_.push_back(parse_axis(text, graph_, registry).or_throw());
         if (axes_.size() == 2 && axes_[0].node == axes_[1].node && axes_[0].input == axes_[1].input)
             throw Failure({Code::usage, "both axes are of " + axes_[0].node + "." + axes_[0].input, "Give one of them all the values.", "", "", ""});
@@ -132,7 +137,7 @@ class Sweep {
         const SheetSize size = sheet_size(cells_, columns, gap).or_throw();
         WriteOptions options;
         options.existing = arguments_.overwrite ? Existing::replace : Existing::number;
-        const auto written = write_image(arguments_.output, contact_sheet(cells_, size, gap), options).or_throw();
+        const auto written = write_image(output_, contact_sheet(cells_, size, gap), options).or_throw();
         if (!arguments_.table.empty()) {
             const bool is_json = std::filesystem::path(arguments_.table).extension() == ".json";
             write_file(arguments_.table, is_json ? table_.json() : table_.csv()).or_throw();
@@ -142,6 +147,15 @@ class Sweep {
     }
 
   private:
+    // "grids/" is a folder for sweep.png. Throws Failure for a name that says no format, before anything runs.
+    static std::filesystem::path file_of(const std::string& output) {
+        std::error_code none;
+        const std::filesystem::path file = output.ends_with('/') || std::filesystem::is_directory(output, none) ? std::filesystem::path(output) / "sweep.png" : std::filesystem::path(output);
+        if (!format_of_extension(file))
+            throw Failure({Code::usage, "'" + file.filename().string() + "' does not say which picture format to write", "End the name with .png, .jpg, .webp, .tiff or .exr.", "", "", ""});
+        return file;
+    }
+
     // Indexes along the axes, the first axis fastest: it runs from left to right.
     std::vector<std::vector<std::size_t>> places() const {
         std::vector<std::vector<std::size_t>> all;
@@ -196,6 +210,7 @@ class Sweep {
     const Prepared& prepared_;
     const SweepArguments& arguments_;
     Graph graph_;
+    std::filesystem::path output_;
     Caches caches_;
     Executor executor_;
     Cancel cancel_;

@@ -66,6 +66,8 @@ class SweepTest : public QObject {
         QVERIFY2(lines[1].startsWith("1,\"a cat, sea\","), lines[1]);
         QVERIFY2(lines[4].startsWith("3,\"a \"\"star\"\"\","), lines[4]);
         QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2"}).out, "sweep-2.png\n");
+        QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "-o", "new/er/", "--table", "tables/t.csv"}).out, "new/er/sweep.png\n");
+        QVERIFY(QFile::exists(place.path("tables/t.csv")));
     }
 
     void what_cannot_be_is_told() {
@@ -75,6 +77,8 @@ class SweepTest : public QObject {
         QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "--axis", "cfg.scale=3"}).status, 2);
         QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1", "--axis", "sample.seed=1", "--axis", "schedule.steps=2"}).status, 2);
         QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "--target", "model-7k2q"}).status, 2);
+        QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "-o", "grid.txt"}).status, 2);
+        QVERIFY(!place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "-o", "grid"}).err.contains("1 of 2"));   // before anything runs
         const Outcome late = place.run(sweep + QStringList{"--axis", "canvas.width=128,13"});
         QVERIFY2(late.status == 3 && late.err.contains("at canvas-h2rv.width = 13: "), shown(late));
     }
