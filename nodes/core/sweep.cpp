@@ -53,11 +53,16 @@ Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registr
     const std::string place(text.substr(0, equals + 1));
     const std::string_view given = text.substr(equals + 1);
     std::vector<std::string> texts;
-    if (const auto list = parse_json(given); list && list->is_array()) {
-        for (const Json& value : *list) texts.push_back(json_text(value));
+    if (const auto json = parse_json(given); json && json->is_array()) {
+        for (const Json& value : *json) texts.push_back(json_text(value));
+    } else if (json && json->is_object()) {   // one curve
+        texts.emplace_back(given);
+    } else if (auto even = evenly(given)) {
+        texts = *std::move(even);
+    } else if (given.find("..") != std::string_view::npos && !parse_override(text, graph, registry)) {
+        return usage("'" + std::string(given.substr(0, 80)) + "' is no spacing of values", "Write first..last:count, with a count of 2 to " + std::to_string(most_values) + ": " + place + "1..9:5");
     } else {
-        auto even = evenly(given);
-        texts = even ? *std::move(even) : between_commas(given);
+        texts = between_commas(given);
     }
     if (texts.empty() || texts.size() > most_values) return usage(place + " has " + std::to_string(texts.size()) + " values", "Give it 1 to " + std::to_string(most_values) + ".");
     Axis axis;

@@ -9,8 +9,10 @@ namespace {
 
 bool is_within(const std::string& path, const std::string& beginning) { return (path + ".").starts_with(beginning + "."); }
 
-bool is_number(std::string_view word) {
-    return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+// What spellings say besides the way and the numbers: "up_blocks.1.attentions.0.transformer_blocks.3.attn1".
+bool is_filler(std::string_view word) {
+    constexpr std::string_view fillers[] = {"block", "blocks", "attention", "attentions", "attn", "attn1", "transformer", "processor"};
+    return std::find(std::begin(fillers), std::end(fillers), word) != std::end(fillers);
 }
 
 template <class Visit>
@@ -27,7 +29,7 @@ std::string without_words(std::string_view spelling) {
     std::string name;
     for_each_word(spelling, "._", [&](std::string_view word) {
         if (name.empty()) name = word == "middle" ? std::string("mid") : std::string(word);
-        else if (is_number(word)) name += "." + std::string(word);
+        else if (!is_filler(word)) name += "." + std::string(word);   // numbers; what else it is, no model has
     });
     return name;
 }

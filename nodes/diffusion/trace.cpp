@@ -35,6 +35,13 @@ std::string class_name(const std::vector<std::string>& names, std::size_t index)
     return index < names.size() && !names[index].empty() ? names[index] : std::to_string(index);
 }
 
+// Two prompts are "prompt" and "prompt 2".
+std::string told_apart(const std::string& name, const std::vector<TraceTerm>& before) {
+    std::string own = name;
+    for (int number = 2; std::any_of(before.begin(), before.end(), [&](const TraceTerm& term) { return term.name == own; }); ++number) own = name + " " + std::to_string(number);
+    return own;
+}
+
 TraceOpinion likeliest(const Opinion& opinion, const Numbers& numbers, std::size_t at) {
     std::vector<std::size_t> order(static_cast<std::size_t>(opinion.probabilities.size(1)));
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -89,7 +96,7 @@ TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const at::
     made.clipped = numbers[clipped];
     for (std::size_t i = 0; i < terms; ++i) {
         const Term& term = guided.terms[i];
-        TraceTerm told{term.name, term.weight, length(i + 2), {}, {}, term.seconds};
+        TraceTerm told{told_apart(term.name, made.terms), term.weight, length(i + 2), {}, {}, term.seconds};
         if (term.value.defined()) told.value = numbers[values[i]];
         for (std::size_t o = 0; o < term.opinions.size(); ++o) told.opinions.push_back(likeliest(term.opinions[o], numbers, opinions[i][o]));
         made.terms.push_back(std::move(told));

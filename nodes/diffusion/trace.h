@@ -71,7 +71,7 @@ TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const at::
 // {"steps": [{"step": 1, "sigma": ..., "lengths": {...}, "terms": [...], ...}], "warnings": [...]}, without the tensors.
 Json to_json(const Trace& trace);
 
-// A run in a few numbers, for tables: the median spread, the mean share of clipped values, of every term the median share of
+// A run in a few numbers, for tables: the mean spread without the first step, the median share of clipped values, of every term the median share of
 // the estimate's length that it moves ("prompt.share") and what its judge said last ("classifier.value"). In this order.
 std::vector<std::pair<std::string, double>> summary(const Trace& trace);
 

@@ -8,6 +8,7 @@
 #include "headless/interrupt.h"
 #include "headless/prepare.h"
 #include "headless/recording.h"
+#include "headless/result_file.h"
 #include "headless/terminal.h"
 #include "headless/tracing.h"
 #include "image/read.h"
@@ -140,6 +141,7 @@ int run_command(const Registry& registry, const RunArguments& arguments) {
     }
     if (!arguments.trace.empty()) {
         if (arguments.count > 1) return fail({Code::usage, "--trace tells of one run, and --count asks for " + std::to_string(arguments.count), "Leave one of them out.", "", "", ""}, arguments.json);
+        if (const auto checked = check_result_file(arguments.trace, {".json"}, arguments.overwrite); !checked) return fail(checked.error(), arguments.json);
         auto targets = targets_with_traces(prepared->source.workflow.graph, registry, prepared->targets);
         if (!targets) return fail(targets.error(), arguments.json);
         prepared->targets = *std::move(targets);

@@ -9,6 +9,7 @@
 #include "core/sweep.h"
 #include "headless/interrupt.h"
 #include "headless/prepare.h"
+#include "headless/result_file.h"
 #include "headless/terminal.h"
 #include "headless/tracing.h"
 #include "image/contact_sheet.h"
@@ -45,28 +46,40 @@ std::optional<Source> pictures_of(const Program& program, int node) {
     return {};
 }
 
-Result<Source> find_pictures(const Graph& graph, const Registry& registry, const std::vector<std::string>& targets) {
-    const Program program = bind_graph(std::make_shared<const Graph>(graph), registry);
-    std::vector<Source> found;
-    for (const std::string& id : targets.empty() ? default_targets(program) : targets)
-        if (const int node = program.find(id); node >= 0)
-            if (auto source = pictures_of(program, node)) found.push_back(*std::move(source));
-    if (found.size() == 1) return found.front();
-    if (found.empty()) return Error{Code::usage, "nothing that would run gives pictures", "Name the node whose pictures are wanted: --target NODE.", "", "", ""};
-    return Error{Code::usage, "this workflow gives pictures in " + std::to_string(found.size()) + " places", "Say which are wanted: --target NODE.", "", "", ""};
+// What a sweep shows and tells: of the nodes that are named, or else of what the workflow writes, and of the measures that nobody reads on.
+struct Wanted {
+    std::optional<Source> pictures;
+    std::vector<Source> numbers;
+    std::vector<std::string> targets;
+};
+
+void add_numbers(const Program& program, int node, std::vector<Source>& numbers) {
+    const NodeDef* def = program.nodes[node].def;
+    for (std::size_t i = 0; def && i < def->outputs().size(); ++i)
+        if (def->outputs()[i].type == &type_of<double>()) numbers.push_back({*program.nodes[node].id, i, def->outputs()[i].name});
 }
 
-// The numbers that nobody reads on: results of measuring nodes.
-std::vector<Source> find_numbers(const Graph& graph, const Registry& registry) {
+Result<Wanted> find_wanted(const Graph& graph, const Registry& registry, const std::vector<std::string>& targets) {
     const Program program = bind_graph(std::make_shared<const Graph>(graph), registry);
-    std::vector<Source> found;
-    for (int node = 0; node < program.size(); ++node) {
-        const NodeDef* def = program.nodes[node].def;
-        if (!def || program.is_bypassed(node) || !program.consumers_of(node).empty() || def->category() == "Values") continue;
-        for (std::size_t i = 0; i < def->outputs().size(); ++i)
-            if (def->outputs()[i].type == &type_of<double>()) found.push_back({*program.nodes[node].id, i, def->outputs()[i].name});
+    Wanted wanted;
+    int places = 0;
+    for (const std::string& id : targets.empty() ? default_targets(program) : targets) {
+        const int node = program.find(id);
+        if (node < 0) continue;
+        auto source = pictures_of(program, node);
+        wanted.targets.push_back(source ? source->node : id);
+        if (!targets.empty()) add_numbers(program, node, wanted.numbers);
+        if (!source) continue;
+        wanted.pictures = std::move(source);
+        ++places;
     }
-    return found;
+    for (int node = 0; targets.empty() && node < program.size(); ++node) {
+        const NodeDef* def = program.nodes[node].def;
+        if (def && !program.is_bypassed(node) && program.consumers_of(node).empty() && def->category() == "Metrics") add_numbers(program, node, wanted.numbers);
+    }
+    for (const Source& number : wanted.numbers) wanted.targets.push_back(number.node);
+    if (places > 1) return Error{Code::usage, "this workflow gives pictures in " + std::to_string(places) + " places", "Say which are wanted: --target NODE.", "", "", ""};
+    return wanted;
 }
 
 // Rows of named values, which need not have the same names.
@@ -114,36 +127,33 @@ class Sweep {
         prepared.files->hashes = &caches_.hashes();
         prepared.files->cancel = cancel_;
         if (arguments.axes.size() > 2) throw Failure({Code::usage, "a sweep has one or two axes, and not " + std::to_string(arguments.axes.size()), "Sweep the others one after the other.", "", "", ""});
-        output_ = file_of(arguments.output);
-        for (const std::filesystem::path& file : {output_, std::filesystem::path(arguments.table)})
-            if (file.has_parent_path()) make_folders(file.parent_path());
         for (const std::string& text : arguments.axes) axes_.push_back(parse_axis(text, graph_, registry).or_throw());
         if (axes_.size() == 2 && axes_[0].node == axes_[1].node && axes_[0].input == axes_[1].input)
             throw Failure({Code::usage, "both axes are of " + axes_[0].node + "." + axes_[0].input, "Give one of them all the values.", "", "", ""});
-        pictures_ = find_pictures(graph_, registry, prepared.targets).or_throw();
-        numbers_ = find_numbers(graph_, registry);
-        targets_ = {pictures_.node};
-        for (const Source& number : numbers_) targets_.push_back(number.node);
-        if (auto traced = targets_with_traces(graph_, registry, targets_)) targets_ = *std::move(traced);
+        wanted_ = find_wanted(graph_, registry, prepared.targets).or_throw();
+        if (auto traced = targets_with_traces(graph_, registry, wanted_.targets)) wanted_.targets = *std::move(traced);
+        if (!arguments.table.empty()) table_ending_ = check_result_file(arguments.table, {".csv", ".json"}, arguments.overwrite).or_throw();
+        if (wanted_.pictures) {
+            output_ = file_of(arguments.output);
+            if (output_.has_parent_path()) make_folders(output_.parent_path());
+        } else if (arguments.table.empty()) {
+            throw Failure({Code::usage, "nothing that would run gives pictures", "Name the node whose pictures are wanted, --target NODE, or a --table for its numbers.", "", "", ""});
+        }
         for (const std::vector<std::size_t>& place : places())
-            if (auto problems = validate(graph_at(graph_, axes_, place), registry, targets_); !problems.empty()) throw Failure(problems.front());
+            if (auto problems = validate(graph_at(graph_, axes_, place), registry, wanted_.targets); !problems.empty()) throw Failure(problems.front());
     }
 
+    // A cell that fails stays white; what is finished is written in any case.
     int run() {
         const InterruptGuard guard(cancel_);
         const auto all = places();
-        for (std::size_t i = 0; i < all.size(); ++i) run_at(all[i], i + 1, all.size());
-        const int columns = static_cast<int>(axes_.front().values.size());
-        const SheetSize size = sheet_size(cells_, columns, gap).or_throw();
-        WriteOptions options;
-        options.existing = arguments_.overwrite ? Existing::replace : Existing::number;
-        const auto written = write_image(output_, contact_sheet(cells_, size, gap), options).or_throw();
-        if (!arguments_.table.empty()) {
-            const bool is_json = std::filesystem::path(arguments_.table).extension() == ".json";
-            write_file(arguments_.table, is_json ? table_.json() : table_.csv()).or_throw();
-        }
-        std::cout << written.string() << std::endl;
-        return 0;
+        int status = 0;
+        for (std::size_t i = 0; i < all.size() && !cancel_.requested(); ++i)
+            if (const int one = run_at(all[i], i + 1, all.size()); status == 0) status = one;
+        if (is_any_finished_) write();
+        if (!cancel_.requested()) return status;
+        std::cerr << "noiseloom: cancelled; what was finished is reused next time\n";
+        return exit_status(Code::cancelled);
     }
 
   private:
@@ -165,14 +175,15 @@ class Sweep {
         return all;
     }
 
-    void run_at(const std::vector<std::size_t>& place, std::size_t number, std::size_t count) {
+    // The status of the run.
+    int run_at(const std::vector<std::size_t>& place, std::size_t number, std::size_t count) {
+        std::string shown;
         Json row = Json::object();
         std::vector<std::string> order;
         const auto put = [&](const std::string& name, Json value) {
             row[name] = std::move(value);
             order.push_back(name);
         };
-        std::string shown;
         for (std::size_t i = 0; i < axes_.size(); ++i) {
             const std::string name = axes_[i].node + "." + axes_[i].input;
             put(name, axes_[i].values[place[i]]);
@@ -187,39 +198,71 @@ class Sweep {
         options.on_event = [&](const Event& event) {
             if (event.kind == EventKind::progress) ++steps;
         };
-        const RunResult result = run_now(executor_, graph_at(graph_, axes_, place), targets_, std::move(options));
-        if (result.cancelled) throw Cancelled();
+        const RunResult result = run_now(executor_, graph_at(graph_, axes_, place), wanted_.targets, std::move(options));
+        cells_.push_back(make_image(1, 1, 3, {1, 1, 1}));
+        if (result.cancelled) return 0;
         if (!result.ok()) {
             Error error = result.errors.front();
             error.message = "at " + shown + ": " + error.message;
-            throw Failure(error);
+            return fail(error, arguments_.json);
         }
-        cells_.push_back(result.outputs.at(pictures_.node).at(pictures_.output).as<Images>().first());
-        for (const auto& [id, outputs] : result.outputs)
-            for (const Value& output : outputs)
-                if (output && output.is<Trace>())
-                    for (const auto& [name, value] : summary(output.as<Trace>())) put(id + "." + name, value);
-        for (const Source& one : numbers_)
-            if (const Value& value = result.outputs.at(one.node).at(one.output)) put(one.node + "." + one.name, value.as<double>());
+        is_any_finished_ = true;
+        if (wanted_.pictures) cells_.back() = one_picture(result.outputs.at(wanted_.pictures->node).at(wanted_.pictures->output).as<Images>());
         put("steps", steps);
         put("seconds", result.seconds);
+        std::vector<Error> problems;
+        for (const auto& [id, outputs] : result.outputs)
+            for (const Value& output : outputs) {
+                if (!output || !output.is<Trace>()) continue;
+                for (const auto& [name, value] : summary(output.as<Trace>())) put(id + "." + name, value);
+                for (Error& problem : warnings(output.as<Trace>())) problems.push_back(std::move(problem));
+            }
+        for (const Source& one : wanted_.numbers)
+            if (const Value& value = result.outputs.at(one.node).at(one.output)) put(one.node + "." + one.name, value.as<double>());
+        if (arguments_.json) std::cout << json_text({{"event", "cell"}, {"number", number}, {"of", count}, {"values", row}}) << std::endl;
+        else std::cerr << plain(std::to_string(number) + " of " + std::to_string(count) + ": " + shown) << "  (" << steps << " steps)" << std::endl;
+        for (const Error& problem : problems) warn(problem, arguments_.json);
         table_.add(std::move(row), order);
-        std::cerr << plain(std::to_string(number) + " of " + std::to_string(count) + ": " + shown) << "  (" << steps << " steps)" << std::endl;
+        return 0;
+    }
+
+    // A batch is a small sheet.
+    static Image one_picture(const Images& images) {
+        if (images.size() == 1) return images.first();
+        constexpr int small_gap = 1;
+        return contact_sheet(images.items, sheet_size(images.items, 0, small_gap).or_throw(), small_gap);
+    }
+
+    void write() const {
+        if (!arguments_.table.empty()) {
+            write_file(arguments_.table, table_ending_ == ".json" ? table_.json() : table_.csv()).or_throw();
+            told(arguments_.table);
+        }
+        if (!wanted_.pictures) return;
+        const SheetSize size = sheet_size(cells_, static_cast<int>(axes_.front().values.size()), gap).or_throw();
+        WriteOptions options;
+        options.existing = arguments_.overwrite ? Existing::replace : Existing::number;
+        told(write_image(output_, contact_sheet(cells_, size, gap), options).or_throw().string());
+    }
+
+    void told(const std::string& file) const {
+        if (arguments_.json) std::cout << json_text({{"event", "wrote"}, {"file", file}}) << std::endl;
+        else std::cout << file << std::endl;
     }
 
     const Prepared& prepared_;
     const SweepArguments& arguments_;
     Graph graph_;
     std::filesystem::path output_;
+    std::string table_ending_;
     Caches caches_;
     Executor executor_;
     Cancel cancel_;
     std::vector<Axis> axes_;
-    Source pictures_;
-    std::vector<Source> numbers_;
-    std::vector<std::string> targets_;
+    Wanted wanted_;
     std::vector<Image> cells_;
     Table table_;
+    bool is_any_finished_ = false;
 };
 
 }  // namespace

@@ -79,6 +79,8 @@ class SelfAttentionGuider final : public Guider {
 std::shared_ptr<const Guider> make_self_attention(std::shared_ptr<const Guider> inner, std::shared_ptr<const Guider> seen, Curve scale,
                                                   const SelfAttentionOptions& options) {
     if (!seen) seen = inner->plain();
+    if (seen->model()->attention_layers().empty())
+        throw Failure({Code::bad_workflow, "this model has no self-attention to look at", "Use a UNet: of Stable Diffusion, of guided-diffusion, or of the embedded model.", "", "guider", ""});
     const std::vector<std::string> middle{"mid.0"};
     check_layers(*seen->model(), middle);
     return std::make_shared<SelfAttentionGuider>(std::move(inner), std::move(seen), std::move(scale), options);

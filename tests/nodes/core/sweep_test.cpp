@@ -44,7 +44,10 @@ class SweepTest : public QObject {
         QCOMPARE(values(R"(blend.note=["a, b", "c"])"), Json({"a, b", "c"}));
     }
 
+    void one_curve_is_one_value() { QCOMPARE(values(R"(blend.scale={"curve": [[0, 1], [1, 2]]})").size(), std::size_t{1}); }
+
     void what_is_no_axis_is_told() {
+        QVERIFY(refusal("blend.scale=1..2:1").find("is no spacing of values") != std::string::npos);
         QVERIFY(refusal("blend.scale").starts_with("'blend.scale' is not of the form node.input=values"));
         QVERIFY(refusal("blend.scale=[]").find("has 0 values") != std::string::npos);
         QVERIFY(!refusal("blend.scale=1,x").empty());

@@ -79,6 +79,7 @@ class AttentionGuidersTest : public QObject {
         QCOMPARE(attention_layers_in("mid, up.1;down.block_2.attentions_0"), (Names{"mid", "up.1", "down.2.0"}));
         QCOMPARE(attention_layers_in("up_blocks.1.attentions.2.transformer_blocks.3.attn1 middle_block.1"), (Names{"up.1.2.3", "mid.1"}));
         QCOMPARE(attention_layers_in(" ,, "), Names{});
+        QCOMPARE(attention_layers_in("down.-1, down.1x"), (Names{"down.-1", "down.1x"}));   // which no model has
         const AttentionLayer layer{"up.1.0", "output.3.1", 4};
         for (const char* name : {"up", "up.1", "up.1.0", "up.1.0.2", "output", "output.3", "output.3.1.2"}) QVERIFY2(identity({name}).selects(layer, 2), name);
         for (const char* name : {"mid", "up.10", "up.0", "up.1.0.1", "u", "output.30"}) QVERIFY2(!identity({name}).selects(layer, 2), name);
@@ -94,7 +95,7 @@ class AttentionGuidersTest : public QObject {
         QCOMPARE(error_of([&] { make_perturbed_attention(cfg_, identity({"down.1.0.2"}), 3); }).message, "this model has no self-attention 'down.1.0.2'");
         const auto without = make_conditional(counting(latent_mixture()), c_);
         QCOMPARE(error_of([&] { make_perturbed_attention(without, identity(), 3); }).message, "this model has no self-attention that could be changed");
-        QCOMPARE(error_of([&] { make_self_attention(without, nullptr, 1); }).message, "this model has no self-attention that could be changed");
+        QCOMPARE(error_of([&] { make_self_attention(without, nullptr, 1); }).message, "this model has no self-attention to look at");
     }
 
     void perturbed_attention_pushes_away_from_the_spoilt_prompt() {

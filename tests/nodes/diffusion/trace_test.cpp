@@ -124,7 +124,7 @@ class TraceTest : public QObject {
             for (int k = 0; k < 5; ++k) {
                 TraceStep step;
                 step.base = 10;
-                step.spread = k < 2 ? 9 : spread;   // at the beginning there is next to nothing to compare with
+                step.spread = k < 1 ? 90 : spread;   // at the beginning there is next to nothing to compare with
                 step.terms = {{"prompt", weight, 2}, {"CLIP", 1, length}};
                 step.cosines = {cosine};
                 trace.steps.push_back(std::move(step));
@@ -134,16 +134,34 @@ class TraceTest : public QObject {
             return words;
         };
         QVERIFY(told(1.25, -0.2, 3, 2).empty());
-        QCOMPARE(told(1.6, 0.5, 3, 2), std::vector<std::string>{"guidance burns the picture: in half of the steps the guided "});
+        QCOMPARE(told(1.6, 0.5, 3, 2), std::vector<std::string>{"guidance burns the picture: on average the guided estimate v"});
         QCOMPARE(told(1, -0.5, 3, 2), std::vector<std::string>{"the guidance terms 'prompt' and 'CLIP' pull against each oth"});
         QVERIFY(told(1, -0.5, 3, 0.1).empty());   // too little to fight
         QVERIFY(told(1, -0.5, -3, 2).empty() && told(1, 0.5, -3, 2).size() == 1);   // against a direction is the other direction
         QVERIFY(warnings({}).empty());
         Trace points;
         points.steps.emplace_back().spread = 2;
+        QVERIFY(warnings(points).empty());   // the first step alone
+        points.steps.emplace_back().spread = 2;
         QCOMPARE(warnings(points).size(), std::size_t{1});
         points.steps.front().x = at::zeros({100, 2, 1, 1});   // points of a plane cannot burn
         QVERIFY(warnings(points).empty());
+    }
+
+    // A term that only some steps have, and two of one name.
+    void terms_are_told_apart_by_name() {
+        const at::Tensor base = at::ones({1, 1, 1, 2}), direction = at::ones({1, 1, 1, 2});
+        const auto step = [&](std::vector<Term> terms) { return make_trace_step({base, base, base, std::move(terms)}, {}, base, {}, 0); };
+        Trace trace;
+        trace.steps = {step({{"prompt", direction, 4}, {"CLIP", direction, 1}}), step({{"CLIP", direction, 3}}), step({{"CLIP", direction, 2}})};
+        const auto value = [](const Trace& of, const char* name) {
+            for (const auto& [known, number] : summary(of))
+                if (known == name) return number;
+            return -1.0;
+        };
+        QVERIFY(is_near(value(trace, "prompt.share"), 4) && is_near(value(trace, "CLIP.share"), 2));
+        trace.steps = {step({{"prompt", direction, 4}, {"prompt", direction, 1}})};
+        QVERIFY(is_near(value(trace, "prompt.share"), 4) && is_near(value(trace, "prompt 2.share"), 1));
     }
 
     void it_survives_the_disk() {

@@ -221,7 +221,7 @@ class CliTest : public QObject {
     // steps take longer than the threshold on any machine.
     void trace_tells_what_guidance_did() {
         const Workplace place;
-        const QStringList command = quick + QStringList{"--trace", "trace.json", "-o", "a.png"};
+        const QStringList command = {"run", "text-to-image", "--set", "schedule.steps=60", "--trace", "trace.json", "-o", "a.png"};   // long enough to be kept
         QCOMPARE(place.run(command).status, 0);
         const auto steps = [&] {
             QFile file(place.path("trace.json"));
@@ -234,12 +234,13 @@ class CliTest : public QObject {
         QCOMPARE(term["name"].toString(), "prompt");
         QCOMPARE(term["weight"].toDouble(), 4.0);
         QVERIFY(term["share"].toDouble() > 0 && step["at"]["sigma"].toDouble() > 0 && step["models"][0]["conditionings"].toInt() == 2);
-        QFile::remove(place.path("trace.json"));
-        QCOMPARE(place.run(command).status, 0);   // from the cache
+        QCOMPARE(place.run(command).status, 2);   // it is there already
+        QCOMPARE(place.run(command + QStringList{"--overwrite"}).status, 0);   // from the cache
         QCOMPARE(steps(), first);
-        QCOMPARE(place.run(quick + QStringList{"--trace", "trace.json", "--target", "model-7k2q"}).status, 2);
-        QCOMPARE(place.run(quick + QStringList{"--trace", "trace.json", "--count", "2"}).status, 2);
-        QCOMPARE(place.run(quick + QStringList{"--trace", "nowhere/trace.json", "-o", "b.png"}).status, 7);
+        QCOMPARE(place.run(quick + QStringList{"--trace", "other.json", "--target", "model-7k2q"}).status, 2);
+        QCOMPARE(place.run(quick + QStringList{"--trace", "other.json", "--count", "2"}).status, 2);
+        QCOMPARE(place.run(quick + QStringList{"--trace", "a.png", "-o", "b.png"}).status, 2);
+        QCOMPARE(place.run(quick + QStringList{"--trace", "/proc/none/trace.json", "-o", "b.png"}).status, 7);
     }
 
     void burning_is_told() {

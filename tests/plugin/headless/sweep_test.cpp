@@ -21,7 +21,7 @@ class SweepTest : public QObject {
     void one_axis() {
         const Workplace place;
         const Outcome outcome = place.run(sweep + QStringList{"--axis", "cfg.scale=1,4,8", "--table", "t.json", "-o", "grid.png"});
-        QVERIFY2(outcome.status == 0 && outcome.out == "grid.png\n", shown(outcome));
+        QVERIFY2(outcome.status == 0 && outcome.out == "t.json\ngrid.png\n", shown(outcome));
         const Image grid = picture(place.path("grid.png"));
         QCOMPARE(grid.width, 3 * 128 + 2 * 4);
         QCOMPARE(grid.height, 128);
@@ -54,7 +54,7 @@ class SweepTest : public QObject {
     void two_axes_and_a_table_for_spreadsheets() {
         const Workplace place;
         const Outcome outcome = place.run({"sweep", "text-to-image", "--set", "schedule.steps=2", "--axis", "cfg.scale=1..3:2", "--axis", "prompt.text=[\"a cat, sea\", \"a \\\"star\\\"\", \"a tree\"]", "--table", "t.csv"});
-        QVERIFY2(outcome.status == 0 && outcome.out == "sweep.png\n", shown(outcome));
+        QVERIFY2(outcome.status == 0 && outcome.out == "t.csv\nsweep.png\n", shown(outcome));
         const Image grid = picture(place.path("sweep.png"));
         QCOMPARE(grid.width, 2 * 128 + 4);
         QCOMPARE(grid.height, 3 * 128 + 2 * 4);
@@ -62,12 +62,43 @@ class SweepTest : public QObject {
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QList<QByteArray> lines = file.readAll().split('\n');
         QCOMPARE(lines.size(), 1 + 6 + 1);
-        QVERIFY2(lines[0].startsWith("cfg-9d1f.scale,prompt-x3pa.text,sample-e6jy.spread,"), lines[0]);
+        QVERIFY2(lines[0].startsWith("cfg-9d1f.scale,prompt-x3pa.text,steps,seconds,sample-e6jy.spread"), lines[0]);
         QVERIFY2(lines[1].startsWith("1,\"a cat, sea\","), lines[1]);
         QVERIFY2(lines[4].startsWith("3,\"a \"\"star\"\"\","), lines[4]);
         QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2"}).out, "sweep-2.png\n");
-        QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "-o", "new/er/", "--table", "tables/t.csv"}).out, "new/er/sweep.png\n");
+        QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "-o", "new/er/", "--table", "tables/t.csv"}).out, "tables/t.csv\nnew/er/sweep.png\n");
         QVERIFY(QFile::exists(place.path("tables/t.csv")));
+    }
+
+    // A cell that fails leaves the others, and what runs is what was asked for.
+    void what_is_finished_is_kept() {
+        const Workplace place;
+        const Outcome outcome = place.run(sweep + QStringList{"--axis", "canvas.width=128,13,64", "--table", "t.json"});
+        QCOMPARE(outcome.status, 3);
+        QCOMPARE(outcome.out, "t.json\nsweep.png\n");
+        QCOMPARE(table(place.path("t.json")).size(), 2);
+        QCOMPARE(picture(place.path("sweep.png")).width, 3 * 128 + 2 * 4);
+
+        const Outcome numbers = place.run(sweep + QStringList{"--axis", "cfg.scale=1,60", "--target", "sample-e6jy", "--table", "n.csv", "--json"});
+        QVERIFY2(numbers.status == 0 && !QFile::exists(place.path("sweep-2.png")), shown(numbers));
+        QStringList events;
+        for (const QJsonObject& event : numbers.events()) events.append(event["event"].toString());
+        QCOMPARE(events, QStringList({"cell", "cell", "warning", "wrote"}));   // 60 burns
+    }
+
+    void a_batch_is_a_small_sheet() {
+        const Workplace place;
+        QCOMPARE(place.run(sweep + QStringList{"--axis", "canvas.count=1,2"}).status, 0);
+        QCOMPARE(picture(place.path("sweep.png")).width, 2 * (2 * 128 + 1) + 4);
+    }
+
+    void nothing_is_overwritten() {
+        const Workplace place;
+        const QStringList command = sweep + QStringList{"--axis", "cfg.scale=1,2", "--table", "t.csv"};
+        QCOMPARE(place.run(command).status, 0);
+        QCOMPARE(place.run(command).status, 2);
+        QCOMPARE(place.run(command + QStringList{"--overwrite"}).status, 0);
+        QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "--table", "sweep.png"}).status, 2);
     }
 
     void what_cannot_be_is_told() {

@@ -1,0 +1,26 @@
+#include "headless/result_file.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+namespace noiseloom {
+
+Result<std::string> check_result_file(const std::string& path, const std::vector<std::string>& endings, bool overwrite) {
+    const std::filesystem::path file(path);
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (std::find(endings.begin(), endings.end(), ending) == endings.end()) {
+        std::string all;
+        for (const std::string& one : endings) all += (all.empty() ? "" : " or ") + one;
+        return Error{Code::usage, "'" + path + "' does not end with " + all, "The ending says what is written.", "", "", ""};
+    }
+    std::error_code problem;
+    if (!overwrite && std::filesystem::exists(file, problem))
+        return Error{Code::usage, "'" + path + "' exists already", "Choose another name, or replace it with --overwrite.", "", "", ""};
+    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), problem);
+    if (problem) return Error{Code::disk, "the folder of '" + path + "' cannot be made: " + problem.message(), "Choose another one.", "", "", ""};
+    return ending;
+}
+
+}  // namespace noiseloom
