@@ -13,7 +13,7 @@ struct Axis {
 };
 
 // "cfg.scale=1,2,4.5": the values between commas, each as --set would read it; "cfg.scale=1..9:5": five of them, evenly from 1 to 9;
-// "cfg.scale=[2, {\"curve\": [[0, 2], [1, 6]]}]": a JSON list, for values with commas of their own. Errors (usage).
+// "cfg.scale=[2, {\"curve\": [[0, 2], [1, 6]]}]": a JSON list, for values with commas of their own, or one JSON object. Errors (usage).
 Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registry& registry);
 
 // The graph with the axes' inputs at these values; `at` has an index for every axis.

@@ -1,15 +1,15 @@
 // A workflow at many values of one or two inputs: a grid of its pictures, and a table of what its runs tell in numbers.
 #include <iostream>
-#include <set>
 
 #include "core/atomic_file.h"
+#include "core/sweep.h"
 #include "core/validate.h"
 #include "diffusion/trace.h"
 #include "engine/program.h"
-#include "core/sweep.h"
 #include "headless/interrupt.h"
 #include "headless/prepare.h"
 #include "headless/result_file.h"
+#include "headless/table.h"
 #include "headless/terminal.h"
 #include "headless/tracing.h"
 #include "image/contact_sheet.h"
@@ -81,44 +81,6 @@ Result<Wanted> find_wanted(const Graph& graph, const Registry& registry, const s
     if (places > 1) return Error{Code::usage, "this workflow gives pictures in " + std::to_string(places) + " places", "Say which are wanted: --target NODE.", "", "", ""};
     return wanted;
 }
-
-// Rows of named values, which need not have the same names.
-class Table {
-  public:
-    void add(Json row, const std::vector<std::string>& order) {
-        for (const std::string& name : order)
-            if (known_.insert(name).second) columns_.push_back(name);
-        rows_.push_back(std::move(row));
-    }
-    std::string json() const { return json_text(rows_, 1) + "\n"; }
-    // RFC 4180.
-    std::string csv() const {
-        std::string text;
-        for (std::size_t i = 0; i < columns_.size(); ++i) text += (i ? "," : "") + quoted(columns_[i]);
-        text += "\r\n";
-        for (const Json& row : rows_) {
-            for (std::size_t i = 0; i < columns_.size(); ++i) {
-                const auto value = row.find(columns_[i]);
-                text += i ? "," : "";
-                if (value != row.end()) text += value->is_string() ? quoted(value->get<std::string>()) : value->is_structured() ? quoted(json_text(*value)) : json_text(*value);
-            }
-            text += "\r\n";
-        }
-        return text;
-    }
-
-  private:
-    static std::string quoted(const std::string& text) {
-        if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-        std::string all = "\"";
-        for (const char c : text) all += c == '"' ? "\"\"" : std::string(1, c);
-        return all + "\"";
-    }
-
-    std::vector<std::string> columns_;
-    std::set<std::string> known_;
-    Json rows_ = Json::array();
-};
 
 class Sweep {
   public:

@@ -52,8 +52,7 @@ NodeDef trace_look_node() {
         const TraceStep& one = r[trace].steps[index];
         const auto& model = *r[guider].model();
         const Autoencoder* decoder = r.maybe(autoencoder);
-        const int channels = decoder ? decoder->format().channels : 3;
-        if (one.x.size(1) != model.format().channels || (decoder && one.x.size(1) != channels))
+        if (one.x.size(1) != model.format().channels || (decoder && one.x.size(1) != decoder->format().channels))
             return Error{Code::bad_workflow, "the run's pictures have " + std::to_string(one.x.size(1)) + " channels, and " + (decoder ? "the autoencoder or " : "") + "the guider's model wants others",
                          "Connect the model and the autoencoder of that run.", "", decoder ? "autoencoder" : "guider", ""};
         const bool needs_decoder = model.format().factor > 1 && !decoder;
@@ -61,20 +60,20 @@ NodeDef trace_look_node() {
         const c10::NoGradGuard no_grad;
         const at::Tensor x = one.x.to(at::Device(model.device()));
         GuiderState memory = one.memory;
-        const Guided guided = evaluate(*r.share(guider), x, {one.k, one.count, one.at, one.to}, memory, r.cancel());
+        const Guided guided = evaluate(r[guider], x, {one.k, one.count, one.at, one.to}, memory, r.cancel());
         const auto decoded = [&](const at::Tensor& latent) { return decoder ? decoder->decode(latent.to(at::Device(decoder->device())), r.cancel()) : latent; };
-        const auto show = [&](Out<Images> out, const at::Tensor& latent) {
-            if (!needs_decoder) return r.set(out, to_images(decoded(latent)));
+        const auto show = [&](Out<Images> out, const at::Tensor& pixels) {
+            if (!needs_decoder) return r.set(out, to_images(pixels));
             r.lacks(out, {Code::bad_workflow, "latents are no pictures", "Connect the autoencoder of the model.", "", "autoencoder", ""});
             return Result<void>();
         };
-        NL_CHECK(show(seen, x / one.at.norm()));
-        NL_CHECK(show(estimate, guided.denoised));
-        NL_CHECK(show(base, guided.base));
-        NL_CHECK(show(prompt, guided.positive));
+        const at::Tensor before = decoded(guided.base);
+        NL_CHECK(show(seen, decoded(x / one.at.norm())));
+        NL_CHECK(show(estimate, decoded(guided.denoised)));
+        NL_CHECK(show(base, before));
+        NL_CHECK(show(prompt, decoded(guided.positive)));
 
         std::vector<at::Tensor> changes, sizes;
-        const at::Tensor before = decoded(guided.base);
         for (const Term& term : guided.terms) {
             const at::Tensor change = decoded(guided.base + term.weight * term.direction) - before;
             changes.push_back(change.mean(1));
