@@ -17,9 +17,8 @@ NodeDef metrics_fid_node() {
     Out<double> distance = n.out<double>("distance").doc("0 for equal moments. FID in papers is on features of Inception v3: numbers on others are for comparisons among themselves.");
     n.off_device();
     n.run([=](Run& r) -> Result<void> {
+        NL_CHECK(check_comparable(r[generated], r[real]));
         const at::Tensor &a = r[generated].rows, &b = r[real].rows;
-        if (a.size(1) != b.size(1))
-            return Error{Code::bad_workflow, "these features are rows of " + std::to_string(a.size(1)) + " and " + std::to_string(b.size(1)) + " numbers", "Take both from the same tower.", "", "real", ""};
         if (a.size(0) < 2 || b.size(0) < 2)
             return Error{Code::bad_workflow, "a covariance needs two pictures at least", "Make more pictures, many more.", "", a.size(0) < 2 ? "generated" : "real", ""};
         return r.set(distance, frechet_distance(a, b));

@@ -22,9 +22,8 @@ NodeDef metrics_precision_recall_node() {
     Out<double> recall = n.out<double>("recall").doc("0 to 1: how much of what is real can be drawn.");
     n.off_device();
     n.run([=](Run& r) -> Result<void> {
+        NL_CHECK(check_comparable(r[generated], r[real]));
         const at::Tensor &a = r[generated].rows, &b = r[real].rows;
-        if (a.size(1) != b.size(1))
-            return Error{Code::bad_workflow, "these features are rows of " + std::to_string(a.size(1)) + " and " + std::to_string(b.size(1)) + " numbers", "Take both from the same tower.", "", "real", ""};
         if (std::min(a.size(0), b.size(0)) <= r[neighbours])
             return Error{Code::bad_workflow, "a picture has not " + std::to_string(r[neighbours]) + " neighbours among " + std::to_string(std::min(a.size(0), b.size(0))), "Make more pictures, or lower the neighbours.", "", "neighbours", ""};
         const double most = static_cast<double>(std::max(a.size(0), b.size(0)));
