@@ -80,9 +80,17 @@ Result<void> load_cuda_libraries() {
         if (!dladdr(reinterpret_cast<void*>(&at::get_num_threads), &self)) return "libtorch_cpu.so was not found";
         const std::string torch_cpu = self.dli_fname;
         const std::string torch_cuda = torch_cpu.substr(0, torch_cpu.rfind('/') + 1) + "libtorch_cuda.so";
-        if (dlopen(torch_cuda.c_str(), RTLD_NOW | RTLD_GLOBAL)) return "";
-        const char* reason = dlerror();
-        return reason ? reason : "unknown reason";
+        if (!dlopen(torch_cuda.c_str(), RTLD_NOW | RTLD_GLOBAL)) {
+            const char* reason = dlerror();
+            return reason ? reason : "unknown reason";
+        }
+        try {
+            // Its allocator, which is asked how much is free before the first tensor is made, knows no card until then.
+            at::globalContext().lazyInitDevice(at::kCUDA);
+        } catch (const c10::Error& error) {
+            return error.what_without_backtrace();
+        }
+        return "";
     }();
     if (failure.empty()) return {};
     return Error{Code::usage, "The graphics card cannot be used: the CUDA part of LibTorch does not load.",

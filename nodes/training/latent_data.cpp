@@ -1,11 +1,15 @@
 #include "training/latent_data.h"
 
+#include <numeric>
+
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
 #include "core/atomic_file.h"
 #include "models/load.h"
 #include "training/export.h"
+#include "training/prefetch.h"
 #include "training/sealed_file.h"
 
 namespace noiseloom {
@@ -59,15 +63,23 @@ void LatentData::prepare(const TaskContext& context) {
             return found != kept.end() && found->second.sizes() == space_.rows(end - i * part_items) && found->second.scalar_type() == at::kHalf;
         };
         const Tensors part = kept_or_made(file, latents_seal, fits, [&] {
-            std::vector<at::Tensor> batches;
-            for (std::int64_t first = i * part_items; first < end; first += batch_items) {
+            const std::int64_t begin = i * part_items;
+            const auto drawn = [&](std::int64_t number) {
+                const std::int64_t first = begin + number * batch_items;
+                std::vector<std::int64_t> items(static_cast<std::size_t>(std::min(batch_items, end - first)));
+                std::iota(items.begin(), items.end(), first);
+                return pictures(*data_, items, space_.side);
+            };
+            const std::int64_t batches = (end - begin + batch_items - 1) / batch_items;
+            const int threads = at::get_num_threads();
+            Prefetch<at::Tensor> ahead(0, batches, 2 * threads, drawn, threads);
+            std::vector<at::Tensor> encoded;
+            for (std::int64_t k = 0; k < batches; ++k) {
                 context.preparing.check();
-                std::vector<std::int64_t> items;
-                for (std::int64_t item = first; item < std::min(first + batch_items, end); ++item) items.push_back(item);
-                batches.push_back(encode(pictures(*data_, items, space_.side)).to(at::kHalf));
+                encoded.push_back(encode(ahead.next()).to(at::kHalf));
             }
             context.say("Encoded " + std::to_string(end) + " of " + std::to_string(data_->size()) + " pictures");
-            return Tensors{{"latents", at::cat(batches)}};
+            return Tensors{{"latents", at::cat(encoded)}};
         });
         parts_.push_back(part.at("latents"));
     }

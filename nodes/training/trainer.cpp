@@ -1,10 +1,12 @@
 #include "training/trainer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <utility>
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
 #include "models/device.h"
@@ -124,9 +126,10 @@ class Trainer {
         const auto begin = Clock::now();
         const double seconds_before = position_.seconds;
         double stepping = 0;   // seconds since the last line of the log, without reports and checkpoints
-        constexpr std::size_t ahead = 2;
-        Prefetch<Batch> batches(position_.step * settings_.accumulate, settings_.steps * settings_.accumulate, ahead,
-                                [this](std::int64_t number) { return task_.batch(share(number)); });
+        // The processor draws while it computes; a card would wait for one thread that does.
+        const int workers = parameters_.values.front().is_cpu() ? 1 : std::clamp(at::get_num_threads() - 1, 1, 16);
+        Prefetch<Batch> batches(position_.step * settings_.accumulate, settings_.steps * settings_.accumulate, workers + 1,
+                                [this](std::int64_t number) { return task_.batch(share(number)); }, workers);
         while (position_.step < settings_.steps) {
             if (const auto ending = early_ending(begin)) return *ending;
             const auto step_begin = Clock::now();

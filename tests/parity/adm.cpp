@@ -100,7 +100,7 @@ void check_loop(Case& c) {
     const auto model = denoiser_of(c, schedule);
     const auto times = respaced_timesteps(1000, params.at("timestep_respacing").get<std::string>()).or_throw();
     const ClipSample clip{params.at("clip_denoised").get<bool>() ? ClipSample::Kind::range : ClipSample::Kind::none};
-    const at::Tensor y = c.tensor("y"), start = c.tensor("x_T"), noise = c.tensor("noise");
+    const at::Tensor y = c.tensor("y"), start = c.placed("x_T"), noise = c.placed("noise");
     std::vector<at::Tensor> all_x, all_x0;
     for (std::int64_t i = 0; i < start.size(0); ++i) {
         const bool is_conditional = !model->class_names().empty() || c.entry().at("models").at(0).get<std::string>().find("uncond") == std::string::npos;
@@ -144,7 +144,7 @@ void check_reverse(Case& c) {
     std::vector<at::Tensor> all;
     for (std::int64_t i = 0; i < c.tensor("x0").size(0); ++i) {
         const auto guider = make_conditional(model, label_of(c.tensor("y")[i].item<std::int64_t>()));
-        std::vector<at::Tensor> xs{c.tensor("x0").narrow(0, i, 1)};
+        std::vector<at::Tensor> xs{c.placed("x0").narrow(0, i, 1)};
         for (const GridStep& step : grid) {
             GuiderState state;
             const Model asked = [&](const at::Tensor& x, const Level& at) { return evaluate(*guider, x, {0, 1, at, step.to}, state, {}); };
@@ -180,7 +180,7 @@ void check_k_diffusion(Case& c) {
     sampling.stepper = make_dpmpp();
     sampling.grid = sigma_grid(schedule, sigmas);
     sampling.noise = make_noise(NoiseKind::philox, 0);
-    sampling.x = c.tensor("noise_unit") * sigmas.front();
+    sampling.x = c.placed("noise_unit") * sigmas.front();
     std::vector<at::Tensor> denoised;
     SampleObserver observer;
     observer.on_step = [&](int, int, const SamplerState&, const Guided& guided) { denoised.push_back(guided.denoised); };

@@ -51,6 +51,8 @@ std::vector<std::string> Case::names(std::string_view list) const { return entry
 
 Case Case::sibling(std::string_view id) const { return Case(manifest_, manifest_.entry(id)); }
 
+at::Tensor Case::placed(std::string_view name) const { return tensor(name).to(at::Device(settings().device)); }
+
 void Case::compare(std::string_view name, const at::Tensor& got) { compare(name, got, tensor(name)); }
 
 void Case::compare(std::string_view what, const at::Tensor& got, const at::Tensor& want, double slack) {

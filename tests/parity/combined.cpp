@@ -44,11 +44,11 @@ void check_stable_diffusion(Case& c) {
     sampling.guider = make_cfg(model, prompt_of(texts, "context_cond"), prompt_of(texts, "context_uncond"), c.params().at("s").get<double>());
     sampling.stepper = stepper_of(c.id());
     sampling.grid = sigma_grid(schedule, sigmas, c.params().value("quantize", false) ? TimeRule::nearest : TimeRule::interpolated);
-    sampling.noise = std::make_shared<RecordedNoise>(c.has("noise") ? c.tensor("noise") : at::Tensor());
-    sampling.x = c.tensor("noise_unit") * sigmas.front();
+    sampling.noise = std::make_shared<RecordedNoise>(c.has("noise") ? c.placed("noise") : at::Tensor());
+    sampling.x = c.placed("noise_unit") * sigmas.front();
     if (c.has("mask")) {
-        sampling.x = sampling.x + c.tensor("latent");
-        sampling.guider = make_masked(sampling.guider, c.tensor("latent"), c.tensor("mask"), c.tensor("noise_unit"));
+        sampling.x = sampling.x + c.placed("latent");
+        sampling.guider = make_masked(sampling.guider, c.placed("latent"), c.placed("mask"), c.placed("noise_unit"));
     }
     std::vector<at::Tensor> denoised;
     SampleObserver observer;
@@ -94,7 +94,7 @@ void check_clip_guidance(Case& c) {
     const auto model = make_denoiser(load_unet(c.path("models/unet_sd1"), compute).or_throw(), schedule, Prediction::epsilon, {});
     const auto loss = std::make_shared<SquaresLoss>(c, compute);
     const Level at = schedule.level_at(c.params().at("t").get<double>());
-    const at::Tensor x = c.tensor("x");
+    const at::Tensor x = c.placed("x");
     const std::pair<const char*, EstimatePath> paths[] = {{"full", EstimatePath::network}, {"fast", EstimatePath::constant_epsilon}, {"blended", EstimatePath::blended}};
     for (const auto& [name, path] : paths) {
         const auto guider = make_estimate_gradient(make_conditional(model, prompt_of(c, "context")), loss, c.params().at("gamma").get<double>(), path);

@@ -55,7 +55,7 @@ void check_inversion(Case& c) {
     c.require(steps == c.params().at("grid").get<std::vector<int>>(), "the grid differs");
     Walk walk{model(c), nothing(), make_ddim(), {}, {}};
     walk.grid = inversion_grid(walk.model->schedule(), steps);
-    const at::Tensor there = trajectory(walk, c.tensor("x0"));
+    const at::Tensor there = trajectory(walk, c.placed("x0"));
     c.compare("inverted", there);
     walk.grid = generation_grid(walk.model->schedule(), steps);
     c.compare("reconstruction", trajectory(walk, there[-1]));
@@ -79,7 +79,7 @@ void check_generation(Case& c) {
     const auto original = model(c), tuned = model(c, "models/ddpm_simple_finetuned.safetensors");
     const auto steps = timesteps(c, "n_gen");
     const NoiseSchedule& schedule = original->schedule();
-    const at::Tensor noise = c.tensor("noise"), x = c.tensor("x_lat");
+    const at::Tensor noise = c.placed("noise"), x = c.placed("x_lat");
     Walk walk{original, nothing(), make_ddim(), generation_grid(schedule, steps), [&](int k) { return noise[k]; }};
     for (const std::string& name : c.names("outputs")) {
         Walk here = walk;
@@ -123,7 +123,7 @@ struct Setting {
           walk{trainable.model, nothing(), make_ddim(), generation_grid(trainable.model->schedule(), timesteps(c, "n_gen")), {}},
           loss({load_clip(c.path("models/clip_vit"), {c.settings().device, "fp32"}).or_throw(), nullptr}, {c.tensor("text_src"), c.tensor("text_trg")},
                {.clip = c.params().value("clip_w", 3.0), .l1 = c.params().value("l1_w", 0.3), .antialias = false}, nullptr),
-          example{c.tensor("x0"), c.tensor("x_lat")} {}
+          example{c.placed("x0"), c.placed("x_lat")} {}
 };
 
 constexpr AdamWSettings adam{0.9, 0.999, 1e-8, 0};

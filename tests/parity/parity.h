@@ -60,6 +60,7 @@ class Case {
 
     bool has(std::string_view name) const;
     at::Tensor tensor(std::string_view name) const;          // from the case's file, on the CPU
+    at::Tensor placed(std::string_view name) const;          // the same, where the networks compute
     std::vector<std::string> names(std::string_view list) const;   // "inputs" or "outputs"
     Case sibling(std::string_view id) const;                 // another case of the manifest
     std::filesystem::path path(std::string_view relative) const { return settings().folder / relative; }

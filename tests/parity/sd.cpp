@@ -128,7 +128,7 @@ void check_perturbed_attention(Case& c) {
     constexpr double t = 600, cfg_scale = 7, pag_scale = 3;   // of the case's description
     const auto guider = make_perturbed_attention(make_cfg(denoiser, positive, negative, cfg_scale), identity, pag_scale);
     GuiderState state;
-    const Guided guided = evaluate(*guider, c.tensor("x"), {0, 1, {1, 0, t}, {}}, state, {});
+    const Guided guided = evaluate(*guider, c.placed("x"), {0, 1, {1, 0, t}, {}}, state, {});
     c.compare("cond", guided.positive);
     c.compare("uncond", guided.base);
     c.compare("perturbed", guided.positive - guided.terms.back().direction);
@@ -163,8 +163,8 @@ class RemainingNoise final : public NoiseSource {
 std::vector<at::Tensor> draws_of(const Case& c) {
     std::vector<at::Tensor> draws;
     if (c.has("noise"))
-        for (std::int64_t i = 0; i < c.tensor("noise").size(0); ++i) draws.push_back(c.tensor("noise")[i]);
-    for (int i = 0; c.has("noise_" + std::to_string(i)); ++i) draws.push_back(c.tensor("noise_" + std::to_string(i)));
+        for (std::int64_t i = 0; i < c.tensor("noise").size(0); ++i) draws.push_back(c.placed("noise")[i]);
+    for (int i = 0; c.has("noise_" + std::to_string(i)); ++i) draws.push_back(c.placed("noise_" + std::to_string(i)));
     return draws;
 }
 
@@ -240,7 +240,7 @@ void check_pipeline(Case& c) {
     // The picture that the run starts from: its latent is drawn first, then the noise on it.
     at::Tensor latent, start;
     if (!starts_from_noise) {
-        const at::Tensor image = c.has("image01") ? c.tensor("image01") * 2 - 1 : c.tensor("image_pm1");
+        const at::Tensor image = c.has("image01") ? c.placed("image01") * 2 - 1 : c.placed("image_pm1");
         latent = vae->latent(vae->encode(image, {}), draws.at(used++));
         start = noised(grid.front().from, latent, draws.at(used));
     } else {
@@ -251,8 +251,8 @@ void check_pipeline(Case& c) {
     Sampling sampling;
     sampling.grid = grid;
     if (c.has("mask")) {
-        const at::Tensor mask = c.tensor("mask"), latent_mask = at::upsample_nearest2d(mask, start.sizes().slice(2));
-        const at::Tensor masked = vae->latent(vae->encode(c.tensor("image_pm1") * (mask < 0.5), {}), draws.at(used++));
+        const at::Tensor mask = c.placed("mask"), latent_mask = at::upsample_nearest2d(mask, start.sizes().slice(2));
+        const at::Tensor masked = vae->latent(vae->encode(c.placed("image_pm1") * (mask < 0.5), {}), draws.at(used++));
         if (config.in_channels > config.out_channels) {
             for (Conditioning* conditioning : {&positive, &negative}) {
                 conditioning->concat = at::cat({latent_mask, masked}, 1);

@@ -1,5 +1,9 @@
 #include "training/data.h"
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include <ATen/ATen.h>
 
 #include "core/atomic_file.h"
@@ -298,6 +302,22 @@ class TrainingDataTest : public QObject {
         });
         QCOMPARE(failing.next(), 1);
         QVERIFY_EXCEPTION_THROWN(failing.next(), std::runtime_error);
+    }
+
+    // The first is the slowest: the others wait for it, and no more than four of them are made meanwhile.
+    void several_threads_keep_the_order() {
+        std::atomic<int> made = 0;
+        int made_meanwhile = 0;
+        Prefetch<std::int64_t> numbers(0, 40, 4, [&](std::int64_t number) {
+            if (number == 0) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                made_meanwhile = made;
+            }
+            ++made;
+            return number;
+        }, 3);
+        for (std::int64_t i = 0; i < 40; ++i) QCOMPARE(numbers.next(), i);
+        QVERIFY(made_meanwhile <= 3);
     }
 };
 
