@@ -1,9 +1,10 @@
 #include "diffusion/guider.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include <ATen/ATen.h>
+
+#include "diffusion/stopwatch.h"
 
 namespace noiseloom {
 
@@ -45,9 +46,9 @@ Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step,
         const auto last = std::stable_partition(first, calls.end(), [&](const Call& call) { return call.model == model; });
         conditionings.clear();
         for (auto call = first; call != last; ++call) conditionings.push_back(call->conditioning.get());
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch watch(seen.device());
         std::vector<Estimate> answers = model->denoise(seen, step.at, conditionings, cancel);
-        asked.push_back({model, conditionings.size(), std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+        asked.push_back({model, conditionings.size(), watch.seconds()});
         for (auto call = first; call != last; ++call) predictions.put(*call, std::move(answers[static_cast<std::size_t>(call - first)]));
         first = last;
     }

@@ -33,7 +33,7 @@ Adversary::Adversary(Settings settings, const TaskContext& context) {
     rival_.adamw.weight_decay = 0;
     rival_.learning_rate.peak = settings.real("learning_rate", 1e-4, 1e-9, 10);
     settings.finish();
-    rival_.weights.make_missing(discriminator_defaults(context.seed));
+    rival_.weights.make_missing(discriminator_defaults(context.seed, context.placement.device));
     discriminator_ = std::make_unique<Discriminator>(Weights(rival_.weights, context.placement), config);
 }
 

@@ -43,11 +43,11 @@ at::Tensor Discriminator::operator()(const at::Tensor& image) const {
     return h.to(at::kFloat);
 }
 
-StateDict::Maker discriminator_defaults(std::uint64_t seed) {
-    return [seed](const StateDict&, const std::string& name, at::IntArrayRef shape) {
-        if (name.ends_with("bias")) return as_leaf(at::zeros(shape, at::kFloat));
+StateDict::Maker discriminator_defaults(std::uint64_t seed, at::Device device) {
+    return [seed, device](const StateDict&, const std::string& name, at::IntArrayRef shape) {
+        if (name.ends_with("bias")) return as_leaf(at::zeros(shape, at::kFloat), device);
         const at::Tensor noise = Draws(mixed(seed, name)).normal(shape) * deviation;
-        return as_leaf(shape.size() > 1 ? noise : noise + 1);
+        return as_leaf(shape.size() > 1 ? noise : noise + 1, device);
     };
 }
 

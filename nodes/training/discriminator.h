@@ -30,7 +30,7 @@ class Discriminator {
     std::vector<Layer> layers_;
 };
 
-// How it begins: convolutions N(0, 0.02), norms N(1, 0.02), biases 0 (as DCGAN, arXiv 1511.06434).
-StateDict::Maker discriminator_defaults(std::uint64_t seed);
+// How it begins, on `device`: convolutions N(0, 0.02), norms N(1, 0.02), biases 0 (as DCGAN, arXiv 1511.06434).
+StateDict::Maker discriminator_defaults(std::uint64_t seed, at::Device device);
 
 }  // namespace noiseloom

@@ -68,7 +68,7 @@ std::vector<std::string> zero_ends(const Json& model) {
     return {"conv2.weight", "proj_out.weight", "conv_out.weight"};
 }
 
-void put_initial(Settings& settings, StateDict& state) {
+void put_initial(Settings& settings, StateDict& state, at::Device device) {
     const auto lora = LoraSettings::read(settings);
     if (!settings.has("initial")) return;
     Settings initial = settings.section("initial");
@@ -80,7 +80,7 @@ void put_initial(Settings& settings, StateDict& state) {
     bool found = false;
     for (const auto& name : given.names()) {
         if (!only.empty() && !begins_with_any(name, only)) continue;
-        state.put(name, as_leaf(given.find(name)));
+        state.put(name, as_leaf(given.find(name), device));
         found = true;
     }
     if (!found) initial.refuse("only", "leaves none of the weights in " + given.source());
@@ -103,16 +103,16 @@ std::vector<std::string> read_frozen(Settings& settings, const StateDict& state)
     return frozen;
 }
 
-at::Tensor as_leaf(const at::Tensor& tensor) {
+at::Tensor as_leaf(const at::Tensor& tensor, at::Device device) {
     const auto layout = tensor.dim() == 4 ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
-    return at::empty(tensor.sizes(), tensor.options().dtype(at::kFloat).requires_grad(false), layout).copy_(tensor.detach()).requires_grad_(true);
+    return at::empty(tensor.sizes(), at::TensorOptions(device).dtype(at::kFloat), layout).copy_(tensor.detach()).requires_grad_(true);
 }
 
-StateDict::Maker pytorch_defaults(std::uint64_t seed, std::vector<std::string> zero) {
-    return [seed, zero = std::move(zero)](const StateDict& there, const std::string& name, at::IntArrayRef shape) {
+StateDict::Maker pytorch_defaults(std::uint64_t seed, at::Device device, std::vector<std::string> zero) {
+    return [seed, device, zero = std::move(zero)](const StateDict& there, const std::string& name, at::IntArrayRef shape) {
         const bool is_zero = std::any_of(zero.begin(), zero.end(), [&](const std::string& end) { return name.ends_with(end); });
         need_room(name, shape);
-        return as_leaf(is_zero ? at::zeros(shape, at::kFloat) : initial(there, name, shape, Draws(mixed(seed, name))));
+        return as_leaf(is_zero ? at::zeros(shape, at::kFloat) : initial(there, name, shape, Draws(mixed(seed, name))), device);
     };
 }
 

@@ -181,8 +181,8 @@ void add_lora(const LoraSettings& lora, const Settings& settings, StateDict& sta
         up_shape[0] = weight.size(0);
         const double bound = 1 / std::sqrt(static_cast<double>(weight[0].numel()));
         const std::string down = module + std::string(down_end);
-        state.put(down, as_leaf((Draws(mixed(seed, down)).uniform(down_shape) * (2 * bound) - bound).to(weight.device())));
-        state.put(module + std::string(up_end), as_leaf(at::zeros(up_shape, weight.options().requires_grad(false))));
+        state.put(down, as_leaf(Draws(mixed(seed, down)).uniform(down_shape) * (2 * bound) - bound, weight.device()));
+        state.put(module + std::string(up_end), as_leaf(at::zeros(up_shape), weight.device()));
         state.put(module + std::string(scale_end), at::scalar_tensor(lora.alpha / static_cast<double>(lora.rank), at::kFloat));
         found = true;
     }

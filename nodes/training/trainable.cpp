@@ -23,7 +23,7 @@ Trainable trainable_copy(const Denoiser& model) {
     const StateDict own = trained_network(model)->weights();
     Trainable copy{StateDict(own.source()), nullptr};
     const at::Device device(model.device());
-    for (const auto& name : own.names()) copy.weights.put(name, as_leaf(own.find(name).to(device)));
+    for (const auto& name : own.names()) copy.weights.put(name, as_leaf(own.find(name), device));
     copy.model = with_weights(model, copy.weights, {device, at::kFloat, /*channels_last=*/true}, KeyBuilder("trainable").add(model.identity()).key());
     return copy;
 }

@@ -191,7 +191,7 @@ void check_k_diffusion(Case& c) {
 void check_train_step(Case& c) {
     const StateDict given = weights_of(c);
     StateDict state;
-    for (const auto& name : given.names()) state.put(name, as_leaf(given.find(name)));
+    for (const auto& name : given.names()) state.put(name, as_leaf(given.find(name), at::kCPU));
     const Parameters parameters = Parameters::of(state);
     const AdmClassifier classifier(Weights(state, {}), config_of(c.sibling("adm.classifier_attention").params(), "EncoderUNetModel"));
     AdamW optimizer(parameters, {.weight_decay = 0.05});

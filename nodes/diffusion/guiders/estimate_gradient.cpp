@@ -1,5 +1,4 @@
 #include <bit>
-#include <chrono>
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
@@ -9,6 +8,7 @@
 #include "diffusion/guiders/lengths.h"
 #include "diffusion/guiders/shift.h"
 #include "diffusion/random.h"
+#include "diffusion/stopwatch.h"
 
 namespace noiseloom {
 namespace {
@@ -28,7 +28,7 @@ class EstimateGradient final : public Guider {
         if (!guides(step)) return inner_->guide(evaluation, state);
         Guided guided;
         at::Tensor gradient, losses;
-        std::chrono::steady_clock::time_point start;
+        double seconds = 0;
         {
             const c10::InferenceMode recorded(false);
             const c10::AutoGradMode recording(true);
@@ -39,17 +39,17 @@ class EstimateGradient final : public Guider {
                 const c10::NoGradGuard constant;
                 guided = inner_->guide(evaluation, state);
             }
-            start = std::chrono::steady_clock::now();
+            const Stopwatch watch(x.device());
             losses = loss_->loss(seen(guided.denoised, x, step.at), draw(step), evaluation.cancel);
             losses.sum().backward();
             gradient = x.grad();
+            seconds = watch.seconds();
         }
-        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
         forget_history(guided);
         for (auto& [key, memory] : state) memory = memory.detach();
         const Level& level = step.at;
         const at::Tensor direction = no_longer_than(gradient, longest_) * (-level.s * level.s / level.a);
-        add_shift(guided, {loss_->name(), direction, scale_.at(step.u()), losses.detach(), {}, spent.count()});
+        add_shift(guided, {loss_->name(), direction, scale_.at(step.u()), losses.detach(), {}, seconds});
         return guided;
     }
 

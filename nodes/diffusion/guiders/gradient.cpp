@@ -1,10 +1,10 @@
-#include <chrono>
 
 #include <ATen/ATen.h>
 
 #include "diffusion/guiders/lengths.h"
 #include "diffusion/guiders/shift.h"
 #include "diffusion/guiders/wrapping.h"
+#include "diffusion/stopwatch.h"
 
 namespace noiseloom {
 namespace {
@@ -19,11 +19,11 @@ class Gradient final : public WrappingGuider {
         const Level& level = evaluation.step.at;
         if (!guides(evaluation.step)) return guided;
         const double scale = scale_.at(evaluation.step.u());
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch watch(evaluation.x.device());
         Judgement judgement = criterion_->judge(evaluation.x, level, evaluation.cancel);
-        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+        const double seconds = watch.seconds();
         const at::Tensor direction = no_longer_than(judgement.gradient, longest_) * (level.s * level.s / level.a);
-        add_shift(guided, {criterion_->name(), direction, scale, judgement.value, std::move(judgement.opinions), spent.count()});
+        add_shift(guided, {criterion_->name(), direction, scale, judgement.value, std::move(judgement.opinions), seconds});
         return guided;
     }
 

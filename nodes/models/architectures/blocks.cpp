@@ -33,6 +33,8 @@ at::Tensor Weights::take_if(std::string_view name, at::IntArrayRef shape) const 
 
 at::Tensor Weights::placed(const at::Tensor& tensor) const {
     if (tensor.device() == placement_.device && tensor.scalar_type() == placement_.dtype) return tensor;
+    if (tensor.requires_grad())   // the copy would stay as it is, whatever the weight learns
+        throw Failure({Code::internal, "A weight to learn is on " + tensor.device().str() + ", and its network computes on " + placement_.device.str() + ".", "", "", "", ""});
     at::Tensor copy = tensor.to(placement_.device, placement_.dtype);
     if (tensor.device().is_cpu() && tensor.is_contiguous()) release_pages(tensor.const_data_ptr(), tensor.nbytes());
     // Kernels of convolutions are laid out as their inputs are, since they are copied anyway. (In a second

@@ -38,9 +38,9 @@ class AutoencoderTask : public Task {
         kind_ = kind_of(settings, config_, classes);
         loss_.emplace(settings, context, kind_);
         if (settings.has("adversarial")) adversary_ = std::make_unique<Adversary>(settings.section("adversarial"), context);
-        put_initial(settings, state_);
+        put_initial(settings, state_, context.placement.device);
         if (kind_ == Kind::vq) settings.checked("model", [&] { put_codebook(); });
-        state_.make_missing(pytorch_defaults(context.seed));
+        state_.make_missing(pytorch_defaults(context.seed, context.placement.device));
         if (kind_ == Kind::tiny) {   // that network reads its shape off what is there
             settings.checked("model", [&] { take_tiny_autoencoder(state_, config_).or_throw(); });
             check_initial(settings, state_);
@@ -175,7 +175,7 @@ class AutoencoderTask : public Task {
     void put_codebook() {
         const VqganConfig config = VqganConfig::from_json(config_).or_throw();
         const std::string name = "quantize.embedding.weight";
-        if (!state_.contains(name)) state_.put(name, as_leaf(Draws(mixed(context_.seed, name)).normal({config.codes, config.network.embed_channels})));
+        if (!state_.contains(name)) state_.put(name, as_leaf(Draws(mixed(context_.seed, name)).normal({config.codes, config.network.embed_channels}), context_.placement.device));
     }
 
     // The weight of the last layer of an AutoencoderTiny's decoder.

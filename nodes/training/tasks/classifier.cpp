@@ -32,8 +32,8 @@ class ClassifierTask : public Task {
         if (is_adm()) choose_label(settings, *data);
         else choose_heads(settings, *data);
         json_["scheduler"] = noise_.scheduler;   // the noise that it knows
-        put_initial(settings, state_);
-        state_.make_missing(pytorch_defaults(context.seed, zero_ends(json_)));
+        put_initial(settings, state_, context.placement.device);
+        state_.make_missing(pytorch_defaults(context.seed, context.placement.device, zero_ends(json_)));
         network_ = settings.checked("model", [&] { return network(state_); });
         check_initial(settings, state_);
         frozen_ = read_frozen(settings, state_);

@@ -42,9 +42,9 @@ class ClipTask : public Task {
             negatives_.push_back(kind.get<std::string>());
         }
         report_count_ = settings.whole("report_pictures", 256, 2, 4096);
-        state_.put("logit_scale", as_leaf(at::scalar_tensor(first_log_scale, at::kFloat)));
-        put_initial(settings, state_);
-        state_.make_missing(pytorch_defaults(context.seed));
+        state_.put("logit_scale", as_leaf(at::scalar_tensor(first_log_scale, at::kFloat), context.placement.device));
+        put_initial(settings, state_, context.placement.device);
+        state_.make_missing(pytorch_defaults(context.seed, context.placement.device));
         clip_ = settings.checked("model", [&] { return std::make_unique<Clip>(state_, text_, vision_, context.placement); });
         check_initial(settings, state_);
         frozen_ = read_frozen(settings, state_);

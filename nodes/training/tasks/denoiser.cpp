@@ -41,8 +41,8 @@ class DenoiserTask : public Task {
         const auto data = read_stages(settings);
         denoising_.emplace(settings, context, LatentSpace::read(settings, context), data, config_);
 
-        put_initial(settings, state_);
-        state_.make_missing(pytorch_defaults(context.seed, zero_ends(config_)));
+        put_initial(settings, state_, context.placement.device);
+        state_.make_missing(pytorch_defaults(context.seed, context.placement.device, zero_ends(config_)));
         network_ = settings.checked("model", [&] { return network(state_); });
         check_initial(settings, state_);
         frozen_ = read_frozen(settings, state_);

@@ -1,7 +1,6 @@
 #include "headless/bench/bench.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <iostream>
@@ -18,6 +17,7 @@
 #include "diffusion/no_model.h"
 #include "diffusion/sampler.h"
 #include "diffusion/steppers.h"
+#include "diffusion/stopwatch.h"
 #include "engine/file_roots.h"
 #include "headless/bench/train_step.h"
 #include "headless/commands.h"
@@ -29,12 +29,10 @@
 namespace noiseloom {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double seconds_of(const std::function<void()>& work) {
-    const auto start = Clock::now();
+double seconds_of(at::Device device, const std::function<void()>& work) {
+    const Stopwatch watch(device);
     work();
-    return std::chrono::duration<double>(Clock::now() - start).count();
+    return watch.seconds();
 }
 
 struct Figure {
@@ -43,10 +41,10 @@ struct Figure {
 };
 
 // One uncounted run (allocation, page faults, kernel choice), then the counted ones.
-Figure measure(std::string part, int repeats, const std::function<void()>& work) {
+Figure measure(std::string part, at::Device device, int repeats, const std::function<void()>& work) {
     work();
     std::vector<double> times;
-    for (int i = 0; i < repeats; ++i) times.push_back(seconds_of(work));
+    for (int i = 0; i < repeats; ++i) times.push_back(seconds_of(device, work));
     std::sort(times.begin(), times.end());
     return {std::move(part), times.front(), times[times.size() / 2], times.back()};
 }
@@ -66,14 +64,14 @@ Figure measure_step(int repeats) {
     sampling.grid = sigma_grid(model->schedule(), make_sigmas(SigmaGrid::karras, model->schedule(), steps));
     sampling.noise = make_noise(NoiseKind::philox, 1);
     sampling.x = sampling.noise->draw({1, 4, 8, 8}, {}) * sampling.grid.front().from.norm();
-    Figure figure = measure("step", repeats, [&] { sample(sampling, {}, Cancel()); });
+    Figure figure = measure("step", at::kCPU, repeats, [&] { sample(sampling, {}, Cancel()); });
     for (double* time : {&figure.low, &figure.median, &figure.high}) *time /= steps;
     return figure;
 }
 
 class Bench {
   public:
-    Bench(const BenchArguments& arguments, Compute compute) : arguments_(arguments), compute_(std::move(compute)) {}
+    Bench(const BenchArguments& arguments, Compute compute) : arguments_(arguments), compute_(std::move(compute)), device_(compute_.device) {}
 
     Result<std::vector<Figure>> run() {
         FileRoots roots;
@@ -82,7 +80,7 @@ class Bench {
         NL_TRY(const auto path, roots.resolve({arguments_.model, ""}, FileKind::model, "model"));
         double load_seconds = 0;
         std::optional<Result<LoadedModel>> loaded;
-        load_seconds = seconds_of([&] { loaded = load_model(path, compute_); });
+        load_seconds = seconds_of(device_, [&] { loaded = load_model(path, compute_); });
         NL_TRY(const LoadedModel model, std::move(*loaded));
         std::vector<Figure> figures;
         for (const std::string& part : arguments_.parts) {
@@ -104,7 +102,7 @@ class Bench {
     Figure measure_text(const LoadedModel& model) const {
         const ClipText& clip = *model.towers.front().clip;
         const at::Tensor ids = at::zeros({1, clip.config().positions}, at::kLong).to(at::Device(clip.device()));
-        return measure("text", arguments_.repeats, [&] { clip.encode(ids); });
+        return measure("text", device_, arguments_.repeats, [&] { clip.encode(ids); });
     }
 
     // Two conditionings in one batch, as classifier-free guidance asks for.
@@ -121,7 +119,7 @@ class Bench {
         }
         const Conditioning* both[] = {&conditioning, &conditioning};
         const Level level = model.denoiser->schedule().level(500);
-        return measure("unet", arguments_.repeats, [&] { model.denoiser->denoise(x, level, both, Cancel()); });
+        return measure("unet", device_, arguments_.repeats, [&] { model.denoiser->denoise(x, level, both, Cancel()); });
     }
 
     // As `noiseloom train` does it. Weights stay float32; a lower dtype is that of the autocast.
@@ -129,16 +127,17 @@ class Bench {
         keep_freed_memory();
         const Placement placement = place(compute_).or_throw();
         TrainStep step(unet, placement, placement.dtype, arguments_.batch);
-        return measure("train", arguments_.repeats, [&] { step(); });
+        return measure("train", device_, arguments_.repeats, [&] { step(); });
     }
 
     Figure measure_decode(const LoadedModel& model) const {
         const at::Tensor latent = at::zeros(latent_shape(model.autoencoder->format())).to(at::Device(model.autoencoder->device()));
-        return measure("decode", arguments_.repeats, [&] { model.autoencoder->decode(latent, Cancel()); });
+        return measure("decode", device_, arguments_.repeats, [&] { model.autoencoder->decode(latent, Cancel()); });
     }
 
     const BenchArguments& arguments_;
     Compute compute_;
+    at::Device device_;
 };
 
 }  // namespace

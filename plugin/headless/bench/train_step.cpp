@@ -21,7 +21,7 @@ TrainStep::TrainStep(const std::filesystem::path& unet, const Placement& placeme
     StateDict state;
     const StateDict given = load_state_dict(unet).or_throw();
     Placement trained{placement.device, at::kFloat, /*channels_last=*/true};
-    for (const auto& name : given.names()) state.put(name, as_leaf(given.find(name).to(placement.device)));
+    for (const auto& name : given.names()) state.put(name, as_leaf(given.find(name), placement.device));
     unet_ = std::make_unique<Unet>(Weights(state, trained), config, Key{});
     parameters_ = Parameters::of(state);
     optimizer_ = std::make_unique<AdamW>(parameters_, AdamWSettings{});

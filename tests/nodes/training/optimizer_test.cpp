@@ -15,7 +15,7 @@ namespace {
 
 Parameters one(const std::vector<double>& values) {
     StateDict state;
-    state.put("w", as_leaf(at::tensor(at::ArrayRef<double>(values), at::kFloat)));
+    state.put("w", as_leaf(at::tensor(at::ArrayRef<double>(values), at::kFloat), at::kCPU));
     return Parameters::of(state);
 }
 
@@ -61,8 +61,8 @@ class OptimizerTest : public QObject {
 
     void frozen_weights_are_no_parameters() {
         StateDict state;
-        state.put("text.weight", as_leaf(floats({1})));
-        state.put("image.weight", as_leaf(floats({1})));
+        state.put("text.weight", as_leaf(floats({1}), at::kCPU));
+        state.put("image.weight", as_leaf(floats({1}), at::kCPU));
         const Parameters parameters = Parameters::of(state, {"text."});
         QCOMPARE(parameters.names, std::vector<std::string>{"image.weight"});
         QVERIFY(!state.find("text.weight").requires_grad() && state.find("image.weight").requires_grad());

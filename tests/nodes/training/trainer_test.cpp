@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 
 #include "diffusion/random.h"
+#include "models/architectures/blocks.h"
 #include "models/safetensors.h"
 #include "training/initial.h"
 
@@ -27,7 +28,7 @@ class ToyTask : public Task {
   public:
     // What is no number any more after the fourth step.
     explicit ToyTask(Poison poison = Poison::none) : poison_(poison) {
-        state_.make_missing(pytorch_defaults(4));
+        state_.make_missing(pytorch_defaults(4, at::kCPU));
         weight_ = state_.take("map.weight", {3, 5});
     }
     const StateDict& weights() const override { return state_; }
@@ -118,6 +119,15 @@ class TrainerTest : public QObject {
     fs::path in(const char* name) const { return fs::path(folder_.path().toStdString()) / name; }
 
   private slots:
+    // The device without memory stands for a card: a copy there would never learn.
+    void a_weight_to_learn_lies_where_its_network_computes() {
+        StateDict there, elsewhere;
+        there.make_missing(pytorch_defaults(1, at::kMeta));
+        QCOMPARE(Linear(Weights(there, {at::kMeta}), 5, 3).weight.device(), at::Device(at::kMeta));
+        elsewhere.make_missing(pytorch_defaults(1, at::kCPU));
+        QVERIFY(failure_of([&] { Linear(Weights(elsewhere, {at::kMeta}), 5, 3); }).starts_with("A weight to learn is on cpu"));
+    }
+
     void a_resumed_run_equals_an_uninterrupted_one_bit_for_bit() {
         QVERIFY(run(settings_for(in("whole"))) == Ending::finished);
         QVERIFY(run(settings_for(in("parts")), 3) == Ending::cancelled);   // between two checkpoints: it has written one
