@@ -54,6 +54,7 @@ Guided evaluate(const Guider& guider, const at::Tensor& x, const StepInfo& step,
     }
     Guided guided = guider.guide({seen, step, predictions, cancel}, state);
     guided.asked.insert(guided.asked.begin(), asked.begin(), asked.end());   // what it asked for itself comes later
+    guided.seen = seen;
     return guided;
 }
 

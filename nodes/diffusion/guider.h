@@ -77,7 +77,9 @@ struct Guided {
     at::Tensor shift = {};    // what gradients have added to `denoised`: steppers that clip the estimate leave it out of that; undefined: nothing
     at::Tensor renoise = {};    // the estimate whose ε the step adds again, where that is not `denoised`'s (CFG++); undefined: it is
     at::Tensor variance = {};   // of the estimate for the prompt, where the model learns it (Estimate::variance)
-    std::vector<ModelCall> asked = {};   // by evaluate(), for the trace
+    // By evaluate(), for the trace:
+    std::vector<ModelCall> asked = {};
+    at::Tensor seen = {};       // x as it was shown to the models
 };
 
 // Of an Euler step: x' = x0 + (σ'/σ)(x - x0) with the ε of `renoise` in the place of x0's.

@@ -84,13 +84,12 @@ class Loop {
     struct StepRecord {
         std::optional<Guided> first;
         StepInfo info;
-        at::Tensor seen;
         std::vector<ModelCall> asked;
     };
 
     std::shared_ptr<const TraceLink> traced(const StepRecord& record, const SamplerState& before, double seconds) const {
         if (!record.first) return before.trace;   // the stepper asked for nothing
-        TraceStep step = make_trace_step(*record.first, record.info, record.seen, record.asked, seconds);
+        TraceStep step = make_trace_step(*record.first, record.info, record.asked, seconds);
         step.memory = before.guider;
         if (sampling_.guider->model()->format().factor > 1) step.clipped.reset();   // latents have no bounds
         return std::make_shared<const TraceLink>(TraceLink{std::move(step), before.trace});
@@ -103,7 +102,7 @@ class Loop {
         const Model model = [&](const at::Tensor& x, const Level& at) {
             const StepInfo info{k, count_, at, levels.to};
             guided = evaluate(*sampling_.guider, x, info, memory, cancel_);
-            if (observer_.trace && !record.first) record = {guided, info, sampling_.guider->prepare(x, info), {}};
+            if (observer_.trace && !record.first) record = {guided, info, {}};
             record.asked.insert(record.asked.end(), guided.asked.begin(), guided.asked.end());
             if (guided.renoise.defined() && !sampling_.stepper->renoises_apart())
                 throw Failure({Code::bad_workflow, "this sampler cannot add another noise than that of the guided estimate, which CFG++ wants",

@@ -64,7 +64,7 @@ Trace trace_of(const TraceLink* newest) {
     return trace;
 }
 
-TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const at::Tensor& x, const std::vector<ModelCall>& asked, double seconds) {
+TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const std::vector<ModelCall>& asked, double seconds) {
     const std::size_t terms = guided.terms.size(), rows = terms + 2;
     std::vector<at::Tensor> vectors{guided.base.flatten(), (guided.denoised - guided.base).flatten()};
     for (const Term& term : guided.terms) vectors.push_back(term.direction.expand_as(guided.base).flatten());
@@ -84,11 +84,7 @@ TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const at::
     const auto product = [&](std::size_t i, std::size_t j) { return numbers[products + i * rows + j]; };
     const auto length = [&](std::size_t i) { return std::sqrt(std::max(0.0, product(i, i))); };
 
-    TraceStep made;
-    made.k = step.k;
-    made.count = step.count;
-    made.at = step.at;
-    made.to = step.to;
+    TraceStep made{step};
     made.base = length(0);
     made.change = length(1);
     const double alone = numbers[deviations + 1];
@@ -116,7 +112,7 @@ TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const at::
         made.models[index].seconds += call.seconds;
     }
     made.seconds = seconds;
-    made.x = x;
+    made.x = guided.seen;
     return made;
 }
 

@@ -37,9 +37,7 @@ struct TraceCalls {
     double seconds = 0;
 };
 
-struct TraceStep {
-    int k = 0, count = 1;            // as StepInfo's
-    Level at, to;                    // of the evaluation, and where the step leads
+struct TraceStep : StepInfo {        // of the evaluation that is told
     double base = 0;                 // length of the estimate that guidance starts from
     double change = 0;               // length of what it changed altogether
     double spread = 1;               // standard deviation of the guided estimate, divided by that of the prompt's alone
@@ -65,8 +63,8 @@ struct TraceLink {
 };
 Trace trace_of(const TraceLink* newest);
 
-// `guided` and x are of the evaluation that is told; `asked` are the calls of the whole step.
-TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const at::Tensor& x, const std::vector<ModelCall>& asked, double seconds);
+// `guided` is the evaluation that is told; `asked` are the calls of the whole step.
+TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const std::vector<ModelCall>& asked, double seconds);
 
 // {"steps": [{"step": 1, "sigma": ..., "lengths": {...}, "terms": [...], ...}], "warnings": [...]}, without the tensors.
 Json to_json(const Trace& trace);

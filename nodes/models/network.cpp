@@ -51,7 +51,8 @@ const Architecture* architecture_of(const Json& config) {
 
 TrainableNetwork::Rows TrainableNetwork::Rows::narrow(std::int64_t first, std::int64_t count) const {
     const auto part = [&](const at::Tensor& all) { return all.defined() && all.size(0) > 1 ? all.narrow(0, first, count) : all; };
-    return {part(x), part(t), part(context), part(pooled), part(time_ids), part(label), attention.narrow(first, count), count == x.size(0) ? copies : 1};
+    return {part(x), part(t), part(context), part(pooled), part(time_ids), part(label), attention.narrow(first, count), count == x.size(0) ? copies : 1,
+            count == x.size(0) ? prompts : nullptr};
 }
 
 TrainableNetwork::TrainableNetwork(const Weights& weights, const Key& identity, const MemoryLimits& limits)

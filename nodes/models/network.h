@@ -11,6 +11,7 @@
 
 #include "core/json.h"
 #include "diffusion/denoiser.h"
+#include "models/architectures/prompts.h"
 #include "models/architectures/self_attention.h"
 #include "models/architectures/stage.h"
 
@@ -37,6 +38,7 @@ class TrainableNetwork : public Network {
         at::Tensor label;      // [R] int64: classes
         AttentionRows attention = {};
         std::int64_t copies = 1;   // x's rows are the same pictures so many times over, and t is one: what reads nothing else need be computed once
+        std::shared_ptr<const PromptRows> prompts = {};   // whose keys and values are known; null: they are computed of `context`
         Rows narrow(std::int64_t first, std::int64_t count) const;
     };
     // The bare network, for training: recorded where autograd records, in memory that is not bounded here; [R, out_channels, h, w].

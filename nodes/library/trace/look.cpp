@@ -60,7 +60,7 @@ NodeDef trace_look_node() {
         const c10::NoGradGuard no_grad;
         const at::Tensor x = one.x.to(at::Device(model.device()));
         GuiderState memory = one.memory;
-        const Guided guided = evaluate(r[guider], x, {one.k, one.count, one.at, one.to}, memory, r.cancel());
+        const Guided guided = evaluate(r[guider], x, one, memory, r.cancel());
         const auto decoded = [&](const at::Tensor& latent) { return decoder ? decoder->decode(latent.to(at::Device(decoder->device())), r.cancel()) : latent; };
         const auto show = [&](Out<Images> out, const at::Tensor& pixels) {
             if (!needs_decoder) return r.set(out, to_images(pixels));

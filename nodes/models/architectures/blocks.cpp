@@ -139,18 +139,18 @@ Attention::Attention(const Weights& weights, std::int64_t width, std::int64_t co
       heads(head_count) {}
 
 template <class Mix>
-at::Tensor Attention::mixed(const at::Tensor& x, const at::Tensor& context, Mix mix) const {
-    const at::Tensor q = to_q(x), k = to_k(context), v = to_v(context);
-    if (upcast) return to_out(mix(q.to(at::kFloat), k.to(at::kFloat), v.to(at::kFloat)).to(x.scalar_type()));
-    return to_out(mix(q, k, v));
+at::Tensor Attention::mixed(const at::Tensor& x, const KeysValues& to, Mix mix) const {
+    const at::Tensor q = to_q(x);
+    if (upcast) return to_out(mix(q.to(at::kFloat), to.keys.to(at::kFloat), to.values.to(at::kFloat)).to(x.scalar_type()));
+    return to_out(mix(q, to.keys, to.values));
 }
 
-at::Tensor Attention::operator()(const at::Tensor& x, const at::Tensor& context) const {
-    return mixed(x, context, [&](const auto& q, const auto& k, const auto& v) { return attend(q, k, v, heads); });
+at::Tensor Attention::operator()(const at::Tensor& x, const KeysValues& to) const {
+    return mixed(x, to, [&](const auto& q, const auto& k, const auto& v) { return attend(q, k, v, heads); });
 }
 
 at::Tensor Attention::operator()(const at::Tensor& x, const AttentionPlace& place) const {
-    return mixed(x, x, [&](const auto& q, const auto& k, const auto& v) { return attend(q, k, v, heads, place); });
+    return mixed(x, keys_values(x), [&](const auto& q, const auto& k, const auto& v) { return attend(q, k, v, heads, place); });
 }
 
 ResBlock::ResBlock(const Weights& weights, std::int64_t in, std::int64_t out, std::int64_t embedding, int groups, double eps,

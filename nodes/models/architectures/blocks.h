@@ -93,6 +93,11 @@ at::Tensor attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
 
 struct AttentionPlace;   // self_attention.h
 
+// What is attended to: [N, tokens, width] each.
+struct KeysValues {
+    at::Tensor keys, values;
+};
+
 struct Attention {
     Linear to_q, to_k, to_v, to_out;
     int heads = 1;
@@ -100,12 +105,14 @@ struct Attention {
     Attention() = default;
     // diffusers' names (to_q, to_out.0); `context` is the width of what is attended to, `with_bias` that of to_q, to_k, to_v.
     Attention(const Weights& weights, std::int64_t width, std::int64_t context, int heads, bool with_bias = false);
-    at::Tensor operator()(const at::Tensor& x, const at::Tensor& context) const;   // [N, tokens, width]
+    KeysValues keys_values(const at::Tensor& context) const { return {to_k(context), to_v(context)}; }
+    at::Tensor operator()(const at::Tensor& x, const KeysValues& to) const;   // [N, tokens, width]
+    at::Tensor operator()(const at::Tensor& x, const at::Tensor& context) const { return (*this)(x, keys_values(context)); }
     at::Tensor operator()(const at::Tensor& x, const AttentionPlace& place) const;   // among the positions of a picture
 
   private:
     template <class Mix>
-    at::Tensor mixed(const at::Tensor& x, const at::Tensor& context, Mix mix) const;
+    at::Tensor mixed(const at::Tensor& x, const KeysValues& to, Mix mix) const;
 };
 
 // A residual block with two convolutions: h = conv1(silu(norm1 x)), the embedding added, h = conv2(silu(norm2 h)).

@@ -30,7 +30,8 @@ Transformer::Transformer(const Weights& weights, const TransformerShape& shape)
     }
 }
 
-at::Tensor Transformer::operator()(const at::Tensor& given, const at::Tensor& context, const AttentionRows& rows, const AttentionLayer& layer) const {
+at::Tensor Transformer::operator()(const at::Tensor& given, const at::Tensor& context, const PromptRows* prompts, const AttentionRows& rows,
+                                   const AttentionLayer& layer) const {
     const std::int64_t count = context.size(0);
     const bool is_apart = !rows.changes.empty() || rows.is_watched;   // in their attention to themselves already
     at::Tensor x = is_apart ? for_all_rows(given, count) : given;
@@ -38,9 +39,10 @@ at::Tensor Transformer::operator()(const at::Tensor& given, const at::Tensor& co
     at::Tensor tokens = proj_in_(to_tokens(norm_(x)));
     for (const auto& block : blocks_) {
         tokens = tokens + block.to_itself(block.norm1(tokens), place);
+        const KeysValues text = prompts ? prompts->of(layer.name + "." + std::to_string(place.block), block.to_context) : block.to_context.keys_values(context);
         ++place.block;
         tokens = for_all_rows(tokens, count);
-        tokens = tokens + block.to_context(block.norm2(tokens), context);
+        tokens = tokens + block.to_context(block.norm2(tokens), text);
         const auto halves = block.expand(block.norm3(tokens)).chunk(2, 2);
         tokens = tokens + block.contract(halves[0] * at::gelu(halves[1]));
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/architectures/blocks.h"
+#include "models/architectures/prompts.h"
 #include "models/architectures/self_attention.h"
 
 namespace noiseloom {
@@ -26,9 +27,9 @@ struct TransformerShape {
 class Transformer {
   public:
     Transformer(const Weights& weights, const TransformerShape& shape);
-    // x [N, C, H, W] or, if it is the same for several contexts, [N/copies, C, H, W]; context [N, tokens, context_width]; [N, C, H, W].
-    // `layer` is its place in the network.
-    at::Tensor operator()(const at::Tensor& x, const at::Tensor& context, const AttentionRows& rows, const AttentionLayer& layer) const;
+    // x [N, C, H, W] or, if it is the same for several contexts, [N/copies, C, H, W]; context [N, tokens, context_width], of which `prompts`
+    // knows the keys and values (null: they are computed); [N, C, H, W]. `layer` is its place in the network.
+    at::Tensor operator()(const at::Tensor& x, const at::Tensor& context, const PromptRows* prompts, const AttentionRows& rows, const AttentionLayer& layer) const;
 
   private:
     struct Block {

@@ -85,7 +85,7 @@ struct Unet::Layer {
     // told them apart.
     at::Tensor operator()(at::Tensor h, const at::Tensor& embedding, const Rows& rows, at::IntArrayRef next) const {
         if (residual) h = (*residual)(embedding.size(0) > 1 ? for_all_rows(h, rows.x.size(0)) : h, embedding);
-        if (transformer) h = (*transformer)(h, rows.context, rows.attention, attention);
+        if (transformer) h = (*transformer)(h, rows.context, rows.prompts.get(), rows.attention, attention);
         if (second) h = (*second)(h, embedding);
         if (sampler && sampler->stride == 1) h = at::upsample_nearest2d(h, next.slice(2));
         return sampler ? (*sampler)(h) : h;
@@ -219,7 +219,18 @@ Unet::Rows Unet::gather(const at::Tensor& x, double t, std::span<const Condition
     }
     return {enter(joined(xs), placement_), step_of(t),
             joined(contexts), joined(pooled), joined(time_ids), {}, AttentionRows::of(conditionings, x.size(0)),
-            is_one_x ? static_cast<std::int64_t>(conditionings.size()) : 1};
+            is_one_x ? static_cast<std::int64_t>(conditionings.size()) : 1, prompts(conditionings, x.size(0), tokens)};
+}
+
+// Null where keys and values are not worth keeping: weights or prompts that learn, layers that come and go, prompts without a name.
+std::shared_ptr<const PromptRows> Unet::prompts(std::span<const Conditioning* const> conditionings, std::int64_t pictures, std::int64_t tokens) const {
+    if (trains_ || !is_resident()) return nullptr;
+    auto rows = std::make_shared<PromptRows>(PromptRows{{}, pictures, tokens});
+    for (const auto* c : conditionings) {
+        if (c->identity == Key{} || c->context.requires_grad()) return nullptr;
+        rows->prompts.push_back(prompts_.of(*c, placement_));
+    }
+    return rows;
 }
 
 // Rows whose intermediate results fit into the memory that is left. The widest moment is a transformer's

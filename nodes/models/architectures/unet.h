@@ -71,6 +71,7 @@ class Unet : public TrainableNetwork {
     struct LayerPlan;
 
     std::vector<LayerPlan> plan_layers() const;
+    std::shared_ptr<const PromptRows> prompts(std::span<const Conditioning* const> conditionings, std::int64_t pictures, std::int64_t tokens) const;
     Rows gather(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings) const;
     std::int64_t rows_at_once(const at::Tensor& x) const;
     at::Tensor embedding(const Rows& rows) const;
@@ -79,6 +80,7 @@ class Unet : public TrainableNetwork {
     std::shared_ptr<const Entry> entry_;
     std::vector<Stage<Layer>> down_, middle_, up_;
     std::shared_ptr<const Exit> exit_;
+    mutable PromptMemory prompts_;
 };
 
 }  // namespace noiseloom

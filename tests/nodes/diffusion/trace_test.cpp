@@ -50,7 +50,7 @@ class TraceTest : public QObject {
         const at::Tensor base = at::tensor({0.5F, 1.F, 1.F, 0.F}).view({1, 1, 2, 2}), direction = at::tensor({3.F, 0.F, 0.F, 4.F}).view({1, 1, 2, 2});
         Guided guided{base + 2 * direction, base, base + direction, {{"prompt", direction, 2}, judged()}};
         const Level level{0.6, 0.8, 300}, next{0.8, 0.6, 100};
-        const TraceStep step = make_trace_step(guided, {4, 10, level, next}, base, {{model_.get(), 2, 0.5}, {nullptr, 1, 0.125}, {model_.get(), 2, 0.25}}, 1.5);
+        const TraceStep step = make_trace_step(guided, {4, 10, level, next}, {{model_.get(), 2, 0.5}, {nullptr, 1, 0.125}, {model_.get(), 2, 0.25}}, 1.5);
         QVERIFY(is_near(step.base, 1.5) && is_near(step.change, 10));
         QVERIFY(is_near(step.terms[0].length, 5) && step.terms[0].weight == 2 && !step.terms[0].value);
         QVERIFY(is_near(step.cosine(0, 1), 16.0 / 25));
@@ -70,7 +70,7 @@ class TraceTest : public QObject {
     void pairs_of_terms_are_found() {
         const auto unit = [](double angle) { return at::tensor({std::cos(angle), std::sin(angle)}, at::kFloat).view({1, 1, 1, 2}); };
         const at::Tensor base = at::zeros({1, 1, 1, 2});
-        const TraceStep step = make_trace_step({base, base, base, {{"a", unit(0), 1}, {"b", unit(1), 1}, {"c", unit(2.5), 1}, {"d", base, 1}}}, {}, base, {}, 0);
+        const TraceStep step = make_trace_step({base, base, base, {{"a", unit(0), 1}, {"b", unit(1), 1}, {"c", unit(2.5), 1}, {"d", base, 1}}}, {}, {}, 0);
         QVERIFY(is_near(step.cosine(0, 1), std::cos(1.0)) && is_near(step.cosine(0, 2), std::cos(2.5)) && is_near(step.cosine(1, 2), std::cos(1.5)));
         QCOMPARE(step.cosine(2, 3), 0.0);
     }
@@ -151,7 +151,7 @@ class TraceTest : public QObject {
     // A term that only some steps have, and two of one name.
     void terms_are_told_apart_by_name() {
         const at::Tensor base = at::ones({1, 1, 1, 2}), direction = at::ones({1, 1, 1, 2});
-        const auto step = [&](std::vector<Term> terms) { return make_trace_step({base, base, base, std::move(terms)}, {}, base, {}, 0); };
+        const auto step = [&](std::vector<Term> terms) { return make_trace_step({base, base, base, std::move(terms)}, {}, {}, 0); };
         Trace trace;
         trace.steps = {step({{"prompt", direction, 4}, {"CLIP", direction, 1}}), step({{"CLIP", direction, 3}}), step({{"CLIP", direction, 2}})};
         const auto value = [](const Trace& of, const char* name) {

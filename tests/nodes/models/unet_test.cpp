@@ -4,7 +4,10 @@
 #include "models/load.h"
 #include "tensors.h"
 
+#include <atomic>
+
 #include <ATen/Parallel.h>
+#include <ATen/record_function.h>
 
 #include <QtTest>
 
@@ -152,6 +155,39 @@ class UnetTest : public QObject {
         QVERIFY(close(all[0], predict(unet, x, 500, a)));
         QVERIFY(close(all[1], predict(unet, x, 500, b)));
         QVERIFY(close(all[2], predict(unet, x, 500, c)));
+    }
+
+    // Maps of a matrix are counted: those of the prompts are missing from the second step on, and the numbers stay.
+    void keys_and_values_of_a_prompt_are_computed_once() {
+        const Unet unet = tiny("sd2");
+        Conditioning a = prompt(64, 77, 3), b = prompt(64, 77, 5);
+        const at::Tensor x = random({2, 4, 8, 8}, 1);
+        const at::Tensor before = predict(unet, x, 500, {&a, &b}).front();   // without identities nothing is kept
+        a.identify();
+        b.identify();
+        static std::atomic<int> maps;
+        const auto counting = at::addThreadLocalCallback(at::RecordFunctionCallback([](const at::RecordFunction& function) -> std::unique_ptr<at::ObserverContext> {
+            maps += function.name() == std::string_view("aten::linear");
+            return nullptr;
+        }).scopes({at::RecordScope::FUNCTION}));
+        std::vector<int> counts;
+        std::vector<at::Tensor> outputs;
+        for (int step = 0; step < 2; ++step) {
+            maps = 0;
+            outputs.push_back(predict(unet, x, 500, {&a, &b}).front());
+            counts.push_back(maps);
+        }
+        at::removeCallback(counting);
+        int attentions = 0;
+        for (const auto& layer : unet.attention_layers()) attentions += layer.blocks;
+        QCOMPARE(counts[0] - counts[1], 2 * 2 * attentions);   // keys and values, of two prompts
+        QVERIFY(at::equal(outputs[0], outputs[1]));
+        QVERIFY(at::allclose(outputs[0], before, 1e-4, 1e-5));
+        // One of them alone, and where gradients pass by what was kept.
+        QVERIFY(at::allclose(predict(unet, x, 500, b), predict(unet, x, 500, prompt(64, 77, 5)), 1e-4, 1e-5));
+        const at::Tensor leaf = x.clone().requires_grad_(true);
+        predict(unet, leaf, 500, a).sum().backward();
+        QVERIFY(leaf.grad().abs().sum().item<float>() > 0);
     }
 
     void splits_the_batch_where_memory_is_short() {
