@@ -36,6 +36,10 @@ Result<Json> infer_clip_vision_config(const ShapeTable& clip);
 // as "attn_resolutions" of an "image_size" of 256, the usual one: shapes do not tell the size.
 Result<Json> infer_ddpm_config(const ShapeTable& ddpm);
 bool is_ddpm(const ShapeTable& table);   // whether it is such a network
+// Of score_sde's NCSN++ and DDPM++, in the words of its configurations. What no shape tells is filled in as the published models have it: with Fourier
+// features vesde, FIR filters and output divided by σ; else vpsde; attention at a resolution of 16.
+Result<Json> infer_ncsnpp_config(const ShapeTable& ncsnpp);
+bool is_ncsnpp(const ShapeTable& table);   // also below "module.", where DataParallel saved it
 
 // All tensors that a model of this configuration has, sorted.
 std::vector<std::string> expected_unet_keys(const Json& config);

@@ -33,6 +33,28 @@ bool has_part(const ShapeTable& table, std::string_view part) {
     return std::any_of(table.begin(), table.end(), [&](const auto& item) { return item.first.find(part) != std::string::npos; });
 }
 
+// --- files of settings ------------------------------------------------------------------------------
+
+bool is_there(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+Result<Json> read_config(const fs::path& path) {
+    NL_TRY(const ModelFile file, ModelFile::open(path));
+    if (file.size() > (1u << 20)) return Error{Code::bad_model, file.name() + ": the configuration is larger than 1 MiB"};
+    NL_TRY(const std::string text, file.read(0, static_cast<std::size_t>(file.size())));
+    auto json = parse_json(text, {}, Code::bad_model);
+    if (!json) json.error().message = file.name() + ": " + json.error().message;
+    if (json && !json->is_object()) return Error{Code::bad_model, file.name() + ": a JSON object is expected"};
+    return json;
+}
+
+std::string text_of(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 // --- one part: kind, configuration, what is missing ------------------------------------------------
 
 ModelKind kind_of(const ShapeTable& table) {
@@ -43,6 +65,7 @@ ModelKind kind_of(const ShapeTable& table) {
         if (has_part(table, sign)) return ModelKind::lora;
     if (table.contains("emb_params") || (table.contains("clip_l") && table.contains("clip_g"))) return ModelKind::textual_inversion;
     if (has("temb.dense.")) return ModelKind::ddpm;
+    if (is_ncsnpp(table)) return ModelKind::ncsnpp;
     if (has("quantize.embed")) return ModelKind::vqgan;
     if (has("input_blocks.")) {
         if (!has("output_blocks.")) return ModelKind::classifier;
@@ -138,6 +161,23 @@ void examine_vqgan(FileInfo& info, const ShapeTable& raw) {
     const std::size_t factor = std::size_t{1} << (info.config["block_out_channels"].size() - 1);
     info.variant = "f" + std::to_string(factor) + ", " + std::to_string(info.config["num_vq_embeddings"].get<std::int64_t>()) + " codes";
     compare_keys(info, map, expected_vae_keys(info.config));
+}
+
+// config.json beside the file need only say what no shape tells.
+void examine_ncsnpp(FileInfo& info, const ShapeTable& raw, const fs::path& beside) {
+    use_config(info, infer_ncsnpp_config(raw));
+    if (info.config.is_null()) return;
+    if (is_there(beside)) {
+        const Result<Json> given = read_config(beside);
+        if (given) info.config.update(*given);
+        else info.notes.push_back(plain_text(given.error().message, 400));
+    }
+    const auto word = [&](const char* key) { return plain_text(text_of(info.config, key), 40); };
+    const bool is_ve = word("sde") == "vesde";
+    const std::string name = is_ve || word("progressive_input") == "residual" ? "NCSN++" : word("resblock_type") == "ddpm" ? "DDPM" : "DDPM++";
+    info.variant = name + ", " + word("sde");
+    info.prediction = is_ve ? "score" : "epsilon";
+    if (!is_there(beside) && !is_ve) info.notes.push_back("Its tensors do not tell vpsde from subvpsde, nor whether it was trained in continuous time: config.json beside it can say so.");
 }
 
 void examine_clip(FileInfo& info, const ShapeTable& raw) {
@@ -292,6 +332,8 @@ Result<FileInfo> identify_file(const fs::path& path) {
     info.kind = kind_of(tensors.shapes);
     if (info.kind == ModelKind::checkpoint) {
         examine_checkpoint(info, tensors);
+    } else if (info.kind == ModelKind::ncsnpp) {
+        examine_ncsnpp(info, tensors.shapes, path.parent_path() / "config.json");
     } else {
         examine_part(info, tensors.shapes);
     }
@@ -300,26 +342,6 @@ Result<FileInfo> identify_file(const fs::path& path) {
 }
 
 // --- folders ----------------------------------------------------------------------------------------
-
-bool is_there(const fs::path& path) {
-    std::error_code ignored;
-    return fs::exists(path, ignored);
-}
-
-Result<Json> read_config(const fs::path& path) {
-    NL_TRY(const ModelFile file, ModelFile::open(path));
-    if (file.size() > (1u << 20)) return Error{Code::bad_model, file.name() + ": the configuration is larger than 1 MiB"};
-    NL_TRY(const std::string text, file.read(0, static_cast<std::size_t>(file.size())));
-    auto json = parse_json(text, {}, Code::bad_model);
-    if (!json) json.error().message = file.name() + ": " + json.error().message;
-    if (json && !json->is_object()) return Error{Code::bad_model, file.name() + ": a JSON object is expected"};
-    return json;
-}
-
-std::string text_of(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 Result<FileInfo> identify_component(const fs::path& folder) {
     FileInfo info;

@@ -31,6 +31,7 @@ enum class ModelKind {
     adm,                 // guided-diffusion's UNet
     classifier,          // guided-diffusion's classifier, or the pack's noise-aware one
     ddpm,                // the UNet of DDPM as DiffusionCLIP uses it
+    ncsnpp,              // score_sde's NCSN++ and DDPM++
     vqgan,
     tokenizer,
     scheduler,

@@ -66,6 +66,7 @@ std::string_view name_of(ModelKind kind) {
         case ModelKind::adm: return "guided-diffusion UNet";
         case ModelKind::classifier: return "classifier";
         case ModelKind::ddpm: return "DDPM UNet";
+        case ModelKind::ncsnpp: return "score_sde network";
         case ModelKind::vqgan: return "VQGAN";
         case ModelKind::tokenizer: return "tokenizer";
         case ModelKind::scheduler: return "scheduler";

@@ -6,6 +6,7 @@
 
 #include "core/atomic_file.h"
 #include "diffusion/diffusers_scheduler.h"
+#include "models/architectures/ncsnpp.h"
 #include "models/architectures/pixels.h"
 #include "models/architectures/taesd.h"
 #include "models/architectures/unet.h"
@@ -56,8 +57,23 @@ Result<Json> config_of(const Part& part, Result<Json> (*infer)(const ShapeTable&
     return config;
 }
 
+// An NCSN++'s config.json need only say what no shape tells. Its noise may be in the file: σ of VE's levels, from the most down.
+Result<Json> ncsnpp_config_of(const StateDict& state, const Json& given) {
+    NL_TRY(Json config, infer_ncsnpp_config(shapes_of(state)));
+    if (given.is_object()) config.update(given);
+    if (config["sde"] != "vesde" || (config.contains("sigma_min") && config.contains("sigma_max"))) return config;
+    const at::Tensor sigmas = state.find("sigmas");
+    if (!sigmas.defined() || sigmas.dim() != 1 || sigmas.size(0) < 2 || !sigmas.is_floating_point())
+        return Error{Code::bad_model, state.source() + ": it does not say its noise levels: there is no tensor 'sigmas'",
+                     "Put a config.json beside it with \"sigma_min\" and \"sigma_max\" of its training.", "", "", ""};
+    config["sigma_max"] = sigmas[0].item<double>();
+    config["sigma_min"] = sigmas[-1].item<double>();
+    return config;
+}
+
 Result<Part> open_part(const fs::path& path, StateDict (*canonical)(const StateDict&), const LoadOptions& options) {
-    NL_TRY(const StateDict raw, load_state_dict(path, options.variant));
+    NL_TRY(StateDict raw, load_state_dict(path, options.variant));
+    if (raw.contains_below("module.all_modules.")) raw = raw.scoped("module.");   // as DataParallel saves it
     Part part;
     NL_TRY(part.identity, weights_identity(path, options.variant));
     std::error_code ignored;
@@ -68,6 +84,9 @@ Result<Part> open_part(const fs::path& path, StateDict (*canonical)(const StateD
     const ShapeTable shapes = shapes_of(raw);
     if (part.config.is_null() && is_ddpm(shapes)) {
         NL_TRY(part.config, infer_ddpm_config(shapes));
+    }
+    if (is_ncsnpp(shapes)) {
+        NL_TRY(part.config, ncsnpp_config_of(raw, part.config));
     }
     part.state = keeps_original_names(part.config) ? raw : canonical(raw);
     return part;
@@ -225,8 +244,8 @@ Result<Parts> open_folder(const fs::path& folder, const LoadOptions& options) {
     return parts;
 }
 
-// A DDPM network is all that its file holds.
-Result<Parts> open_ddpm(const fs::path& file, const LoadOptions& options) {
+// A network that is all that its file holds.
+Result<Parts> open_network(const fs::path& file, const LoadOptions& options) {
     Parts parts;
     if (options.denoiser) {
         NL_TRY(parts.unet, open_part(file, canonical_unet, options));
@@ -236,7 +255,8 @@ Result<Parts> open_ddpm(const fs::path& file, const LoadOptions& options) {
 
 Result<Parts> open_checkpoint(const fs::path& file, const LoadOptions& options) {
     NL_TRY(const StateDict raw, load_state_dict(file, options.variant));
-    if (is_ddpm(shapes_of(raw))) return open_ddpm(file, options);
+    const ShapeTable shapes = shapes_of(raw);
+    if (is_ddpm(shapes) || is_ncsnpp(shapes)) return open_network(file, options);
     NL_TRY(const Key content, weights_identity(file, options.variant));
     CheckpointParts split = split_checkpoint(raw);
     if (split.unet.empty() && split.vae.empty() && split.text_encoder.empty() && split.text_encoder_2.empty())
@@ -294,6 +314,7 @@ Prediction probe_prediction(const TrainableNetwork& network) {
 
 Result<Training> training_of(const Parts& parts, Family family, const TrainableNetwork& network, const LoadOptions& options) {
     Training training;
+    if (const auto* score_model = dynamic_cast<const Ncsnpp*>(&network)) return Training{score_model->config().noise.schedule(), Prediction::epsilon};
     if (family == Family::other) training.schedule = NoiseSchedule::from_betas(beta_table(BetaSchedule::linear, 1000, 1e-4, 0.02, Precision::f64), Precision::f64);
     if (!parts.scheduler.empty()) {
         auto scheduler = DiffusersScheduler::read(parts.scheduler);

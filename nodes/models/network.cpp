@@ -7,6 +7,7 @@
 
 #include "models/architectures/adm_unet.h"
 #include "models/architectures/ddpm_unet.h"
+#include "models/architectures/ncsnpp.h"
 #include "models/architectures/unet.h"
 
 namespace noiseloom {
@@ -26,6 +27,10 @@ Made make_ddpm(const Weights& weights, const Json& config, const Key& identity, 
     return std::make_shared<DdpmUnet>(weights, DdpmUnetConfig::from_json(config).or_throw(), identity, limits);
 }
 
+Made make_ncsnpp(const Weights& weights, const Json& config, const Key& identity, const MemoryLimits& limits) {
+    return std::make_shared<Ncsnpp>(weights, NcsnppConfig::from_json(config).or_throw(), identity, limits);
+}
+
 struct Architecture {
     std::string_view class_name;
     Made (*make)(const Weights&, const Json&, const Key&, const MemoryLimits&);
@@ -33,7 +38,8 @@ struct Architecture {
 };
 
 constexpr std::array architectures{Architecture{"UNet2DConditionModel", make_unet}, Architecture{"UNetModel", make_adm, true},
-                                   Architecture{"SuperResModel", make_adm, true}, Architecture{"DdpmUnet", make_ddpm, true}};
+                                   Architecture{"SuperResModel", make_adm, true}, Architecture{"DdpmUnet", make_ddpm, true},
+                                   Architecture{"NCSNpp", make_ncsnpp, true}};
 
 std::string class_name_of(const Json& config) {
     const auto found = config.is_object() ? config.find("_class_name") : config.end();

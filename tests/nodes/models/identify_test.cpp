@@ -50,6 +50,23 @@ class IdentifyTest : public QObject {
     fs::path folder() const { return folder_.path().toStdString(); }
 
   private slots:
+    // What no shape tells is asked for, and read from config.json.
+    void networks_of_score_sde_are_named() {
+        const FileInfo faces = identify(data / "score_sde" / "faces.safetensors").or_throw();
+        QCOMPARE(to_json(faces)["kind"].get<std::string>() + ": " + faces.variant, std::string("score_sde network: NCSN++, vesde"));
+        QVERIFY(faces.notes.empty() && faces.prediction == "score" && faces.config["progressive"] == "output_skip");
+        const fs::path own = folder() / "ddpmpp";
+        fs::create_directories(own);
+        fs::copy_file(data / "score_sde" / "ddpmpp.safetensors", own / "ddpmpp.safetensors");
+        const FileInfo asks = identify(own / "ddpmpp.safetensors").or_throw();
+        QCOMPARE(asks.variant, std::string("DDPM++, vpsde"));
+        QVERIFY(asks.notes.size() == 1 && asks.notes[0].find("do not tell vpsde from subvpsde") != std::string::npos);
+        testing::write(own / "config.json", R"({ "sde": "subvpsde" })");
+        const FileInfo told = identify(own / "ddpmpp.safetensors").or_throw();
+        QCOMPARE(told.variant, std::string("DDPM++, subvpsde"));
+        QVERIFY(told.notes.empty() && told.config["nf"] == 4);
+    }
+
     void kinds_and_families_data() {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("family");

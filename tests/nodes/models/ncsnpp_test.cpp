@@ -1,0 +1,166 @@
+// score_sde's networks against the scores that the authors' own code made of the same weights.
+#include "models/architectures/ncsnpp.h"
+
+#include "models/config_inference.h"
+#include "models/load.h"
+#include "tensors.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace noiseloom;
+using namespace noiseloom::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path file(const std::string& name) { return model_data("score_sde/" + name + ".safetensors"); }
+
+ShapeTable shapes(const StateDict& state) {
+    ShapeTable table;
+    for (const auto& name : state.names()) table[name] = state.find(name).sizes().vec();
+    return table;
+}
+
+Json inferred(const std::string& name) { return infer_ncsnpp_config(shapes(load_state_dict(file(name)).or_throw())).or_throw(); }
+
+// What the shapes tell, and what the network was trained with besides.
+Json config_of(const std::string& name) {
+    Json config = inferred(name);
+    if (name == "faces") config.update({{"sigma_max", 348}, {"num_scales", 2000}});
+    if (name == "ddpmpp") config["sde"] = "subvpsde";
+    if (name == "discrete_ve") config.update({{"sde", "vesde"}, {"continuous", false}, {"scale_by_sigma", true}});
+    if (name == "ddpm") config["continuous"] = false;
+    return config;
+}
+
+std::shared_ptr<const Ncsnpp> network(const std::string& name, const Json& config) {
+    return std::make_shared<Ncsnpp>(Weights(load_state_dict(file(name)).or_throw(), {}), NcsnppConfig::from_json(config).or_throw(), KeyBuilder("test").key());
+}
+
+at::Tensor epsilon(const Network& network, const at::Tensor& x, double t) {
+    const Conditioning nothing;
+    const Conditioning* const only = &nothing;
+    return network.predict(x, t, {&only, 1}, {}).front();
+}
+
+std::string complaint(const Json& changes) {
+    Json config = inferred("faces");
+    config.update(changes);
+    return NcsnppConfig::from_json(config).error().message;
+}
+
+}  // namespace
+
+class NcsnppTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+    // A folder with the network `name` and, unless null, a config.json.
+    fs::path copied(const std::string& name, const Json& config) const {
+        const fs::path folder = fs::path(folder_.path().toStdString()) / (name + std::to_string(std::hash<std::string>{}(config.dump())));
+        fs::create_directories(folder);
+        fs::copy_file(file(name), folder / "model.safetensors", fs::copy_options::overwrite_existing);
+        if (!config.is_null()) write_file(folder / "config.json", config.dump()).or_throw();
+        return folder / "model.safetensors";
+    }
+
+  private slots:
+    void scores_equal_the_reference_data() {
+        QTest::addColumn<bool>("is_centered");
+        QTest::newRow("faces") << false;         // Fourier, FIR, input_skip, output_skip
+        QTest::newRow("cifar_ve") << false;      // Fourier, FIR, residual
+        QTest::newRow("discrete_ve") << false;   // positional, FIR, residual
+        QTest::newRow("ddpmpp") << true;         // positional, BigGAN's blocks
+        QTest::newRow("ddpm") << true;           // positional, DDPM's blocks
+    }
+    void scores_equal_the_reference() {
+        QFETCH(bool, is_centered);
+        const std::string name = QTest::currentDataTag();
+        const auto net = network(name, config_of(name));
+        const NcsnppNoise& noise = net->config().noise;
+        const auto recorded = SafetensorsFile::open(file("scores")).or_throw();
+        for (const char* at : {".25.", ".75."}) {
+            const double time = recorded.tensor(name + at + "t").item<double>(), t = Sde::time_scale * time;
+            const at::Tensor own = recorded.tensor(name + at + "x"), x = is_centered ? own : 2 * own - 1;
+            const Sde::Marginal marginal = noise.sde.marginal(time);
+            const double s = name == "ddpm" ? noise.schedule().level(static_cast<int>(std::lround(t))).s : marginal.s / noise.unit;
+            const at::Tensor score = epsilon(*net, x / std::hypot(marginal.a, marginal.s), t) / -s, want = recorded.tensor(name + at + "score").to(at::kFloat);
+            QVERIFY2(close(score, want, 1e-4, 1e-5 * want.abs().max().item<double>()), std::to_string(largest_difference(score, want)).c_str());
+        }
+    }
+
+    void shapes_tell_the_layout() {
+        const Json faces = inferred("faces"), cifar = inferred("cifar_ve"), ddpmpp = inferred("ddpmpp"), ddpm = inferred("ddpm");
+        QCOMPARE(faces["progressive_input"].get<std::string>(), std::string("input_skip"));
+        QCOMPARE(faces["progressive"].get<std::string>(), std::string("output_skip"));
+        QCOMPARE(faces["num_scales"].get<int>(), 2000);
+        QVERIFY(faces["ch_mult"] == Json({1, 2}) && faces["attn_resolutions"] == Json({16}) && faces["image_size"] == 32);
+        QCOMPARE(cifar["progressive_input"].get<std::string>(), std::string("residual"));
+        QVERIFY(cifar["fir"] == true && cifar["sde"] == "vesde" && cifar["scale_by_sigma"] == true && cifar["progressive"] == "none");
+        QVERIFY(ddpmpp["fir"] == false && ddpmpp["sde"] == "vpsde" && ddpmpp["embedding_type"] == "positional" && ddpmpp["skip_rescale"] == true);
+        QVERIFY(ddpm["resblock_type"] == "ddpm" && ddpm["skip_rescale"] == false && ddpm["num_res_blocks"] == 1);
+        ShapeTable parallel, cut;
+        for (const auto& [name, shape] : shapes(load_state_dict(file("cifar_ve")).or_throw())) {
+            parallel["module." + name] = shape;
+            if (!name.starts_with("all_modules.4.")) cut[name] = shape;
+        }
+        QVERIFY(is_ncsnpp(parallel) && infer_ncsnpp_config(parallel).or_throw() == cifar);
+        QVERIFY(!infer_ncsnpp_config(cut));
+    }
+
+    // σ in the file is of pictures in [0, 1], which is half of what it is in [-1, 1].
+    void a_file_is_loaded_as_a_model_of_pixels() {
+        const LoadedModel faces = load_model(file("faces"), {}).or_throw();
+        QVERIFY(faces.denoiser && faces.autoencoder && faces.towers.empty() && faces.unused.empty());
+        QCOMPARE(faces.denoiser->format().factor, 1);
+        QVERIFY(std::abs(faces.denoiser->schedule().sigma_max() - 696) < 1e-3);
+        QVERIFY(std::abs(faces.denoiser->schedule().sigma_min() - 0.02) < 1e-5);
+        const LoadedModel ddpmpp = load_model(copied("ddpmpp", {{"sde", "subvpsde"}}), {}).or_throw();
+        QCOMPARE(ddpmpp.denoiser->schedule().identity(), Sde::from_json({{"sde", "subvpsde"}}).or_throw().schedule().identity());
+        const LoadedModel ddpm = load_model(copied("ddpm", {{"continuous", false}}), {}).or_throw();
+        QVERIFY(std::abs(ddpm.denoiser->schedule().alpha_cumprod(999) - 4.0358e-5) < 1e-8);   // DDPM's linear schedule
+    }
+
+    void a_file_without_its_noise_levels_says_so() {
+        const Json is_ve = {{"sde", "vesde"}, {"continuous", false}, {"scale_by_sigma", true}};
+        QVERIFY(load_model(copied("discrete_ve", is_ve), {}).error().message.ends_with("it does not say its noise levels: there is no tensor 'sigmas'"));
+        Json with_levels = is_ve;
+        with_levels.update({{"sigma_min", 0.01}, {"sigma_max", 50}});
+        const LoadedModel configured = load_model(copied("discrete_ve", with_levels), {}).or_throw();
+        QVERIFY(std::abs(configured.denoiser->schedule().sigma_max() - 100) < 1e-3);
+    }
+
+    void what_is_wrong_is_said() {
+        const std::string before = "The NCSN++'s configuration cannot be used: ";
+        QCOMPARE(complaint({{"progressive", "residual"}}), before + "'progressive' is none of 'none', 'output_skip'.");
+        QCOMPARE(complaint({{"nonlinearity", "elu"}}), before + "'nonlinearity' is none of 'swish'.");
+        QCOMPARE(complaint({{"conditional", false}}), before + "'conditional' is false: it is not told the noise.");
+        QCOMPARE(complaint({{"sde", "vpsde"}}), before + "'scale_by_sigma' is true, which belongs to vesde.");
+        QCOMPARE(complaint({{"sde", "vpsde"}, {"centered", false}}), before + "'centered' is false, which belongs to vesde.");
+        QCOMPARE(complaint({{"embedding_type", "positional"}}), before + "'embedding_type' is positional, and 'continuous' vesde is told σ.");
+        QCOMPARE(complaint({{"fir_kernel", {1, 2, 1}}}), before + "'fir_kernel' is no list of 4 numbers.");
+        const auto net = network("faces", config_of("faces"));
+        QVERIFY(failure_of([&] { epsilon(*net, random({1, 3, 7, 8}, 1), 500); }).find("multiples of 2 pixels, not 8 x 7") != std::string::npos);
+    }
+
+    // With other weights it is another network; the gradient reaches all of them, and a batch may mix steps.
+    void it_is_made_again_of_other_weights() {
+        const auto net = network("faces", config_of("faces"));
+        StateDict leaves;
+        for (const auto& name : net->weights().names()) leaves.put(name, net->weights().find(name).to(at::kFloat).requires_grad_(name != "sigmas" && !name.ends_with(".0.W")));
+        const auto copy = net->with_weights(Weights(leaves, {}), KeyBuilder("copy").key());
+        const at::Tensor x = random({2, 3, 8, 8}, 2), output = copy->forward({x, at::tensor({100.0F, 700.0F}), {}, {}, {}, {}}, {});
+        QVERIFY(close(output[0].unsqueeze(0), epsilon(*net, x.narrow(0, 0, 1), 100)));
+        QVERIFY(close(output[1].unsqueeze(0), epsilon(*net, x.narrow(0, 1, 1), 700)));
+        output.square().sum().backward();
+        for (const auto& name : leaves.names()) {
+            if (!leaves.find(name).requires_grad() || name.ends_with(".NIN_1.b")) continue;   // softmax does not see what all keys share
+            QVERIFY2(leaves.find(name).grad().defined() && leaves.find(name).grad().abs().max().item<double>() > 0, name.c_str());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(NcsnppTest)
+#include "ncsnpp_test.moc"
