@@ -7,6 +7,7 @@
 
 #include <limits>
 
+#include "diffusion/observation.h"
 #include "diffusion/rk45.h"
 #include "diffusion/sde.h"
 #include "diffusion/stepper.h"
@@ -188,6 +189,7 @@ struct SdeOptions {
     int corrections = 1;
     bool probability_flow = false;   // half the score and no noise; not of the ancestral predictor
     bool per_picture = false;        // Langevin steps by each picture's own lengths; the reference takes the mean over the batch
+    std::shared_ptr<const Observation> known;   // put in, with its noise, after the corrections and after the predictor; null: nothing is known
 };
 std::shared_ptr<const Stepper> make_predictor_corrector(const SdeOptions& options);
 

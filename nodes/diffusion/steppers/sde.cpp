@@ -24,7 +24,9 @@ at::Tensor score_of(const Model& model, const at::Tensor& x, const Level& at) {
 
 class PredictorCorrector final : public Stepper {
   public:
-    explicit PredictorCorrector(const SdeOptions& options) : options_(options) {}
+    explicit PredictorCorrector(const SdeOptions& options) : options_(options) {
+        if (options_.known) known_identity_ = options_.known->identity();
+    }
 
     SamplerState step(const SamplerState& state, const StepContext& context) const override {
         const Place here(options_.sde, options_.sde.time_of(context.grid.from));
@@ -32,29 +34,35 @@ class PredictorCorrector final : public Stepper {
         at::Tensor x = state.x * here.level.norm(), mean = x;
         int draw = 0;
         const auto noise = [&] { return context.noise(draw++, context.grid.from, context.grid.to); };
+        const auto impose = [&] {
+            if (options_.known) x = options_.known->imposed_on(x, here.level.a, here.level.s, noise());
+        };
         if (options_.corrector != SdeOptions::Corrector::none)
             for (int i = 0; i < options_.corrections; ++i) std::tie(x, mean) = corrected(x, score_of(context.model, x, here.level), noise(), here);
+        impose();
         if (options_.predictor != SdeOptions::Predictor::none) {
             const at::Tensor score = score_of(context.model, x, here.level), z = noise();
             const Change change = predicted(x, score, here);
             mean = x + change.mean;
             x = at::add(mean, z, change.deviation);
         }
-        if (is_last) return {std::move(mean)};   // without the last noise
+        if (is_last) return {options_.known ? options_.known->imposed_on(mean) : mean};   // without the last noise
+        impose();
         return {x / Place(options_.sde, options_.sde.time_of(context.grid.to)).level.norm()};
     }
 
     Coordinates coordinates() const override { return Coordinates::vp; }
-    int draws(const GridStep&, int) const override {
+    int draws(const GridStep&, int) const override { return calls_per_step() + (options_.known ? 2 : 0); }
+    bool uses_noise(const GridStep&, int) const override {
+        return options_.known || options_.corrector != SdeOptions::Corrector::none || (options_.predictor != SdeOptions::Predictor::none && !options_.probability_flow);
+    }
+    int calls_per_step() const override {
         return (options_.corrector != SdeOptions::Corrector::none ? options_.corrections : 0) + (options_.predictor != SdeOptions::Predictor::none ? 1 : 0);
     }
-    bool uses_noise(const GridStep&, int) const override {
-        return options_.corrector != SdeOptions::Corrector::none || (options_.predictor != SdeOptions::Predictor::none && !options_.probability_flow);
-    }
-    int calls_per_step() const override { return draws({}, 0); }
     void digest(int, int, KeyBuilder& key) const override {
         key.add("predictor-corrector").add(options_.sde.identity()).add(options_.steps).add(static_cast<int>(options_.predictor));
         key.add(static_cast<int>(options_.corrector)).add(options_.snr).add(options_.corrections).add(options_.probability_flow).add(options_.per_picture);
+        if (options_.known) key.add(known_identity_);
     }
 
   private:
@@ -96,6 +104,7 @@ class PredictorCorrector final : public Stepper {
     }
 
     SdeOptions options_;
+    Key known_identity_;   // of options_.known, which is asked for at every step
 };
 
 class ProbabilityFlow final : public Stepper {

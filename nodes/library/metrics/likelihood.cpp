@@ -47,7 +47,7 @@ NodeDef metrics_likelihood_node() {
     Out<double> bits = n.out<double>("bits_per_dimension").doc("Mean over the pictures.");
     Out<Features> each = n.out<Features>("each").doc("Bits per dimension of every picture: rows of one number.");
     n.run([=](Run& r) -> Result<void> {
-        NL_TRY(const Sde sde, process.read(r));
+        NL_TRY(const Sde sde, process.read(r, r[guider].model().get()));
         const Denoiser& model = *r[guider].model();
         at::Tensor x = r[latent].samples.to(at::Device(model.device()));
         if (x.size(1) != model.format().channels)

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include "diffusion/inner_network.h"
 #include "models/architectures/ncsnpp_layers.h"
 
 namespace noiseloom {
@@ -203,6 +204,11 @@ std::vector<at::Tensor> Ncsnpp::predict(const at::Tensor& x, double t, std::span
         const auto outputs = predict_rows(rows, x.size(0), at_once, cancel);
         return std::vector<at::Tensor>(conditionings.size(), outputs.front());
     });
+}
+
+std::optional<Sde> process_of(const Denoiser& model) {
+    const auto* network = dynamic_cast<const Ncsnpp*>(network_of(model).get());
+    return network ? std::optional(network->config().noise.sde) : std::nullopt;
 }
 
 }  // namespace noiseloom

@@ -6,6 +6,8 @@
 // list in the order of running (all_modules.0.W, all_modules.4.Conv_0.weight).
 #pragma once
 
+#include <optional>
+
 #include "models/architectures/ncsnpp_config.h"
 #include "models/network.h"
 
@@ -32,5 +34,8 @@ class Ncsnpp : public TrainableNetwork {
     NcsnppConfig config_;
     std::shared_ptr<const Layers> layers_;
 };
+
+// The process that a model of this kind was trained with, for pictures in [-1, 1]; none: another kind, which does not know it.
+std::optional<Sde> process_of(const Denoiser& model);
 
 }  // namespace noiseloom

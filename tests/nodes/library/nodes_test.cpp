@@ -8,6 +8,7 @@
 #include "core/workflow.h"
 #include "diffusion/analytic.h"
 #include "diffusion/latent.h"
+#include "diffusion/observation.h"
 #include "diffusion/scheduled_conditioning.h"
 #include "diffusion/stepper.h"
 #include "engine/keys.h"
@@ -134,6 +135,7 @@ class NodesTest : public QObject {
         add_source<Mask>(registry_);
         add_source<Mixture>(registry_);
         add_source<Features>(registry_);
+        add_source<Observation>(registry_);
         for (const char* name : {"one.bin", "two.bin"}) {
             QFile file(folder_.filePath(name));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(name) > 0);
