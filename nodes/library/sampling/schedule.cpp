@@ -8,14 +8,14 @@ namespace {
 std::vector<std::string> words() {
     std::vector<std::string> all;
     for (const std::string_view word : sigma_grid_words()) all.emplace_back(word);
-    for (const char* word : {"trailing", "leading", "linspace", "lcm"}) all.emplace_back(word);
+    for (const char* word : {"trailing", "leading", "linspace", "lcm", "respaced"}) all.emplace_back(word);
     return all;
 }
 
-Grid make_grid(const std::string& word, const NoiseSchedule& schedule, int steps, double rho) {
+Grid make_grid(const std::string& word, const NoiseSchedule& schedule, int steps, double rho, bool skips_penultimate) {
     if (const auto kind = sigma_grid_named(word)) {
-        const auto sigmas = make_sigmas(*kind, schedule, steps, rho > 0 ? std::optional(rho) : std::nullopt);
-        return sigma_grid(schedule, sigmas);
+        const auto sigmas = make_sigmas(*kind, schedule, skips_penultimate ? steps + 1 : steps, rho > 0 ? std::optional(rho) : std::nullopt);
+        return sigma_grid(schedule, skips_penultimate ? without_penultimate(sigmas) : sigmas);
     }
     const Spacing spacing = word == "trailing" ? Spacing::trailing : word == "leading" ? Spacing::leading : Spacing::linspace;
     constexpr int offset_of_stable_diffusion = 1;
@@ -39,19 +39,36 @@ NodeDef sampling_schedule_node() {
     n.text("Schedule", "Sampling", "The noise levels that a sampler walks through, from noise to picture.");
     n.keywords("scheduler sigmas timesteps karras steps strength denoise");
     In<Denoiser> model = n.in<Denoiser>("model").doc("The model, for the levels it was trained on.");
-    In<std::int64_t> steps = n.in<std::int64_t>("steps").value(20).range(1, 1000).doc("Number of steps.");
+    In<std::int64_t> steps = n.in<std::int64_t>("steps").value(20).range(1, 1000).doc("Number of steps. Not read by respaced.");
     In<Choice> kind = n.in<Choice>("kind").value(Choice{"karras"}).choices(words()).doc(
-        "How the levels are spread: karras has more of them near the picture; trailing suits models without a clean start; lcm is for LCM, TCD and their LoRAs.");
+        "How the levels are spread: karras has more of them near the picture; trailing suits models without a clean start; lcm is for LCM, TCD and their LoRAs; "
+        "respaced keeps training steps as guided-diffusion does.");
     In<double> strength = n.in<double>("strength").value(1).range(0, 1, 0.05).doc(
         "Below 1 only the last part of the steps is run, to change a given picture instead of making a new one.");
     In<double> rho = n.in<double>("rho").value(0).range(0, 20, 0.5).label("ρ").doc("Bend of karras (7) and polyexponential (1); 0 their usual value.");
+    In<std::string> respacing = n.in<std::string>("respacing").value("250").doc(
+        "Of respaced, in the words of guided-diffusion's timestep_respacing: \"250\" steps, evenly; \"10,15,20\": so many in each third of the training steps, from the picture up; "
+        "\"ddim25\": every k-th step for the k that leaves 25, as the DDIM paper has it.");
+    In<bool> skips_penultimate = n.in<bool>("skip_penultimate").value(false).label("Skip the last but one").doc(
+        "Leaves out the lowest level above the picture and spreads the steps over the others: A1111 and ComfyUI do so for DPM2 and DPM2 a, ComfyUI for UniPC, A1111 for DPM++ 3M SDE. "
+        "Of the kinds that choose noise levels, up to log_snr in the list.");
     Out<Grid> out = n.out<Grid>("schedule").doc("The levels.");
     n.run([=](Run& r) -> Result<void> {
         if (r[kind].word == "lcm") {
             NL_TRY(Grid grid, distilled_grid(r[model].schedule(), static_cast<int>(r[steps]), r[strength]));
             return r.set(out, std::move(grid));
         }
-        Grid grid = make_grid(r[kind].word, r[model].schedule(), static_cast<int>(r[steps]), r[rho]);
+        Grid grid;
+        if (r[kind].word == "respaced") {
+            auto times = respaced_timesteps(r[model].schedule().train_steps(), r[respacing]);
+            if (!times) {
+                times.error().socket = "respacing";
+                return times.error();
+            }
+            grid = timestep_grid(r[model].schedule(), *times);
+        } else {
+            grid = make_grid(r[kind].word, r[model].schedule(), static_cast<int>(r[steps]), r[rho], r[skips_penultimate]);
+        }
         const int first = diffusers_first_step(static_cast<int>(grid.size()), r[strength]);
         grid.erase(grid.begin(), grid.begin() + first);
         return r.set(out, std::move(grid));
