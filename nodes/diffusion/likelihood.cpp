@@ -15,19 +15,18 @@ namespace {
 class Flow {
   public:
     Flow(const Guider& guider, const Sde& sde, std::vector<at::Tensor> probes, bool is_exact, const Cancel& cancel)
-        : guider_(guider), sde_(sde), probes_(std::move(probes)), share_(is_exact ? 1 : 1 / static_cast<double>(probes_.size())), cancel_(cancel) {}
+        : guider_(guider), sde_(sde), levels_(sde), probes_(std::move(probes)), share_(is_exact ? 1 : 1 / static_cast<double>(probes_.size())), cancel_(cancel) {}
 
     // dx/dt, shape of x, and its divergence, [N]; float64.
     std::pair<at::Tensor, at::Tensor> at_time(double t, const at::Tensor& x) const {
         const c10::InferenceMode recorded(false);
         const c10::AutoGradMode recording(true);
-        const Sde::Marginal marginal = sde_.marginal(t);
+        const Level level = levels_.at(t, guider_.model()->schedule());
         const double f = sde_.drift(t), g = sde_.diffusion(t);
         at::Tensor leaf = x.detach().to(at::kFloat).clone().requires_grad_(true);
         GuiderState state;
-        const Level level{marginal.a, marginal.s, Sde::time_scale * t};
         const at::Tensor estimate = evaluate(guider_, leaf, {0, 1, level, {1, 0, 0}}, state, cancel_).denoised;
-        const at::Tensor slope = leaf * f - (estimate * marginal.a - leaf) * (0.5 * g * g / (marginal.s * marginal.s));
+        const at::Tensor slope = leaf * f - (estimate * level.a - leaf) * (0.5 * g * g / (level.s * level.s));
         at::Tensor divergence = at::zeros({x.size(0)}, x.options());
         for (std::size_t i = 0; i < probes_.size(); ++i) {
             leaf.mutable_grad().reset();
@@ -40,6 +39,7 @@ class Flow {
   private:
     const Guider& guider_;
     const Sde& sde_;
+    SdeLevels levels_;
     std::vector<at::Tensor> probes_;
     double share_;
     const Cancel& cancel_;

@@ -95,4 +95,11 @@ NoiseSchedule Sde::schedule() const {
     return NoiseSchedule(std::move(alphas_cumprod));
 }
 
+Level SdeLevels::at(double t, const NoiseSchedule& model) const {
+    const Sde::Marginal marginal = sde_.marginal(t);
+    Level level{marginal.a, marginal.s, Sde::time_scale * t};
+    if (model.identity() != own_table_) level.t = model.level_at_sigma(level.sigma()).t;
+    return level;
+}
+
 }  // namespace noiseloom

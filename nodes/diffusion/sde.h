@@ -54,4 +54,16 @@ class Sde {
     double sigma(double t) const;
 };
 
+// Levels in the process's own coordinates, with what a model is told there: 999·t if it was trained with this process, else what its own table of levels
+// says for as much noise. So models of discrete time are sampled in continuous time as well.
+class SdeLevels {
+  public:
+    explicit SdeLevels(const Sde& sde) : sde_(sde), own_table_(sde.schedule().identity()) {}
+    Level at(double t, const NoiseSchedule& model) const;
+
+  private:
+    Sde sde_;
+    Key own_table_;
+};
+
 }  // namespace noiseloom

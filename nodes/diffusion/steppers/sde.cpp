@@ -11,11 +11,6 @@ namespace {
 struct Place {
     double t;
     Level level;
-
-    Place(const Sde& sde, double time) : t(time) {
-        const Sde::Marginal at = sde.marginal(time);
-        level = {at.a, at.s, Sde::time_scale * time};
-    }
 };
 
 at::Tensor score_of(const Model& model, const at::Tensor& x, const Level& at) {
@@ -24,12 +19,13 @@ at::Tensor score_of(const Model& model, const at::Tensor& x, const Level& at) {
 
 class PredictorCorrector final : public Stepper {
   public:
-    explicit PredictorCorrector(const SdeOptions& options) : options_(options) {
+    explicit PredictorCorrector(const SdeOptions& options) : options_(options), levels_(options.sde) {
         if (options_.known) known_identity_ = options_.known->identity();
     }
 
     SamplerState step(const SamplerState& state, const StepContext& context) const override {
-        const Place here(options_.sde, options_.sde.time_of(context.grid.from));
+        const double t = options_.sde.time_of(context.grid.from);
+        const Place here{t, levels_.at(t, context.schedule)};
         const bool is_last = context.grid.to.s == 0;
         at::Tensor x = state.x * here.level.norm(), mean = x;
         int draw = 0;
@@ -48,7 +44,7 @@ class PredictorCorrector final : public Stepper {
         }
         if (is_last) return {options_.known ? options_.known->imposed_on(mean) : mean};   // without the last noise
         impose();
-        return {x / Place(options_.sde, options_.sde.time_of(context.grid.to)).level.norm()};
+        return {x / levels_.at(options_.sde.time_of(context.grid.to), context.schedule).norm()};
     }
 
     Coordinates coordinates() const override { return Coordinates::vp; }
@@ -104,23 +100,25 @@ class PredictorCorrector final : public Stepper {
     }
 
     SdeOptions options_;
+    SdeLevels levels_;
     Key known_identity_;   // of options_.known, which is asked for at every step
 };
 
 class ProbabilityFlow final : public Stepper {
   public:
-    ProbabilityFlow(Sde sde, const Tolerance& tolerance) : sde_(std::move(sde)), tolerance_(tolerance) {}
+    ProbabilityFlow(const Sde& sde, const Tolerance& tolerance) : sde_(sde), levels_(sde), tolerance_(tolerance) {}
 
     SamplerState step(const SamplerState& state, const StepContext& context) const override {
         const bool is_last = context.grid.to.s == 0;
-        const Place here(sde_, sde_.time_of(context.grid.from)), there(sde_, is_last ? sde_.earliest() : sde_.time_of(context.grid.to));
+        const double here = sde_.time_of(context.grid.from), there = is_last ? sde_.earliest() : sde_.time_of(context.grid.to);
+        const auto level = [&](double t) { return levels_.at(t, context.schedule); };
         const Slope slope = [&](double t, const at::Tensor& y) {
             const at::Tensor x = y.to(at::kFloat);
             const double g = sde_.diffusion(t);
-            return at::add(x * sde_.drift(t), score_of(context.model, x, Place(sde_, t).level), -0.5 * g * g).to(at::kDouble);
+            return at::add(x * sde_.drift(t), score_of(context.model, x, level(t)), -0.5 * g * g).to(at::kDouble);
         };
-        const at::Tensor x = integrate(slope, here.t, there.t, state.x * here.level.norm(), tolerance_).y.to(at::kFloat);
-        return {is_last ? x : x / there.level.norm()};
+        const at::Tensor x = integrate(slope, here, there, state.x * level(here).norm(), tolerance_).y.to(at::kFloat);
+        return {is_last ? x : x / level(there).norm()};
     }
 
     Coordinates coordinates() const override { return Coordinates::vp; }
@@ -129,6 +127,7 @@ class ProbabilityFlow final : public Stepper {
 
   private:
     Sde sde_;
+    SdeLevels levels_;
     Tolerance tolerance_;
 };
 

@@ -83,6 +83,20 @@ class SdeSamplingTest : public QObject {
         }
     }
 
+    // It believes what it is told of the noise, by a table that is not the process's.
+    void a_model_of_discrete_time_is_told_its_own_steps() {
+        const Mixture mixture = plane_mixture();
+        const NoiseSchedule cosine = NoiseSchedule::from_betas(beta_table(BetaSchedule::cosine, 1000, 0, 0, Precision::f64), Precision::f64);
+        const auto guider = make_unconditional(make_denoiser(make_mixture_network(mixture, cosine, Prediction::epsilon), cosine, Prediction::epsilon, {}));
+        for (const bool is_flow : {false, true}) {
+            SdeOptions options{.sde = sde("vpsde")};
+            options.steps = is_flow ? 2 : 500;
+            const auto stepper = is_flow ? make_probability_flow(options.sde) : make_predictor_corrector(options);
+            const auto found = fractions(draw(guider, stepper, options.sde.grid(options.steps)), mixture);
+            for (int k = 0; k < 3; ++k) QVERIFY2(at::allclose(found.means[k], mixture.means[k].to(at::kDouble), 0, 0.06), std::to_string(k).c_str());
+        }
+    }
+
     // ∇ln p(y | x) of the exact classifier: the conditional SDE draws that class alone.
     void a_classifier_makes_it_conditional() {
         const Mixture mixture = plane_mixture();
