@@ -189,6 +189,7 @@ struct SdeOptions {
     int corrections = 1;
     bool probability_flow = false;   // half the score and no noise; not of the ancestral predictor
     bool per_picture = false;        // Langevin steps by each picture's own lengths; the reference takes the mean over the batch
+    ClipSample clip = {};            // of x0, before the score is made of it: networks of pixels that were not trained on so much noise drift out of range
     std::shared_ptr<const Observation> known;   // put in, with its noise, after the corrections and after the predictor; null: nothing is known
 };
 std::shared_ptr<const Stepper> make_predictor_corrector(const SdeOptions& options);

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include "diffusion/steppers.h"
+#include "diffusion/steppers/clip.h"
 
 namespace noiseloom {
 namespace {
@@ -13,8 +14,8 @@ struct Place {
     Level level;
 };
 
-at::Tensor score_of(const Model& model, const at::Tensor& x, const Level& at) {
-    return (model(x, at).denoised * at.a - x).div_(at.s * at.s);
+at::Tensor score_of(const Model& model, const at::Tensor& x, const Level& at, const ClipSample& clip = {}) {
+    return (clipped(model(x, at), clip) * at.a - x).div_(at.s * at.s);
 }
 
 class PredictorCorrector final : public Stepper {
@@ -34,10 +35,10 @@ class PredictorCorrector final : public Stepper {
             if (options_.known) x = options_.known->imposed_on(x, here.level.a, here.level.s, noise());
         };
         if (options_.corrector != SdeOptions::Corrector::none)
-            for (int i = 0; i < options_.corrections; ++i) std::tie(x, mean) = corrected(x, score_of(context.model, x, here.level), noise(), here);
+            for (int i = 0; i < options_.corrections; ++i) std::tie(x, mean) = corrected(x, score_of(context.model, x, here.level, options_.clip), noise(), here);
         impose();
         if (options_.predictor != SdeOptions::Predictor::none) {
-            const at::Tensor score = score_of(context.model, x, here.level), z = noise();
+            const at::Tensor score = score_of(context.model, x, here.level, options_.clip), z = noise();
             const Change change = predicted(x, score, here);
             mean = x + change.mean;
             x = at::add(mean, z, change.deviation);
@@ -58,6 +59,7 @@ class PredictorCorrector final : public Stepper {
     void digest(int, int, KeyBuilder& key) const override {
         key.add("predictor-corrector").add(options_.sde.identity()).add(options_.steps).add(static_cast<int>(options_.predictor));
         key.add(static_cast<int>(options_.corrector)).add(options_.snr).add(options_.corrections).add(options_.probability_flow).add(options_.per_picture);
+        add_clip(key, options_.clip);
         if (options_.known) key.add(known_identity_);
     }
 

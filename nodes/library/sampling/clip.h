@@ -1,4 +1,4 @@
-// The input that DDPM and DDIM share: how the estimate is limited.
+// The input that DDPM, DDIM and the reverse SDE share: how the estimate is limited.
 #pragma once
 
 #include "core/run.h"

@@ -1,4 +1,5 @@
 #include "diffusion/steppers.h"
+#include "library/sampling/clip.h"
 #include "library/sampling/process.h"
 
 namespace noiseloom {
@@ -19,6 +20,7 @@ NodeDef sampling_sde_node() {
     In<double> snr = n.in<double>("snr").value(0.16).range(0.001, 1, 0.01).doc("How far a correction goes, relative to its noise. 0.16 for vesde, 0.01 to 0.1 for the others.");
     In<std::int64_t> corrections = n.in<std::int64_t>("corrections").value(1).range(1, 100).doc("Corrections before each step.");
     In<bool> flow = n.in<bool>("probability_flow").value(false).doc("Half the score and no noise: the deterministic flow, by the same steps. Not with ancestral.");
+    const ClipInput clip(n);
     In<Observation> known = n.in<Observation>("known").optional().doc("What is known of the picture, by 'Known Part': it is put in after each correction and step, with the noise that belongs there, and the rest follows.");
     Out<Stepper> sampler = n.out<Stepper>("sampler").doc("The sampler; it wants the schedule beside it.");
     Out<Grid> schedule = n.out<Grid>("schedule").doc("Evenly spread in time.");
@@ -37,6 +39,7 @@ NodeDef sampling_sde_node() {
         options.snr = r[snr];
         options.corrections = static_cast<int>(r[corrections]);
         options.probability_flow = r[flow];
+        options.clip.kind = clip.read(r);
         options.known = r.share(known);
         if (options.predictor == SdeOptions::Predictor::none && options.corrector == SdeOptions::Corrector::none)
             return Error{Code::bad_workflow, "without predictor and corrector nothing happens", "Choose one of them.", "", "predictor", ""};

@@ -83,6 +83,20 @@ class SdeSamplingTest : public QObject {
         }
     }
 
+    // As the estimates are clipped to -1 or 1 where the classes lie beyond, so are the pictures.
+    void clipped_estimates_stay_in_range() {
+        Mixture far = plane_mixture();
+        far.means = far.means * 2;
+        SdeOptions options{.sde = sde("vpsde")};
+        options.steps = 300;
+        options.clip.kind = ClipSample::Kind::range;
+        const auto guider = make_unconditional(make_mixture_denoiser(far, options.sde.schedule()));
+        const auto largest = [&] { return draw(guider, make_predictor_corrector(options), options.sde.grid(options.steps)).abs().max().item<double>(); };
+        QVERIFY2(largest() < 1.05, std::to_string(largest()).c_str());
+        options.clip = {};
+        QVERIFY(largest() > 2);
+    }
+
     // It believes what it is told of the noise, by a table that is not the process's.
     void a_model_of_discrete_time_is_told_its_own_steps() {
         const Mixture mixture = plane_mixture();
