@@ -22,3 +22,4 @@ cp "$(ls ../../build/training/diffusionclip/pictures/edits-*.png | tail -n 1)" r
 "$noiseloom" run vqgan-clip --overwrite -o vqgan-clip.png
 "$noiseloom" run image-to-image --overwrite -o image-to-image.png
 "$noiseloom" run inpaint --overwrite -o inpaint.png
+"$noiseloom" run colourise --overwrite -o colourise.png

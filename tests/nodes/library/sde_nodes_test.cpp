@@ -4,6 +4,7 @@
 
 #include "diffusion/latent.h"
 #include "diffusion/schedule.h"
+#include "core/workflow.h"
 #include "engine/executor.h"
 #include "engine/file_roots.h"
 #include "library/nodes.h"
@@ -88,6 +89,20 @@ class SdeNodesTest : public QObject {
         QVERIFY((free - wanted).abs().mean().item<double>() > 0.1);
         graph_.nodes["encode"].inputs.erase("mask");
         QCOMPARE(refusal("known"), what == "grey" ? std::string() : std::string("latent: the latent has no mask, so nothing would be left to draw"));
+    }
+
+    // The embedded model of pixels was trained for nothing of the kind.
+    void the_template_colours_a_picture_in_several_ways() {
+        const std::filesystem::path resources = std::filesystem::path(NOISELOOM_SOURCE_DIR) / "resources";
+        files_->models.push_back(resources);
+        graph_ = load_workflow(resources / "templates/colourise.noiseloom").or_throw().graph;
+        graph_.nodes["sde-b5tu"].inputs["steps"] = Json(60);
+        graph_.nodes["canvas-h2rv"].inputs["count"] = Json(3);
+        const at::Tensor made = value<Latent>("sample-e6jy").samples, picture = value<Latent>("encode-r9mb").samples;
+        QVERIFY((made - picture).mean(1).abs().max().item<double>() < 1e-5);
+        const at::Tensor areas = at::avg_pool2d(made - made.mean(1, true), 8);   // colours, not their noise
+        const double apart = (areas[0] - areas[1]).abs().mean().item<double>();
+        QVERIFY2(apart > 0.15 && areas.abs().max().item<double>() < 1.5, std::to_string(apart).c_str());
     }
 
     void a_model_of_score_sde_says_its_process() {
