@@ -134,6 +134,16 @@ enum class EstimatePath { network, constant_epsilon, blended };
 std::shared_ptr<const Guider> make_estimate_gradient(std::shared_ptr<const Guider> inner, std::shared_ptr<const PictureLoss> loss, Curve scale,
                                                      EstimatePath path = EstimatePath::constant_epsilon, double longest = 0);
 
+// The backward step of universal guidance (arXiv 2302.07121, section 3.2), on top of `inner`: Δ = argmin loss(x0 + Δ) by `steps` of gradient descent from
+// Δ = 0, each of the length rate·∇loss, and the step goes to x0 + Δ (which is ε - (a/s)·Δ). x0 is the estimate before other gradients moved it. The loss
+// is followed on the picture itself, never through the model, so it is met whatever the noise; with make_recurrence() the model answers to it.
+struct BackwardOptions {
+    int steps = 10;       // the paper's m; 0: none
+    double rate = 1;
+    double longest = 0;   // bounds each picture's gradient; 0: any
+};
+std::shared_ptr<const Guider> make_backward(std::shared_ptr<const Guider> inner, std::shared_ptr<const PictureLoss> loss, const BackwardOptions& options);
+
 // Inpainting as k-diffusion front ends do it: the model sees the known part of `latent` at the level of
 // x (with one fixed noise), and the estimate's known part is the latent itself. Soft masks blend.
 // latent.samples [N or 1, C, h, w] and mask [1, 1, h, w] (1 = repaint) must be defined; noise has

@@ -16,6 +16,7 @@ noiseloom=../../build/bin/noiseloom
 "$noiseloom" run perturbed-attention --overwrite -o perturbed-attention.png
 "$noiseloom" run clip-guidance --overwrite --set guide.scale=0 -o without-clip-guidance.png
 "$noiseloom" run clip-guidance --overwrite -o clip-guidance.png
+"$noiseloom" run clip-guidance --overwrite --set guide.scale=0 --set guide.backward_steps=5 -o backward-guidance.png
 "$noiseloom" run diffusion-clip --overwrite -o diffusion-clip.png
 "$noiseloom" train ../training/diffusionclip.json
 cp "$(ls ../../build/training/diffusionclip/pictures/edits-*.png | tail -n 1)" red-to-yellow.png

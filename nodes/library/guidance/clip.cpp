@@ -35,6 +35,10 @@ NodeDef guidance_clip_node() {
     In<double> roughness = n.in<double>("smooth").value(0).range(0, 1000, 0.1).doc("Weight against differences between neighbouring pixels (total variation).");
     In<double> excess = n.in<double>("range").value(0).range(0, 1000, 0.1).doc("Weight against values outside of what a picture can show.");
     In<double> longest = n.in<double>("longest").value(0.0).range(0, 1e6, 0.1).doc("Longest gradient of a picture; 0: any.");
+    In<std::int64_t> backward_steps = n.in<std::int64_t>("backward_steps").value(0).range(0, 1000).doc(
+        "Universal guidance's backward step (arXiv 2302.07121): beside the shift by 'scale', so many steps of gradient descent change the expected picture itself until CLIP is pleased. "
+        "Insists where one gradient is too weak; with 'Recurrence' of the sampler the model makes a picture of it again. 0: none.");
+    In<double> backward_rate = n.in<double>("backward_rate").value(20.0).range(0, 100000, 1).doc("How far each of these steps goes, in gradients.");
     In<Seed> seed = n.in<Seed>("seed").value(Seed{0}).doc("Of everything random in the cutouts.");
     Out<Guider> guider = n.out<Guider>("guider").doc("The guided prediction.");
     n.run([=](Run& r) -> Result<void> {
@@ -60,8 +64,9 @@ NodeDef guidance_clip_node() {
             return Error{Code::bad_workflow, "CLIP cannot read the latents that this model draws", "Wire the autoencoder that decodes them.", "", "autoencoder", ""};
         if (decoder && decoder->format().channels != format.channels)
             return Error{Code::bad_workflow, "this autoencoder decodes other latents than the model draws", "Wire the one that belongs to the model.", "", "autoencoder", ""};
-        auto loss = make_clip_picture_loss(r[clip], decoder, std::move(settings));
-        return r.set(guider, make_estimate_gradient(r.share(inner), std::move(loss), r[scale], path_named(r[path].word), r[longest]));
+        const auto loss = make_clip_picture_loss(r[clip], decoder, std::move(settings));
+        auto forward = make_estimate_gradient(r.share(inner), loss, r[scale], path_named(r[path].word), r[longest]);
+        return r.set(guider, make_backward(std::move(forward), loss, {static_cast<int>(r[backward_steps]), r[backward_rate], r[longest]}));
     });
     return n;
 }

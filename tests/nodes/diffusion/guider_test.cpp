@@ -344,6 +344,27 @@ class GuiderTest : public QObject {
         for (const at::Tensor& one : {guided.denoised, guided.base, guided.positive, guided.shift, guided.terms[0].direction}) QVERIFY(!one.requires_grad());
     }
 
+    // Of ½·|x0 - goal|² each step of the descent leaves 1 - rate of the way, from where no gradient has been yet.
+    void a_backward_step_goes_down_the_loss_itself() {
+        const at::Tensor goal = at::full_like(x_, 0.5), c = estimate(c_);
+        const auto loss = std::make_shared<DistanceTo>(goal);
+        const auto inner = make_conditional(model_, c_), forward = make_estimate_gradient(inner, loss, 0.01);
+        const StepInfo step = at_step(0, 10);
+        const Guided guided = run(make_backward(inner, loss, {3, 0.2}), step);
+        QVERIFY(at::allclose(guided.denoised, c + (1 - 0.8 * 0.8 * 0.8) * (goal - c), 1e-5, 1e-5));
+        QVERIFY(guided.terms.back().name.ends_with(" backward") && guided.terms.back().weight == 1 && !guided.denoised.requires_grad());
+        const at::Tensor left = 0.5 * (0.64 * (c - goal)).square().flatten(1).sum(1);   // before the last of the three
+        QVERIFY(at::allclose(guided.terms.back().value, left, 1e-4, 1e-5));
+        const Guided both = run(make_backward(forward, loss, {1, 1}), step);
+        QVERIFY(at::allclose(both.denoised, goal + run(forward, step).shift, 1e-4, 1e-5));
+        QVERIFY(at::allclose(run(make_backward(inner, loss, {1, 1, 1e-3}), step).shift.flatten(1).norm(2, {1}), at::full({x_.size(0)}, 1e-3), 1e-3, 1e-6));
+
+        QCOMPARE(digest(make_backward(inner, loss, {0, 1}), step), digest(inner, step));
+        QVERIFY(run(make_backward(inner, loss, {0, 1}), step).terms.empty());
+        QVERIFY(digest(make_backward(inner, loss, {2, 1}), step) != digest(make_backward(inner, loss, {1, 1}), step));
+        QVERIFY(digest(make_backward(inner, loss, {1, 2}), step) != digest(make_backward(inner, loss, {1, 1}), step));
+    }
+
     void cfg_plus_plus_takes_the_unguided_noise() {
         const at::Tensor c = estimate(c_), u = estimate(u_);
         const auto guider = make_cfg_plus_plus(make_cfg(model_, c_, u_, 0.6));

@@ -33,9 +33,10 @@ class ClipGuidanceTest : public QObject {
     Registry registry_;
     Caches caches_{CacheSettings{}};
 
-    at::Tensor drawn(double scale) {
+    at::Tensor drawn(double scale, int backward_steps) {
         Graph graph = load_workflow(resources / "templates/clip-guidance.noiseloom").or_throw().graph;
         graph.nodes["guide-t2ud"].inputs["scale"] = scale;
+        graph.nodes["guide-t2ud"].inputs["backward_steps"] = backward_steps;
         graph.nodes["cutouts-v8ke"].inputs["count"] = 4;
         graph.nodes["schedule-c8wk"].inputs["steps"] = 12;
         graph.nodes["canvas-h2rv"].inputs["count"] = 8;
@@ -55,16 +56,17 @@ class ClipGuidanceTest : public QObject {
 
     void an_independent_judge_sees_what_clip_was_asked_for() {
         const Judge judge(resources / "training/weights/judge", {});
-        const auto red_hearts = [&](double scale) {
-            const auto seen = judge.look(drawn(scale));
+        const auto red_hearts = [&](double scale, int backward_steps) {
+            const auto seen = judge.look(drawn(scale, backward_steps));
             int count = 0;
             for (std::size_t i = 0; i < seen.at("kind").size(); ++i)
                 count += seen.at("kind")[i] == static_cast<std::int64_t>(scenes::Kind::heart) && seen.at("colour")[i] == static_cast<std::int64_t>(scenes::Colour::red);
             return count;
         };
-        const int without = red_hearts(0), with = red_hearts(200);
-        qInfo("red hearts, of 8: %d without CLIP guidance, %d with it", without, with);
+        const int without = red_hearts(0, 0), with = red_hearts(200, 0), backward = red_hearts(0, 5);
+        qInfo("red hearts, of 8: %d without CLIP guidance, %d with it, %d by its backward step alone", without, with, backward);
         QVERIFY(with >= without + 2);
+        QVERIFY(backward >= without + 2);
     }
 };
 
