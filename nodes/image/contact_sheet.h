@@ -13,7 +13,10 @@ struct SheetSize {
     int width = 0, height = 0;             // of the whole
 };
 
-// `columns` 0: about as many as rows. Errors (bad_workflow): more pixels than a picture may have.
+// Error (bad_workflow): more pixels than a picture may have.
+Result<void> check_sheet_size(std::int64_t width, std::int64_t height);
+
+// `columns` 0: about as many as rows. Error as above.
 Result<SheetSize> sheet_size(std::span<const Image> pictures, int columns, int gap);
 
 // RGB on white, row by row, each at the upper left of its cell; alpha is laid on white.

@@ -62,6 +62,16 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+std::u32string code_points(std::string_view text) {
+    std::u32string all;
+    while (!text.empty()) {
+        const Decoded one = decode_one(text);
+        all += static_cast<char32_t>(one.code);
+        text.remove_prefix(one.bytes);
+    }
+    return all;
+}
+
 std::string clean_text(std::string_view text) {
     std::string out;
     out.reserve(text.size());

@@ -11,6 +11,7 @@ namespace noiseloom {
 
 void append_utf8(std::string& out, std::uint32_t code);   // surrogates and codes past 10FFFF become U+FFFD
 bool is_utf8(std::string_view text);
+std::u32string code_points(std::string_view text);   // bad bytes become U+FFFD
 // Valid UTF-8 (bad bytes become U+FFFD) without control characters other than tab and line ends.
 std::string clean_text(std::string_view text);
 

@@ -81,7 +81,7 @@ void Log::write(const Json& line) {
 }
 
 Result<void> Log::draw() const {
-    return write_png(folder_ / "loss.png", plot(losses_));
+    return write_png(folder_ / "loss.png", loss_plot(losses_));
 }
 
 Result<void> Log::keep(const Image& picture, const std::string& name, std::int64_t step) const {

@@ -31,7 +31,7 @@ class Log {
     std::vector<std::pair<double, double>> losses_;   // step, loss
 };
 
-// The loss by step that a log holds, as plot() draws it. Throws Failure (disk).
+// The loss by step that a log holds, as loss_plot() draws it. Throws Failure (disk).
 std::vector<std::pair<double, double>> read_losses(const std::filesystem::path& log);
 
 }  // namespace noiseloom

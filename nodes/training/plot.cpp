@@ -1,42 +1,30 @@
 #include "training/plot.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "image/canvas.h"
+#include "image/plot.h"
 
 namespace noiseloom {
-namespace {
 
-constexpr int width = 800, height = 450, margin = 20;
-
-}  // namespace
-
-Image plot(const std::vector<std::pair<double, double>>& points) {
-    Canvas canvas(width, height);
-    std::vector<std::pair<double, double>> logs;
-    for (const auto& [x, y] : points)
-        if (y > 0) logs.emplace_back(x, std::log2(y));
-    if (logs.empty()) return canvas.take();
-    const auto by_value = [](const auto& a, const auto& b) { return a.second < b.second; };
-    const double low = std::min_element(logs.begin(), logs.end(), by_value)->second - 0.1;
-    const double high = std::max_element(logs.begin(), logs.end(), by_value)->second + 0.1;
-    const double first = logs.front().first, last = std::max(logs.back().first, first + 1);
-    const auto at_x = [&](double x) { return margin + (x - first) / (last - first) * (width - 2 * margin); };
-    const auto at_y = [&](double y) { return height - margin - (y - low) / (high - low) * (height - 2 * margin); };
-
-    for (double y = std::ceil(low); y <= high; ++y) canvas.line(margin, at_y(y), width - margin, at_y(y), {0.85F, 0.85F, 0.85F});
-    double mean = logs.front().second;
-    double x_before = at_x(first), y_before = at_y(mean);
-    const double share = std::max(0.02, 5.0 / static_cast<double>(logs.size()));
-    for (const auto& [x, y] : logs) {
-        canvas.dot(at_x(x), at_y(y), 1, {0.35F, 0.55F, 0.9F}, 0.35);
-        mean += std::min(1.0, share) * (y - mean);
-        canvas.line(x_before, y_before, at_x(x), at_y(mean), {0.1F, 0.25F, 0.6F});
-        x_before = at_x(x);
-        y_before = at_y(mean);
+Image loss_plot(const std::vector<std::pair<double, double>>& points) {
+    constexpr int width = 800, height = 450;
+    Series losses{"loss", {}, series_colour(0), Marks::points, 0.4}, trend{"mean of the nearest twentieth", {}, series_colour(0)};
+    for (const auto& one : points)
+        if (one.second > 0) losses.points.push_back(one);
+    const std::size_t count = losses.points.size(), reach = count / 40;
+    std::vector<double> sums{0};   // of the logarithms before each point
+    for (const auto& one : losses.points) sums.push_back(sums.back() + std::log(one.second));
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t near = std::min({reach, i, count - 1 - i}), first = i - near, end = i + near + 1;
+        trend.points.emplace_back(losses.points[i].first, std::exp((sums[end] - sums[first]) / static_cast<double>(end - first)));
     }
-    return canvas.take();
+    PlotAxis steps{"step"}, scale;
+    steps.is_whole = true;
+    scale.is_log = true;
+    const std::array<Panel, 1> panel{{{"", std::move(steps), std::move(scale), {std::move(losses), std::move(trend)}}}};
+    return plot(panel, 1, width, height, Font(13));
 }
 
 }  // namespace noiseloom

@@ -1,5 +1,4 @@
-// A curve as a picture: the loss over the steps, on a logarithmic scale, with a line at every power of two.
-// The numbers are in the log; this shows the trend at a glance.
+// The loss over the steps as a picture, on a logarithmic scale. The numbers are in the log; this shows the trend at a glance.
 #pragma once
 
 #include <utility>
@@ -9,7 +8,7 @@
 
 namespace noiseloom {
 
-// Points of rising x; y at or below zero is left out. Faint: the points; strong: their running mean.
-Image plot(const std::vector<std::pair<double, double>>& points);
+// Points of rising x; y at or below zero is left out. Faint: the points; strong: the mean of each one's nearest twentieth.
+Image loss_plot(const std::vector<std::pair<double, double>>& points);
 
 }  // namespace noiseloom

@@ -96,7 +96,7 @@ NodeDef training_train_node() {
         const fs::path made = trainer.output / "model";
         r.context().wrote(made);
         NL_CHECK(r.set(written, made.string()));
-        NL_CHECK(r.set(loss, Images{{plot(read_losses(trainer.output / "log.jsonl"))}}));
+        NL_CHECK(r.set(loss, Images{{loss_plot(read_losses(trainer.output / "log.jsonl"))}}));
         Images sheets;
         for (auto& [name, picture] : last) sheets.items.push_back(std::move(picture));
         if (!sheets.items.empty()) {
