@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "core/ids.h"
 #include "core/override.h"
 
 namespace noiseloom {
@@ -75,6 +76,46 @@ Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registr
         axis.values.push_back(std::get<Json>(*set->to));
     }
     return axis;
+}
+
+std::string axis_text(const Axis& axis) { return axis.node + "." + axis.input + "=" + json_text(Json(axis.values)); }
+
+Result<SweepSettings> sweep_settings(const Json& json) {
+    SweepSettings settings;
+    if (json.is_null()) return settings;
+    const auto texts = [&](const char* key, std::vector<std::string>& to) {
+        const auto found = json.find(key);
+        if (found == json.end()) return true;
+        if (!found->is_array()) return false;
+        for (const Json& text : *found)
+            if (text.is_string()) to.push_back(text.get<std::string>());
+        return to.size() == found->size();
+    };
+    if (!json.is_object() || !texts("axes", settings.axes) || !texts("targets", settings.targets))
+        return Error{Code::bad_workflow, "the workflow's sweep cannot be understood, at sweep", R"(It should look like { "axes": ["cfg.scale=1,2,4"] }; or name the axes yourself with --axis.)", "", "", ""};
+    return settings;
+}
+
+Json to_json(const SweepSettings& settings) {
+    Json json{{"axes", settings.axes}};
+    if (!settings.targets.empty()) json["targets"] = settings.targets;
+    return json;
+}
+
+std::string value_label(const Json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_object() && value.contains("name") && value["name"].is_string()) return value["name"].get<std::string>();
+    if (!value.is_object() || !value.contains("curve") || !value["curve"].is_array()) return json_text(value);
+    std::string label;
+    for (const Json& knot : value["curve"]) label += (label.empty() ? "" : " ") + json_text(knot);
+    return label;
+}
+
+std::string short_name(std::string_view name, const Graph& graph) {
+    const auto dot = std::min(name.find('.'), name.size());
+    const std::string slug(slug_of(name.substr(0, dot)));
+    const auto has_it = [&](const auto& node) { return slug_of(node.first) == slug; };
+    return std::count_if(graph.nodes.begin(), graph.nodes.end(), has_it) > 1 ? std::string(name) : slug + std::string(name.substr(dot));
 }
 
 Graph graph_at(Graph graph, const std::vector<Axis>& axes, const std::vector<std::size_t>& at) {

@@ -34,8 +34,12 @@ struct RunArguments : GraphArguments {
 };
 
 struct SweepArguments : GraphArguments {
-    std::vector<std::string> axes;    // node.input=values: one or two
-    std::string table;                // a .csv or .json file for the numbers; empty: none
+    std::vector<std::string> axes;     // node.input=values: one or two; none: the workflow's own
+    std::string table;                 // a .csv or .json file for the numbers; empty: none
+    std::string plot;                  // a picture of the numbers; empty: none
+    std::string plot_x;                // of a number, in place of the axis
+    std::vector<std::string> plot_y;   // of numbers; none: all
+    bool embed = true;
     bool overwrite = false;
 };
 

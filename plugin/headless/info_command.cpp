@@ -8,6 +8,7 @@
 #include <fcntl.h>
 
 #include "core/atomic_file.h"
+#include "core/sweep.h"
 #include "engine/events.h"
 #include "headless/commands.h"
 #include "headless/foreign_file.h"
@@ -55,6 +56,11 @@ Known describe_workflow(const Workflow& workflow, const Registry& registry) {
     if (workflow.unknown.contains("about") && workflow.unknown["about"].is_string()) {
         known.json["about"] = workflow.unknown["about"];
         known.text += ": " + workflow.unknown["about"].get<std::string>();
+    }
+    if (const auto sweep = sweep_settings(workflow.unknown.value(sweep_key, Json())); sweep && !sweep->axes.empty()) {
+        known.json["sweep"] = to_json(*sweep);
+        known.text += "\n  a sweep of";
+        for (const std::string& axis : sweep->axes) known.text += " " + axis;
     }
     for (const auto& [type, count] : types)
         known.text += "\n  " + (count > 1 ? std::to_string(count) + " x " : "") + type + (missing.contains(type) ? "   (not known here)" : "");

@@ -106,9 +106,13 @@ int run(int argc, char** argv) {
     auto* sweep_app = app.add_subcommand("sweep", "Run a workflow at many values of one or two inputs: a grid of pictures, a table of numbers");
     add_graph_options(*sweep_app, sweep_arguments);
     sweep_app->get_option("--output")->description("Name of the grid")->type_name("FILE")->capture_default_str();
-    sweep_app->add_option("--axis", sweep_arguments.axes, "node.input=1,2,4 or node.input=1..9:5 (five values from 1 to 9) or a JSON list; a second one gives the rows")
-        ->type_name("NODE.INPUT=VALUES")->required()->take_all()->allow_extra_args(false);
+    sweep_app->add_option("--axis", sweep_arguments.axes, "node.input=1,2,4 or node.input=1..9:5 (five values from 1 to 9) or a JSON list; a second one gives the rows; none: the workflow's own, as a grid has it")
+        ->type_name("NODE.INPUT=VALUES")->take_all()->allow_extra_args(false);
     sweep_app->add_option("--table", sweep_arguments.table, "Write what the runs tell in numbers")->type_name("FILE.csv|FILE.json");
+    auto* sweep_plot = sweep_app->add_option("--plot", sweep_arguments.plot, "Draw these numbers as curves over the first axis, a line for each value of the second")->type_name("FILE");
+    sweep_app->add_option("--plot-x", sweep_arguments.plot_x, "Over this number of the table in place of the axis")->type_name("NAME")->needs(sweep_plot);
+    sweep_app->add_option("--plot-y", sweep_arguments.plot_y, "Only this number of the table (repeatable)")->type_name("NAME")->needs(sweep_plot)->take_all()->allow_extra_args(false);
+    sweep_app->add_flag_callback("--no-embed", [&] { sweep_arguments.embed = false; }, "Save pictures without the workflow inside");
     sweep_app->add_flag("--overwrite", sweep_arguments.overwrite, "Replace an existing grid instead of adding a number to the name");
     sweep_app->callback([&] { status = sweep_command(registry, sweep_arguments); });
 

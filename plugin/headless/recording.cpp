@@ -44,13 +44,6 @@ std::vector<RecordedFile> files_of(const Graph& graph, const Registry& registry,
     return found;
 }
 
-// Only a name that can be found again from the picture's own folder may keep its folders.
-std::string shared_name(const std::string& name) {
-    const fs::path path(name);
-    const bool leads_elsewhere = path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end();
-    return leads_elsewhere ? path.filename().string() : name;
-}
-
 std::string write_recorded(Workflow workflow, const Registry& registry, std::vector<RecordedFile> files, Caches& caches, const Cancel& cancel) {
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10);   // of this thread alone
     for (RecordedFile& one : files) {
@@ -66,6 +59,12 @@ std::string write_recorded(Workflow workflow, const Registry& registry, std::vec
 }
 
 }  // namespace
+
+std::string shared_name(const std::string& name) {
+    const fs::path path(name);
+    const bool leads_elsewhere = path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end();
+    return leads_elsewhere ? path.filename().string() : name;
+}
 
 Recording::Recording(const Workflow& workflow, const Registry& registry, const std::vector<std::string>& targets, FileRoots& files, Caches& caches)
     : text_(std::async(std::launch::async, write_recorded, workflow, std::cref(registry), files_of(workflow.graph, registry, targets, files, caches.digests()),

@@ -14,6 +14,9 @@
 
 namespace noiseloom {
 
+// Only a name that can be found again from the picture's own folder keeps its folders.
+std::string shared_name(const std::string& name);
+
 class Recording {
   public:
     // Looks at the files that the targets (empty: all nodes) depend on and begins to hash them. `files` and

@@ -3,6 +3,7 @@
 #include <limits>
 #include <mutex>
 
+#include "core/sweep.h"
 #include "core/validate.h"
 #include "engine/executor.h"
 #include "headless/interrupt.h"
@@ -135,6 +136,7 @@ int run_command(const Registry& registry, const RunArguments& arguments) {
     warm_up_image_helper();   // its libraries load while the model works
     auto prepared = prepare(registry, arguments);
     if (!prepared) return fail(prepared.error(), arguments.json);
+    prepared->source.workflow.unknown.erase(sweep_key);   // a picture that has it is a grid
     if (const auto problems = validate(prepared->source.workflow.graph, registry, prepared->targets); !problems.empty()) {
         for (const Error& problem : problems) fail(problem, arguments.json);
         return exit_status(problems.front().code);

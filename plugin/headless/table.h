@@ -15,6 +15,8 @@ class Table {
     void add(Json row, const std::vector<std::string>& order);
     std::string json() const;   // a list of objects
     std::string csv() const;    // RFC 4180
+    const std::vector<std::string>& columns() const { return columns_; }
+    const Json& rows() const { return rows_; }
 
   private:
     std::vector<std::string> columns_;

@@ -57,6 +57,33 @@ class SweepTest : public QObject {
         QVERIFY(refusal("blnd.scale=1").starts_with("there is no node 'blnd'"));
     }
 
+    // What a grid carries is what the command line would have said.
+    void axes_are_written_as_they_are_read() {
+        for (const char* text : {"blend.scale=1,2.5", "blend.note=[\"a, b\", \"[1]\", \"7\"]", "blend.scale={\"curve\": [[0, 1], [1, 2]]}", "first.seed=18446744073709551615"}) {
+            const Axis axis = parse_axis(text, graph_, registry_).or_throw();
+            const Axis again = parse_axis(axis_text(axis), graph_, registry_).or_throw();
+            QCOMPARE(again.node + again.input, axis.node + axis.input);
+            QCOMPARE(Json(again.values), Json(axis.values));
+        }
+        const SweepSettings settings = sweep_settings(to_json(SweepSettings{{"a.b=1", "c.d=2"}, {"e"}})).or_throw();
+        QCOMPARE(settings.axes, std::vector<std::string>({"a.b=1", "c.d=2"}));
+        QCOMPARE(settings.targets, std::vector<std::string>({"e"}));
+        QVERIFY(sweep_settings(Json()).or_throw().axes.empty());
+        for (const Json& bad : {Json(7), Json{{"axes", "a.b=1"}}, Json{{"axes", {1}}}, Json{{"targets", {{"e", 1}}}}}) QVERIFY(!sweep_settings(bad));
+    }
+
+    void labels_are_short() {
+        QCOMPARE(value_label("a red fox"), std::string("a red fox"));
+        QCOMPARE(value_label(2.5), std::string("2.5"));
+        QCOMPARE(value_label({{"name", "model.safetensors"}, {"sha256", "00"}}), std::string("model.safetensors"));
+        QCOMPARE(value_label({{"curve", {{0, 1}, {1, 2.5}}}}), std::string("[0,1] [1,2.5]"));
+        QCOMPARE(short_name("blend-7k2q.scale", graph_), std::string("blend.scale"));
+        QCOMPARE(short_name("steps", graph_), std::string("steps"));
+        Graph two = graph_;
+        two.nodes["blend-1aaa"] = two.nodes["blend-7k2q"];
+        QCOMPARE(short_name("blend-7k2q.scale", two), std::string("blend-7k2q.scale"));
+    }
+
     void a_graph_has_them() {
         const std::vector<Axis> axes{{"blend-7k2q", "scale", {1, 2}}, {"blend-7k2q", "note", {"a", "b", "c"}}};
         const Graph made = graph_at(graph_, axes, {1, 2});

@@ -5,6 +5,10 @@ using namespace noiseloom;
 namespace {
 
 const QStringList sweep = {"sweep", "text-to-image", "--set", "schedule.steps=10"};
+constexpr int pad = 7;   // round the grid
+
+// Of a grid with one axis.
+int cells_width(const Image& grid) { return grid.width - 2 * pad; }
 
 }  // namespace
 
@@ -23,15 +27,12 @@ class SweepTest : public QObject {
         const Outcome outcome = place.run(sweep + QStringList{"--axis", "cfg.scale=1,4,8", "--table", "t.json", "-o", "grid.png"});
         QVERIFY2(outcome.status == 0 && outcome.out == "t.json\ngrid.png\n", shown(outcome));
         const Image grid = picture(place.path("grid.png"));
-        QCOMPARE(grid.width, 3 * 128 + 2 * 4);
-        QCOMPARE(grid.height, 128);
+        QCOMPARE(cells_width(grid), 3 * 128 + 2 * 4);
         QVERIFY(place.run({"run", "text-to-image", "--set", "schedule.steps=10", "--set", "cfg.scale=8", "-o", "one.png"}).status == 0);
         const Image one = picture(place.path("one.png"));
         for (int y = 0; y < 128; ++y)
-            for (int x = 0; x < 128 * 3; ++x) {
-                const auto at = static_cast<std::size_t>(y * grid.width * 3 + 2 * (128 + 4) * 3 + x);
-                QCOMPARE(grid.values()[at], one.values()[static_cast<std::size_t>(y * 128 * 3 + x)]);
-            }
+            for (int x = 0; x < 128; ++x)
+                for (int c = 0; c < 3; ++c) QCOMPARE(grid.at(grid.width - pad - 128 + x, grid.height - pad - 128 + y, c), one.at(x, y, c));
 
         const QJsonArray rows = table(place.path("t.json"));
         QCOMPARE(rows.size(), 3);
@@ -56,8 +57,7 @@ class SweepTest : public QObject {
         const Outcome outcome = place.run({"sweep", "text-to-image", "--set", "schedule.steps=2", "--axis", "cfg.scale=1..3:2", "--axis", "prompt.text=[\"a cat, sea\", \"a \\\"star\\\"\", \"a tree\"]", "--table", "t.csv"});
         QVERIFY2(outcome.status == 0 && outcome.out == "t.csv\nsweep.png\n", shown(outcome));
         const Image grid = picture(place.path("sweep.png"));
-        QCOMPARE(grid.width, 2 * 128 + 4);
-        QCOMPARE(grid.height, 3 * 128 + 2 * 4);
+        QVERIFY(grid.width > 2 * 128 + 4 + 40 && grid.height > 3 * 128 + 2 * 4 + 30);   // labels on two sides
         QFile file(place.path("t.csv"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QList<QByteArray> lines = file.readAll().split('\n');
@@ -77,7 +77,7 @@ class SweepTest : public QObject {
         QCOMPARE(outcome.status, 3);
         QCOMPARE(outcome.out, "t.json\nsweep.png\n");
         QCOMPARE(table(place.path("t.json")).size(), 2);
-        QCOMPARE(picture(place.path("sweep.png")).width, 3 * 128 + 2 * 4);
+        QCOMPARE(cells_width(picture(place.path("sweep.png"))), 3 * 128 + 2 * 4);
 
         const Outcome numbers = place.run(sweep + QStringList{"--axis", "cfg.scale=1,60", "--target", "sample-e6jy", "--table", "n.csv", "--json"});
         QVERIFY2(numbers.status == 0 && !QFile::exists(place.path("sweep-2.png")), shown(numbers));
@@ -89,7 +89,68 @@ class SweepTest : public QObject {
     void a_batch_is_a_small_sheet() {
         const Workplace place;
         QCOMPARE(place.run(sweep + QStringList{"--axis", "canvas.count=1,2"}).status, 0);
-        QCOMPARE(picture(place.path("sweep.png")).width, 2 * (2 * 128 + 1) + 4);
+        QCOMPARE(cells_width(picture(place.path("sweep.png"))), 2 * (2 * 128 + 1) + 4);
+    }
+
+    // A grid says what it is, and can be made again: to the byte.
+    void a_grid_is_its_sweep() {
+        const Workplace place;
+        QCOMPARE(place.run({"sweep", "text-to-image", "--set", "schedule.steps=2", "--axis", "cfg.scale=1..3:2", "--axis", "prompt.text=[\"a cat, sea\", \"a tree\"]", "--target", "decode", "-o", "a.png"}).status, 0);
+        const QByteArray embedded = place.run({"fmt", "a.png"}).out;
+        QVERIFY2(embedded.contains(json("'sweep': { 'axes': ['cfg-9d1f.scale=[1,3]', 'prompt-x3pa.text=[\\'a cat, sea\\',\\'a tree\\']'], 'targets': ['decode-")), embedded);
+        QVERIFY(place.run({"info", "a.png"}).out.contains("a sweep of cfg-9d1f.scale=[1,3] prompt-x3pa.text="));
+        const Outcome again = place.run({"sweep", "a.png", "-o", "b.png"});
+        QVERIFY2(again.status == 0 && again.err.contains("4 of 4"), shown(again));
+        QCOMPARE(place.read("b.png"), place.read("a.png"));
+        QVERIFY(place.run({"sweep", "a.png", "--axis", "cfg.scale=1,2", "-o", "c.png"}).err.contains("2 of 2"));
+        QCOMPARE(place.run({"run", "a.png", "-o", "one.png"}).status, 0);
+        QCOMPARE(picture(place.path("one.png")).width, 128);
+        QVERIFY(!place.run({"fmt", "one.png"}).out.contains("sweep"));   // it is no grid
+        QCOMPARE(place.run({"sweep", "one.png"}).status, 2);
+        QCOMPARE(place.run({"sweep", "a.png", "--no-embed", "-o", "d.png"}).status, 0);
+        QCOMPARE(place.run({"fmt", "d.png"}).status, 3);
+
+        place.write("w.noiseloom", json("{'noiseloom': 1, 'nodes': {}, 'sweep': {'axes': 7}}"));
+        QVERIFY(place.run({"sweep", "w.noiseloom"}).err.contains("the workflow's sweep cannot be understood"));
+        place.write("x.noiseloom", json("{'noiseloom': 1, 'nodes': {}, 'sweep': {'axes': ['cfg.scale=1']}}"));
+        QCOMPARE(place.run({"sweep", "x.noiseloom"}).status, 2);
+    }
+
+    void folders_of_files_stay_here() {
+        const Workplace place;
+        place.write("w.noiseloom", json("{'noiseloom': 1, 'nodes': {'load': {'type': 'image.load@1'}, 'save': {'type': 'image.save@1', 'image': '@load.image'}}}"));
+        place.write("private/a.pgm", "P5 2 2 255\nabcd");
+        const QString file = place.path("private/a.pgm");
+        const Outcome outcome = place.run({"sweep", "w.noiseloom", "--allow-path", "private", "--axis", "load.file=[\"" + file + "\"]", "-o", "g.png"});
+        QVERIFY2(outcome.status == 0, shown(outcome));
+        const QByteArray embedded = place.run({"fmt", "g.png"}).out;
+        QVERIFY2(embedded.contains(json("load.file=[\\'a.pgm\\']")), embedded);
+        QVERIFY2(!embedded.contains("private"), embedded);
+    }
+
+    // Every number of the table over the axis, or over another one.
+    void numbers_are_plotted() {
+        const Workplace place;
+        const QStringList command = {"sweep", "text-to-image", "--set", "schedule.steps=2", "--axis", "cfg.scale=1,2,4", "--target", "sample", "--plot"};
+        QCOMPARE(place.run(command + QStringList{"all.png"}).out, "all.png\n");
+        QCOMPARE(picture(place.path("all.png")).width, 2 * 440);   // steps, seconds, spread, the prompt's share
+        QCOMPARE(picture(place.path("all.png")).height, 2 * 300);
+        QCOMPARE(place.run(command + QStringList{"one.png", "--plot-x", "sample.spread", "--plot-y", "sample.prompt.share"}).status, 0);
+        QCOMPARE(picture(place.path("one.png")).width, 440);
+        QVERIFY(place.run({"fmt", "one.png"}).out.contains("\"sweep\""));
+        const Outcome unknown = place.run(command + QStringList{"no.png", "--plot-y", "fid.distance"});
+        QVERIFY2(unknown.status == 2 && unknown.err.contains("It has steps, seconds, sample.spread, sample.prompt.share."), shown(unknown));
+        QCOMPARE(place.run(command + QStringList{"one.png"}).status, 2);   // exists
+        QCOMPARE(place.run(command + QStringList{"plot.txt"}).status, 2);
+    }
+
+    void without_a_font_there_are_no_labels() {
+        Workplace place;
+        place.set_variable("FONTCONFIG_FILE", place.write("no-fonts.conf", "<?xml version='1.0'?><fontconfig></fontconfig>"));
+        const Outcome outcome = place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "--plot", "p.png"});
+        QVERIFY2(outcome.status == 0 && outcome.err.contains("apt-get install fonts-dejavu-core"), shown(outcome));
+        QCOMPARE(picture(place.path("sweep.png")).width, 2 * 128 + 4);
+        QVERIFY(picture(place.path("p.png")).width > 0);
     }
 
     void nothing_is_overwritten() {
