@@ -30,6 +30,11 @@ NodeDef& NodeDef::impure() {
     return *this;
 }
 
+NodeDef& NodeDef::walks_steps() {
+    has_steps_ = true;
+    return *this;
+}
+
 NodeDef& NodeDef::off_device() {
     uses_device_ = false;
     return *this;

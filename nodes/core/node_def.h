@@ -95,6 +95,8 @@ class NodeDef {
     NodeDef& impure();
     // Does not compute on the device: may run beside nodes that do (files, texts, pictures on the CPU).
     NodeDef& off_device();
+    // Walks steps that the engine's StepStore keeps, so that they can be counted before a run.
+    NodeDef& walks_steps();
     // Rough seconds on one core, for plans, from the node's own fields (defaults filled in).
     NodeDef& cost(std::function<double(const Json& fields)> estimate);
     // Rewrites the inputs of a node saved with `from` into those of from + 1.
@@ -120,6 +122,7 @@ class NodeDef {
 
     bool is_impure() const { return impure_; }
     bool uses_device() const { return uses_device_; }
+    bool has_steps() const { return has_steps_; }
     bool has_cost() const { return static_cast<bool>(cost_); }
     bool has_lazy_inputs() const;
     // The input whose value a bypassed node passes on as `output`; empty if there is none.
@@ -148,6 +151,7 @@ class NodeDef {
     std::vector<std::pair<std::string, std::string>> bypass_;
     bool impure_ = false;
     bool uses_device_ = true;
+    bool has_steps_ = false;
 };
 
 // Checks a field's JSON against its declaration (type, range, choice) and makes the value.

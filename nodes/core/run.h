@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 
 #include "core/cancel.h"
 #include "core/file_claims.h"
@@ -24,6 +25,8 @@ class StepStore {
     virtual ~StepStore() = default;
     virtual Value find(const Key& key) = 0;   // empty if it is not kept
     virtual void keep(const Key& key, Value state, double seconds) = 0;
+    // Told before the first step: the keys of the states after 0, 1, ... steps. True: no more was wanted, and no step is to be walked.
+    virtual bool rehearses(std::span<const Key>) { return false; }
 };
 
 // The engine's side of a run. Calls may come from worker threads.

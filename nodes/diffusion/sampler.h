@@ -32,7 +32,7 @@ struct Sampling {
 
 struct SampleObserver {
     std::function<void(int k, int count, const SamplerState& state, const Guided& guided)> on_step;   // may be empty
-    StepStore* steps = nullptr;                                                                       // may be null
+    StepStore* steps = nullptr;                                                                       // may be null; if it rehearses, x is noise of the last key
     Trace* trace = nullptr;                                                                           // to be filled; may be null
 };
 

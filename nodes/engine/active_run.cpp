@@ -88,6 +88,7 @@ void ActiveRun::set_up(std::shared_ptr<const Graph> graph) {
     const int models_changed = caches_.digests().models_changed();
     keys_ = keys_of(*program_, {options_.compute, options_.files.get(), &caches_.digests()});
     if (caches_.digests().models_changed() != models_changed) caches_.memory().clear();   // weights mapped from the old files are not theirs any more
+    if (!options_.rehearsals.empty()) mark_rehearsed();
     stages_.assign(program_->nodes.size(), Stage::idle);
     pending_.assign(program_->nodes.size(), 0);
     uses_.assign(program_->nodes.size(), 0);
@@ -96,6 +97,16 @@ void ActiveRun::set_up(std::shared_ptr<const Graph> graph) {
     slots_.resize(program_->outputs);
     is_awaited_.assign(program_->inputs.size(), 0);
     is_asked_.assign(program_->inputs.size(), 0);
+}
+
+// What a rehearsal makes must not be taken for a result.
+void ActiveRun::mark_rehearsed() {
+    for (int node = 0; node < program_->size(); ++node) {   // upstream has lower numbers
+        char& is_volatile = keys_.is_volatile[node];
+        if (options_.rehearsals.contains(*program_->nodes[node].id)) is_volatile = 1;
+        for (const Feed& feed : program_->inputs_of(node))
+            if (feed.is_wire() && keys_.is_volatile[feed.node]) is_volatile = 1;
+    }
 }
 
 std::vector<int> ActiveRun::start(std::vector<int> ready) {

@@ -69,6 +69,7 @@ class ActiveRun : public RunHandle, public std::enable_shared_from_this<ActiveRu
         bool is_ready = false;
     };
 
+    void mark_rehearsed();
     void set_up(std::shared_ptr<const Graph> graph);
     std::vector<int> want(const std::vector<std::string>& targets);
     std::span<Slot> slots_of(int node);

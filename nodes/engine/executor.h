@@ -38,6 +38,9 @@ struct RunOptions {
     Cancel cancel;                               // stops all runs started with it; a signal handler may request it
     bool use_cache = true;                       // false: neither read nor written
     std::shared_ptr<FileClaims> claims;          // RunContext::claims; null: existing files are kept
+    // Stores for the steps of these nodes (by id) that have them counted instead of walked. What such a node gives then is no
+    // result: neither it nor what is made of it comes from the caches or goes into them.
+    std::map<std::string, StepStore*> rehearsals;
 };
 
 struct RunResult {

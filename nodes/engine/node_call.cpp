@@ -45,6 +45,7 @@ class NodeContext : public RunContext {
         run_.tell(std::move(event));
     }
     StepStore& steps() override {
+        if (const auto rehearsal = run_.options().rehearsals.find(*run_.program().nodes[node_].id); rehearsal != run_.options().rehearsals.end()) return *rehearsal->second;
         if (!run_.options().use_cache) return no_steps_;
         return run_.caches().memory();
     }

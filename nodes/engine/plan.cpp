@@ -21,8 +21,8 @@ enum class Need : char { none, maybe, surely };
 
 class Planner {
   public:
-    Planner(const Program& program, const Keys& keys, const Caches& caches)
-        : program_(program), keys_(keys), caches_(caches), nodes_(program.nodes.size(), Need::none), outputs_(program.outputs, Need::none) {}
+    Planner(const Program& program, const Keys& keys, const Caches& caches, const Promised& promised)
+        : program_(program), keys_(keys), caches_(caches), promised_(promised), nodes_(program.nodes.size(), Need::none), outputs_(program.outputs, Need::none) {}
 
     Plan plan(const std::vector<std::string>& targets) {
         for (int i = 0; i < program_.size(); ++i) plan_.nodes.push_back({*program_.nodes[i].id});
@@ -41,6 +41,7 @@ class Planner {
     const Program& program_;
     const Keys& keys_;
     const Caches& caches_;
+    const Promised& promised_;
     std::vector<Need> nodes_, outputs_;
     Plan plan_;
 };
@@ -71,7 +72,9 @@ bool Planner::reuse(int node) {
     PlannedNode planned = plan_.nodes[node];
     for (std::size_t i = 0; i < bound.def->outputs().size(); ++i) {
         if (outputs_[bound.first_output + i] == Need::none) continue;
-        const auto place = caches_.peek(keys_.outputs[bound.first_output + i], *bound.def->outputs()[i].type);
+        const Key& key = keys_.outputs[bound.first_output + i];
+        const auto place = caches_.peek(key, *bound.def->outputs()[i].type);
+        if (!place && promised_.contains(key)) continue;
         if (!place) return false;
         planned.bytes += place->bytes;
         planned.on_disk |= place->on_disk;
@@ -127,8 +130,14 @@ const PlannedNode* Plan::find(std::string_view id) const {
     return found == nodes.end() ? nullptr : &*found;
 }
 
-Plan plan(const Program& program, const Keys& keys, const std::vector<std::string>& targets, const Caches& caches) {
-    return Planner(program, keys, caches).plan(targets.empty() ? default_targets(program) : targets);
+void promise(const Plan& plan, const Program& program, const Keys& keys, Promised& promised) {
+    for (int node = 0; node < program.size(); ++node)
+        if (plan.nodes[node].action == Action::run && !keys.is_volatile[node])
+            for (int i = 0; i < program.outputs_of(node); ++i) promised.insert(keys.outputs[program.nodes[node].first_output + i]);
+}
+
+Plan plan(const Program& program, const Keys& keys, const std::vector<std::string>& targets, const Caches& caches, const Promised& promised) {
+    return Planner(program, keys, caches, promised).plan(targets.empty() ? default_targets(program) : targets);
 }
 
 Plan plan(std::shared_ptr<const Graph> graph, const Registry& registry, const std::vector<std::string>& targets, const KeyOptions& options,

@@ -2,6 +2,8 @@
 // seconds and bytes. 10,000 nodes take a few tens of milliseconds.
 #pragma once
 
+#include <unordered_set>
+
 #include "engine/caches.h"
 #include "engine/keys.h"
 
@@ -32,8 +34,12 @@ struct Plan {
 
 std::string_view name_of(Action action);
 
+// Keys of outputs that runs planned before this one will have left in the caches.
+using Promised = std::unordered_set<Key>;
+void promise(const Plan& plan, const Program& program, const Keys& keys, Promised& promised);
+
 // `targets` are node ids; empty: default_targets(). An unknown target is an error in the plan.
-Plan plan(const Program& program, const Keys& keys, const std::vector<std::string>& targets, const Caches& caches);
+Plan plan(const Program& program, const Keys& keys, const std::vector<std::string>& targets, const Caches& caches, const Promised& promised = {});
 Plan plan(std::shared_ptr<const Graph> graph, const Registry& registry, const std::vector<std::string>& targets,
           const KeyOptions& options, const Caches& caches);
 

@@ -26,6 +26,10 @@ struct GraphArguments {   // of run, plan and validate
     bool json = false;
 };
 
+struct PlanArguments : GraphArguments {
+    bool steps = false;   // count those of samplers
+};
+
 struct RunArguments : GraphArguments {
     int count = 1;
     bool embed = true;
@@ -39,6 +43,7 @@ struct SweepArguments : GraphArguments {
     std::string plot;                  // a picture of the numbers; empty: none
     std::string plot_x;                // of a number, in place of the axis
     std::vector<std::string> plot_y;   // of numbers; none: all
+    bool plan = false;                 // say what it would cost, and run nothing
     bool embed = true;
     bool overwrite = false;
 };
@@ -63,8 +68,9 @@ struct PackReportArguments {
 };
 
 int run_command(const Registry& registry, const RunArguments& arguments);
+int sweep_plan_command(const Registry& registry, const SweepArguments& arguments);
 int sweep_command(const Registry& registry, const SweepArguments& arguments);
-int plan_command(const Registry& registry, const GraphArguments& arguments);
+int plan_command(const Registry& registry, const PlanArguments& arguments);
 int validate_command(const Registry& registry, const GraphArguments& arguments);
 int format_command(const Registry& registry, const std::string& workflow, bool in_place, bool check);
 int nodes_command(const Registry& registry, const std::string& filter, bool json, bool markdown);

@@ -4,23 +4,34 @@
 
 #include "core/atomic_file.h"
 #include "core/validate.h"
-#include "engine/plan.h"
+#include "engine/step_plan.h"
 #include "headless/prepare.h"
 #include "headless/terminal.h"
 
 namespace noiseloom {
 
-int plan_command(const Registry& registry, const GraphArguments& arguments) {
+int plan_command(const Registry& registry, const PlanArguments& arguments) {
     auto prepared = prepare(registry, arguments);
     if (!prepared) return fail(prepared.error(), arguments.json);
     Caches caches(cache_settings(arguments));
     prepared->files->hashes = &caches.hashes();
     const auto graph = std::make_shared<const Graph>(prepared->source.workflow.graph);
     const Plan planned = plan(graph, registry, prepared->targets, KeyOptions{prepared->compute, prepared->files.get(), &caches.digests()}, caches);
+    std::map<std::string, StepCount> steps;
+    if (arguments.steps && planned.errors.empty()) {
+        RunOptions options;
+        options.compute = prepared->compute;
+        options.files = prepared->files;
+        auto counted = StepPlanner(registry, caches, std::move(options)).count(*graph, prepared->targets, planned);
+        if (!counted) return fail(counted.error(), arguments.json);
+        steps = *std::move(counted);
+    }
     if (arguments.json) {
         Json nodes = Json::array();
-        for (const PlannedNode& node : planned.nodes)
+        for (const PlannedNode& node : planned.nodes) {
             nodes.push_back({{"node", node.id}, {"action", name_of(node.action)}, {"seconds", node.seconds}, {"bytes", node.bytes}});
+            if (steps.contains(node.id)) nodes.back()["steps"] = {{"walked", steps[node.id].walked}, {"all", steps[node.id].all}};
+        }
         Json errors = Json::array();
         for (const Error& error : planned.errors) errors.push_back(to_json(error));
         std::cout << json_text({{"nodes", std::move(nodes)}, {"seconds", planned.seconds}, {"errors", std::move(errors)}}, 2) << "\n";
@@ -29,6 +40,7 @@ int plan_command(const Registry& registry, const GraphArguments& arguments) {
             std::printf("%-10s  %-28s", std::string(name_of(node.action)).c_str(), plain(node.id).c_str());
             if (node.seconds > 0 && (node.action == Action::run || node.action == Action::may_run)) std::printf("  about %.2f s", node.seconds);
             if (node.action == Action::reuse) std::printf("  %.1f kB%s", static_cast<double>(node.bytes) / 1024, node.on_disk ? " from disk" : "");
+            if (steps.contains(node.id)) std::printf("  %d of %d steps", steps[node.id].walked, steps[node.id].all);
             std::printf("\n");
         }
         if (planned.seconds > 0) std::printf("about %.1f s in all\n", planned.seconds);

@@ -114,11 +114,13 @@ int run(int argc, char** argv) {
     sweep_app->add_option("--plot-y", sweep_arguments.plot_y, "Only this number of the table (repeatable)")->type_name("NAME")->needs(sweep_plot)->take_all()->allow_extra_args(false);
     sweep_app->add_flag_callback("--no-embed", [&] { sweep_arguments.embed = false; }, "Save pictures without the workflow inside");
     sweep_app->add_flag("--overwrite", sweep_arguments.overwrite, "Replace an existing grid instead of adding a number to the name");
-    sweep_app->callback([&] { status = sweep_command(registry, sweep_arguments); });
+    sweep_app->add_flag("--plan", sweep_arguments.plan, "Only say what would run, what is reused, and how many steps that makes; models are loaded for it, and prompts read");
+    sweep_app->callback([&] { status = sweep_arguments.plan ? sweep_plan_command(registry, sweep_arguments) : sweep_command(registry, sweep_arguments); });
 
-    GraphArguments plan_arguments;
+    PlanArguments plan_arguments;
     auto* plan_app = app.add_subcommand("plan", "Say what a run would reuse, compute and cost");
     add_graph_options(*plan_app, plan_arguments);
+    plan_app->add_flag("--steps", plan_arguments.steps, "Count the steps that samplers would walk; models are loaded for it, and prompts read");
     plan_app->callback([&] { status = plan_command(registry, plan_arguments); });
 
     GraphArguments validate_arguments;

@@ -35,6 +35,7 @@ class CheckedSteps : public StepStore {
         check_mapped_files().or_throw();
         store_.keep(key, std::move(state), seconds);
     }
+    bool rehearses(std::span<const Key> keys) override { return store_.rehearses(keys); }
 
   private:
     StepStore& store_;
@@ -62,6 +63,7 @@ NodeDef sampling_sample_node() {
         "With a mask: show the model the known part at every step (k-diffusion, soft masks), or put it back after every step (diffusers).");
     Out<Latent> out = n.out<Latent>("latent").doc("The finished latents.");
     Out<Trace> traced = n.out<Trace>("trace").doc("What guidance did in every step, for the nodes of the category Trace.");
+    n.walks_steps();
     n.run([=](Run& r) -> Result<void> {
         const Latent& given = r[latent];
         const Grid& grid = r[schedule];

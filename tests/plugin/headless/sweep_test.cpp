@@ -92,6 +92,47 @@ class SweepTest : public QObject {
         QCOMPARE(cells_width(picture(place.path("sweep.png"))), 2 * (2 * 128 + 1) + 4);
     }
 
+    // What is said before is what happens then, place by place.
+    void a_plan_tells_what_then_runs_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("walked");
+        QTest::addColumn<int>("all");
+        const QString tail = "cfg.scale=[{'curve': [[0, 4], [0.7, 4], [1, 1]]}, {'curve': [[0, 4], [0.7, 4], [1, 9]]}, 4]";
+        QTest::addRow("tail") << QStringList{"text-to-image", "--axis", json(tail.toUtf8())} << 10 + 3 + 3 << 30;
+        QTest::addRow("the same twice") << QStringList{"text-to-image", "--axis", "cfg.scale=2,2,4"} << 20 << 30;
+        QTest::addRow("nothing of the sampler") << QStringList{"text-to-image", "--axis", "save.quality=50,60"} << 10 << 20;
+        QTest::addRow("two axes") << QStringList{"text-to-image", "--axis", "cfg.scale=2,4", "--axis", "sample.seed=1,2"} << 40 << 40;
+        QTest::addRow("strength 0") << QStringList{"image-to-image", "--axis", "schedule.strength=0,0.5"} << 5 << 5;
+        QTest::addRow("a sampler after another") << QStringList{"w.noiseloom", "--axis", json(tail.toUtf8())} << 2 * (10 + 3 + 3) + 7 + 7 << 60;
+    }
+    void a_plan_tells_what_then_runs() {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, walked);
+        QFETCH(int, all);
+        const Workplace place;
+        QJsonObject twice = QJsonDocument::fromJson(template_text("text-to-image")).object(), nodes = twice["nodes"].toObject();
+        QJsonObject again = nodes["sample-e6jy"].toObject();
+        again["latent"] = "@sample-e6jy.latent";
+        nodes["again"] = again;
+        QJsonObject decode = nodes["decode-n3qs"].toObject();
+        decode["latent"] = "@again.latent";
+        nodes["decode-n3qs"] = decode;
+        twice["nodes"] = nodes;
+        place.write("w.noiseloom", QJsonDocument(twice).toJson());
+        const QStringList command = QStringList{"sweep"} + arguments + QStringList{"--set", "schedule.steps=10", "--cache-dir", place.path("cache")};
+        const Outcome planned = place.run(command + QStringList{"--plan", "--json"});
+        QVERIFY2(planned.status == 0 && place.files().size() == 1, shown(planned));
+        const QJsonObject plan = QJsonDocument::fromJson(planned.out).object();
+        QCOMPARE(plan["steps"]["walked"].toInt(), walked);
+        QCOMPARE(plan["steps"]["all"].toInt(), all);
+        QVERIFY(place.run(command + QStringList{"--table", "t.json"}).status == 0);
+        const QJsonArray rows = table(place.path("t.json")), cells = plan["cells"].toArray();
+        QCOMPARE(cells.size(), rows.size());
+        for (int i = 0; i < rows.size(); ++i) QCOMPARE(cells[i]["steps"]["walked"].toInt(), rows[i]["steps"].toInt());
+        const Outcome text = place.run(command + QStringList{"--plan", "--no-cache"});
+        QVERIFY2(text.out.contains(QByteArray("in all " + QByteArray::number(walked) + " of " + QByteArray::number(all) + " steps")), shown(text));
+    }
+
     // A grid says what it is, and can be made again: to the byte.
     void a_grid_is_its_sweep() {
         const Workplace place;

@@ -1,0 +1,105 @@
+// What a sweep would cost: place by place what runs, what is reused, and how many steps samplers walk.
+#include <iostream>
+
+#include "engine/step_plan.h"
+#include "headless/interrupt.h"
+#include "headless/sweep_task.h"
+#include "headless/terminal.h"
+#include "models/device.h"
+
+namespace noiseloom {
+namespace {
+
+struct PlannedCell {
+    std::string name;
+    Json values = Json::object();   // of the axes
+    Graph graph;
+    Plan plan;
+    StepCount steps;
+};
+
+// All of them before anything is run for the counting of steps, which leaves models in the caches.
+std::vector<PlannedCell> plan_cells(const Registry& registry, const SweepTask& task, Caches& caches) {
+    std::vector<PlannedCell> cells;
+    Promised promised;
+    for (const std::vector<std::size_t>& place : task.places()) {
+        PlannedCell cell{task.name_of(place), Json::object(), graph_at(task.graph(), task.axes, place), {}, {}};
+        for (std::size_t i = 0; i < task.axes.size(); ++i) cell.values[task.axes[i].node + "." + task.axes[i].input] = task.axes[i].values[place[i]];
+        const Program program = bind_graph(std::make_shared<const Graph>(cell.graph), registry);
+        const Keys keys = keys_of(program, {task.prepared.compute, task.prepared.files.get(), &caches.digests()});
+        cell.plan = plan(program, keys, task.targets, caches, promised);
+        if (!cell.plan.errors.empty()) throw Failure(cell.plan.errors.front());
+        promise(cell.plan, program, keys, promised);
+        cells.push_back(std::move(cell));
+    }
+    return cells;
+}
+
+std::string nodes_with(const Plan& plan, Action action) {
+    std::string names;
+    for (const PlannedNode& node : plan.nodes)
+        if (node.action == action) names += (names.empty() ? "" : ", ") + node.id;
+    return names;
+}
+
+void print(const std::vector<PlannedCell>& cells, const StepCount& sum) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const PlannedCell& cell = cells[i];
+        std::cout << plain(std::to_string(i + 1) + " of " + std::to_string(cells.size()) + ": " + cell.name) << "  (" << cell.steps.walked << " of " << cell.steps.all << " steps)\n";
+        for (const auto& [action, word] : {std::pair{Action::run, "runs"}, std::pair{Action::may_run, "may run"}, std::pair{Action::reuse, "reuses"}})
+            if (const std::string names = nodes_with(cell.plan, action); !names.empty()) std::cout << "    " << word << " " << plain(names) << "\n";
+    }
+    std::cout << "in all " << sum.walked << " of " << sum.all << " steps\n";
+}
+
+Json to_json(const StepCount& steps) { return {{"walked", steps.walked}, {"all", steps.all}}; }
+
+Json to_json(const PlannedCell& cell) {
+    Json nodes = Json::array();
+    for (const PlannedNode& node : cell.plan.nodes) nodes.push_back({{"node", node.id}, {"action", name_of(node.action)}});
+    return {{"values", cell.values}, {"steps", to_json(cell.steps)}, {"nodes", std::move(nodes)}};
+}
+
+}  // namespace
+
+int sweep_plan_command(const Registry& registry, const SweepArguments& arguments) {
+    Cancel cancel;
+    const InterruptGuard guard(cancel);
+    try {
+        set_threads(arguments.threads);
+        const SweepTask task = sweep_task(registry, arguments).or_throw();
+        Caches caches(cache_settings(arguments));
+        task.prepared.files->hashes = &caches.hashes();
+        task.prepared.files->cancel = cancel;
+        std::vector<PlannedCell> cells = plan_cells(registry, task, caches);
+        RunOptions options;
+        options.compute = task.prepared.compute;
+        options.files = task.prepared.files;
+        options.cancel = cancel;
+        StepPlanner planner(registry, caches, std::move(options));
+        StepCount sum;
+        for (PlannedCell& cell : cells) {
+            for (const auto& [id, steps] : planner.count(cell.graph, task.targets, cell.plan).or_throw()) {
+                cell.steps.walked += steps.walked;
+                cell.steps.all += steps.all;
+            }
+            sum.walked += cell.steps.walked;
+            sum.all += cell.steps.all;
+        }
+        if (!arguments.json) {
+            print(cells, sum);
+            return 0;
+        }
+        Json all = Json::array();
+        for (const PlannedCell& cell : cells) all.push_back(to_json(cell));
+        std::cout << json_text({{"cells", std::move(all)}, {"steps", to_json(sum)}}, 2) << "\n";
+        return 0;
+    } catch (const Cancelled&) {
+        std::cerr << "noiseloom: cancelled\n";
+        return exit_status(Code::cancelled);
+    } catch (const Failure& failure) {
+        return fail(failure.error(), arguments.json);
+    }
+}
+
+}  // namespace noiseloom
