@@ -2,6 +2,7 @@
 
 #include "core/run.h"
 #include "image/images.h"
+#include "models/device.h"
 #include "training/scenes/caption.h"
 #include "training/scenes/render.h"
 
@@ -30,12 +31,12 @@ Error clash(std::string message, std::string hint, std::string socket) {
     return Error{.code = Code::bad_workflow, .message = std::move(message), .hint = std::move(hint), .socket = std::move(socket)};
 }
 
-Images picture_of(const scenes::Scene& scene, int size) {
+Image picture_of(const scenes::Scene& scene, int size) {
     std::vector<std::uint8_t> rgb(static_cast<std::size_t>(size) * static_cast<std::size_t>(size) * 3);
     scenes::render(scene, size, rgb);
     std::vector<float> values(rgb.size());
     std::transform(rgb.begin(), rgb.end(), values.begin(), [](std::uint8_t byte) { return static_cast<float>(byte) / 255; });
-    return Images{{make_image(size, size, 3, std::move(values))}};
+    return make_image(size, size, 3, std::move(values));
 }
 
 }  // namespace
@@ -53,11 +54,12 @@ NodeDef image_scene_node() {
     In<Choice> object_size = n.in<Choice>("object_size").choices(words<Size>()).doc("How large it is. Large objects lie in the centre.");
     In<Choice> position = n.in<Choice>("position").choices(words<Position>(5)).doc("Where it lies.");
     In<Choice> background = n.in<Choice>("background").choices(words<Background>()).doc("What is behind it.");
-    Out<Images> image = n.out<Images>("image").doc("The picture.");
-    Out<std::string> caption = n.out<std::string>("caption").doc("A caption as in training: some attributes are left out, words vary with the seed.");
-    Out<std::string> prompt = n.out<std::string>("prompt").doc("The full caption: every attribute, always in the same words.");
+    In<std::int64_t> count = n.in<std::int64_t>("count").value(1).range(1, 4096).doc("How many scenes, of this seed and those that follow it: a set to compare a model's pictures with.");
+    Out<Images> image = n.out<Images>("image").doc("The picture, or all of them.");
+    Out<std::string> caption = n.out<std::string>("caption").doc("A caption of the first as in training: some attributes are left out, words vary with the seed.");
+    Out<std::string> prompt = n.out<std::string>("prompt").doc("The full caption of the first: every attribute, always in the same words.");
     n.off_device();
-    n.cost([](const Json& fields) { return 3e-8 * fields["size"].get<double>() * fields["size"].get<double>(); });
+    n.cost([](const Json& fields) { return 3e-8 * fields["size"].get<double>() * fields["size"].get<double>() * fields["count"].get<double>(); });
     n.run([=](Run& r) -> Result<void> {
         SceneOptions options;
         narrow(options.backgrounds, r[background]);
@@ -76,7 +78,13 @@ NodeDef image_scene_node() {
                          "Choose another colour or background.", "colour");
 
         const Scene scene = sample_scene(r[seed].number, options);
-        NL_CHECK(r.set(image, picture_of(scene, static_cast<int>(r[size]))));
+        need_memory(at::kCPU, 3.0 * static_cast<double>(r[size] * r[size] * r[count]) * sizeof(float), std::to_string(r[count]) + " scenes of " + std::to_string(r[size]) + " pixels a side");
+        Images pictures;
+        for (std::int64_t i = 0; i < r[count]; ++i) {
+            r.cancel().check();
+            pictures.items.push_back(picture_of(sample_scene(r[seed].number + static_cast<std::uint64_t>(i), options), static_cast<int>(r[size])));
+        }
+        NL_CHECK(r.set(image, std::move(pictures)));
         NL_CHECK(r.set(caption, scenes::caption(scene, r[seed].number)));
         return r.set(prompt, prompt_for(labels(scene)));
     });

@@ -48,6 +48,16 @@ class SceneNodeTest : public QObject {
         }
     }
 
+    void many_are_those_of_the_seeds_that_follow() {
+        const RunResult many = run_scene({{"seed", 7}, {"size", 16}, {"kind", "cat"}, {"count", 3}});
+        QCOMPARE(output<Images>(many, 0).size(), std::size_t{3});
+        for (int i = 0; i < 3; ++i) {
+            const RunResult one = run_scene({{"seed", 7 + i}, {"size", 16}, {"kind", "cat"}});
+            QVERIFY(same_pixels(output<Images>(many, 0).items[static_cast<std::size_t>(i)], output<Images>(one, 0).first()));
+            QCOMPARE(output<std::string>(many, 2) == output<std::string>(one, 2), i == 0);
+        }
+    }
+
     void choices_are_kept() {
         for (int seed = 0; seed < 20; ++seed) {
             const RunResult result = run_scene({{"seed", seed}, {"size", 8}, {"kind", "cat"}, {"colour", "pink"}, {"pattern", "dotted"}, {"object_size", "small"},
