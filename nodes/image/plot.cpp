@@ -163,9 +163,11 @@ class PanelPainter {
             run.emplace_back(pixel_x(x), pixel_y(y));
             const auto [px, py] = run.back();
             if (series.marks != Marks::line) canvas_.dot(px, py, series.marks == Marks::both ? 3 : 1, series.colour, series.alpha);
-            if (i < series.labels.size()) font_.draw(canvas_, px + 0.5 * em_, py - 0.8 * em_, series.labels[i], quiet_colour);
         }
         end_run();
+        for (std::size_t i = 0; i < std::min(series.points.size(), series.labels.size()); ++i)   // on top of the line
+            if (const auto& [x, y] = series.points[i]; can_be_at(x, panel_.x) && can_be_at(y, panel_.y))
+                font_.draw(canvas_, pixel_x(x) + 0.5 * em_, pixel_y(y) - 0.8 * em_, series.labels[i], text_colour);
     }
 
     Canvas& canvas_;

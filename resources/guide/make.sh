@@ -5,6 +5,9 @@ cd "$(dirname "$0")"
 noiseloom=../../build/bin/noiseloom
 
 "$noiseloom" run guidance-scale-sweep --overwrite -o guidance-scale-sweep.png
+sweep=("$noiseloom" sweep fidelity-diversity --overwrite -o ../../build/fidelity-diversity.png)   # the second time everything is there
+"${sweep[@]}" --plot fidelity-and-diversity.png --plot-y fid.distance --plot-y sets.precision --plot-y sets.recall --plot-y vendi.score
+"${sweep[@]}" --plot fidelity-over-diversity.png --plot-x sets.recall --plot-y sets.precision
 "$noiseloom" run look-at-a-step --overwrite -o look-at-a-step.png
 "$noiseloom" run negative-prompt --overwrite --set negative.text= -o without-negative-prompt.png
 "$noiseloom" run negative-prompt --overwrite -o negative-prompt.png

@@ -114,6 +114,7 @@ class FontTest : public QObject {
         QCOMPARE(texts(log_ticks(0.002, 150, 6)), Words({"0.01", "0.1", "1", "10", "100"}));
         QCOMPARE(texts(log_ticks(1e-8, 1e8, 6)), Words({"1e-6", "0.001", "1", "1000", "1e6"}));
         QCOMPARE(texts(log_ticks(0.21, 0.24, 4)), Words({"0.21", "0.22", "0.23", "0.24"}));
+        QCOMPARE(texts(linear_ticks(0, 10, 5)), Words({"0", "5", "10"}));   // six would be too many
         for (double low = -7; low < 7; low += 0.83)
             for (std::size_t most = 2; most < 9; ++most) QVERIFY(linear_ticks(low, low + 3.1, most).size() <= most);
     }

@@ -128,7 +128,11 @@ class SweepTest : public QObject {
         QVERIFY(place.run(command + QStringList{"--table", "t.json"}).status == 0);
         const QJsonArray rows = table(place.path("t.json")), cells = plan["cells"].toArray();
         QCOMPARE(cells.size(), rows.size());
-        for (int i = 0; i < rows.size(); ++i) QCOMPARE(cells[i]["steps"]["walked"].toInt(), rows[i]["steps"].toInt());
+        for (int i = 0; i < rows.size(); ++i) {
+            QCOMPARE(cells[i]["steps"]["walked"].toInt(), rows[i]["steps"].toInt());
+            for (const QJsonValue& node : cells[i]["nodes"].toArray())   // loaded once
+                if (node["node"].toString().startsWith("model-")) QCOMPARE(node["action"].toString() == "run", i == 0);
+        }
         const Outcome text = place.run(command + QStringList{"--plan", "--no-cache"});
         QVERIFY2(text.out.contains(QByteArray("in all " + QByteArray::number(walked) + " of " + QByteArray::number(all) + " steps")), shown(text));
     }
