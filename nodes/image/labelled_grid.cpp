@@ -19,7 +19,7 @@ double widest(const std::vector<std::string>& texts, const Font& font) {
     return most;
 }
 
-// Lines below each other, their block's middle or lower edge at y.
+// Lines below each other, from `top` on.
 void draw_lines(Canvas& canvas, const Font& font, const std::vector<std::string>& lines, double x, double top, Align align) {
     for (std::size_t i = 0; i < lines.size(); ++i)
         font.draw(canvas, x, top + (static_cast<double>(i) + 0.5) * font.line_height(), lines[i], text_colour, align);
