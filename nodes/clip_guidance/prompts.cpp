@@ -7,28 +7,15 @@
 #include <ATen/ATen.h>
 
 #include "clip_guidance/gradients.h"
+#include "core/text.h"
 #include "diffusion/random.h"
 #include "models/clip_loss.h"
 
 namespace noiseloom {
 namespace {
 
-std::vector<std::string> split(const std::string& text, char at) {
-    std::vector<std::string> parts{""};
-    for (const char c : text) {
-        if (c == at) parts.emplace_back();
-        else parts.back() += c;
-    }
-    return parts;
-}
-
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\n"), last = text.find_last_not_of(" \t\n");
-    return first == std::string::npos ? "" : text.substr(first, last - first + 1);
-}
-
 std::optional<double> number(const std::string& text) {
-    const std::string word = trimmed(text);
+    const std::string_view word = trimmed(text);
     double value = 0;
     const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), value);
     if (word.empty() || problem != std::errc() || end != word.data() + word.size()) return {};
@@ -37,13 +24,13 @@ std::optional<double> number(const std::string& text) {
 
 // TEXT, TEXT:WEIGHT or TEXT:WEIGHT:STOP; a colon that no number follows belongs to the text.
 PromptText parse_prompt(const std::string& text) {
-    PromptText prompt{trimmed(text)};
+    PromptText prompt{std::string(trimmed(text))};
     std::vector<double> numbers;
     for (std::size_t colon = prompt.text.rfind(':'); numbers.size() < 2 && colon != std::string::npos; colon = prompt.text.rfind(':')) {
         const auto value = number(prompt.text.substr(colon + 1));
         if (!value) break;
         numbers.insert(numbers.begin(), *value);
-        prompt.text = trimmed(prompt.text.substr(0, colon));
+        prompt.text = std::string(trimmed(prompt.text.substr(0, colon)));
     }
     if (!numbers.empty()) prompt.weight = numbers[0];
     if (numbers.size() > 1) prompt.stop = numbers[1];

@@ -7,6 +7,7 @@
 
 #include "core/ids.h"
 #include "core/override.h"
+#include "core/text.h"
 
 namespace noiseloom {
 namespace {
@@ -36,16 +37,6 @@ std::optional<std::vector<std::string>> evenly(std::string_view text) {
     return all;
 }
 
-std::vector<std::string> between_commas(std::string_view text) {
-    std::vector<std::string> all;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        all.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return all;
-}
-
 }  // namespace
 
 Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registry& registry) {
@@ -63,7 +54,7 @@ Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registr
     } else if (given.find("..") != std::string_view::npos && !parse_override(text, graph, registry)) {
         return usage("'" + std::string(given.substr(0, 80)) + "' is no spacing of values", "Write first..last:count, with a count of 2 to " + std::to_string(most_values) + ": " + place + "1..9:5");
     } else {
-        texts = between_commas(given);
+        texts = split(given, ',');
     }
     if (texts.empty() || texts.size() > most_values) return usage(place + " has " + std::to_string(texts.size()) + " values", "Give it 1 to " + std::to_string(most_values) + ".");
     Axis axis;

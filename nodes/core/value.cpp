@@ -1,8 +1,9 @@
 #include "core/value.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
+
+#include "core/text.h"
 
 namespace noiseloom {
 namespace {
@@ -54,8 +55,7 @@ Result<FileRef> ValueType<FileRef>::from_json(const Json& json) {
     if (!json.is_object() || !json.contains("name") || !json["name"].is_string()) return wrong("a file name", json);
     FileRef file{json["name"].get<std::string>(), ""};
     if (json.contains("sha256")) {
-        if (json["sha256"].is_string()) file.sha256 = json["sha256"].get<std::string>();
-        std::transform(file.sha256.begin(), file.sha256.end(), file.sha256.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (json["sha256"].is_string()) file.sha256 = in_lower_case(json["sha256"].get<std::string>());
         if (file.sha256.size() != 64 || file.sha256.find_first_not_of("0123456789abcdef") != std::string::npos)
             return wrong("a sha256 of 64 hex digits", json["sha256"]);
     }

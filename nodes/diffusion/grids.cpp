@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/text.h"
 #include "diffusion/log_snr.h"
 
 namespace noiseloom {
@@ -214,14 +215,12 @@ Result<std::vector<double>> respaced_timesteps(int train_steps, const std::strin
     const auto wrong = [&](const std::string& what) { return Error{Code::bad_workflow, "'" + sections.substr(0, 60) + "': " + what, "\"250\", \"10,15,20\" and \"ddim25\" are examples.", "", "", ""}; };
     const bool is_ddim = sections.starts_with("ddim");
     std::vector<int> counts;
-    const std::string list = sections.substr(is_ddim ? 4 : 0);
-    for (std::size_t begin = 0; begin <= list.size();) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
+    for (const std::string& section : split(std::string_view(sections).substr(is_ddim ? 4 : 0), ',')) {
         int count = 0;
-        const auto [last, problem] = std::from_chars(list.data() + begin, list.data() + end, count);
-        if (problem != std::errc() || last != list.data() + end || count < 1) return wrong("it is no list of numbers of steps");
+        const char* const end = section.data() + section.size();
+        const auto [last, problem] = std::from_chars(section.data(), end, count);
+        if (problem != std::errc() || last != end || count < 1) return wrong("it is no list of numbers of steps");
         counts.push_back(count);
-        begin = end + 1;
     }
     std::vector<double> times;
     if (is_ddim) {

@@ -75,16 +75,12 @@ double mean_spread(const Trace& trace) {
     return trace.steps.size() > 1 ? std::exp(sum / static_cast<double>(trace.steps.size() - 1)) : trace.steps.front().spread;
 }
 
-double median_clipped(const Trace& trace) {
-    return median_of(trace, [](const TraceStep& step) { return step.clipped; });
-}
-
 }  // namespace
 
 std::vector<std::pair<std::string, double>> summary(const Trace& trace) {
     if (trace.steps.empty()) return {};
     std::vector<std::pair<std::string, double>> all{{"spread", mean_spread(trace)}};
-    if (trace.steps.front().clipped) all.emplace_back("clipped", median_clipped(trace));
+    if (trace.steps.front().clipped) all.emplace_back("clipped", median_of(trace, [](const TraceStep& step) { return step.clipped; }));
     for (const std::string& name : term_names(trace)) {
         all.emplace_back(name + ".share", median_of(trace, [&](const TraceStep& step) {
                              const auto term = find_term(step, name);
@@ -103,10 +99,11 @@ std::vector<Error> warnings(const Trace& trace) {
     if (trace.steps.size() < 2) return all;   // the first step alone tells nothing
     const at::Tensor& x = trace.steps.front().x;
     const bool are_points = x.defined() && x.size(2) * x.size(3) == 1;   // of a laboratory: nothing that could burn
-    const double spread = mean_spread(trace), clipped = median_clipped(trace);
+    const double spread = mean_spread(trace);
+    const double clipped = median_of(trace, [](const TraceStep& step) { return step.terms.empty() ? std::nullopt : step.clipped; });   // by guidance
     std::string how;
     if (spread > largest_spread) how = "on average the guided estimate varies " + rounded(spread) + " times as much as that for the prompt alone";
-    else if (clipped > most_clipped) how = "in half of the steps " + rounded(100 * clipped) + " % of the estimate's values lie beyond what a picture can show";
+    else if (clipped > most_clipped) how = "in half of the steps " + std::to_string(std::lround(100 * clipped)) + " % of the estimate's values lie beyond what a picture can show";
     if (!how.empty() && !are_points) {
         Error burns;
         burns.code = Code::bad_workflow;

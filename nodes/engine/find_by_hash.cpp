@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/text.h"
 #include "engine/file_roots.h"
 
 namespace noiseloom {
@@ -17,10 +18,9 @@ struct Candidate {
     auto operator<=>(const Candidate&) const = default;
 };
 
-// In lower case, with one spelling for each format.
-std::string ending_of(const fs::path& file) {
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+// With one spelling for each format.
+std::string format_ending(const fs::path& file) {
+    const std::string ending = ending_of(file);
     return ending == ".jpeg" ? ".jpg" : ending == ".tif" ? ".tiff" : ending;
 }
 
@@ -41,7 +41,7 @@ std::uint64_t unread_bytes(const fs::path& folder, FileHashes& hashes) {
 
 std::set<Candidate> candidates_in(const std::vector<fs::path>& roots, const FileRef& file, FileKind kind, FileHashes& hashes) {
     constexpr int deepest = 4, most_entries = 50'000;   // of a root, as where models are looked for by name
-    const std::string ending = ending_of(file.name);
+    const std::string ending = format_ending(file.name);
     const bool wants_folders = kind == FileKind::model && ending != ".safetensors";
     std::set<Candidate> found;
     for (const fs::path& root : roots) {
@@ -52,7 +52,7 @@ std::set<Candidate> candidates_in(const std::vector<fs::path>& roots, const File
             std::error_code gone;
             const bool is_folder = entry->is_directory(gone);
             if (is_folder && (kind != FileKind::model || entry.depth() >= deepest)) entry.disable_recursion_pending();
-            const bool fits = is_folder ? wants_folders && is_model_folder(entry->path()) : ending_of(entry->path()) == ending && entry->is_regular_file(gone);
+            const bool fits = is_folder ? wants_folders && is_model_folder(entry->path()) : format_ending(entry->path()) == ending && entry->is_regular_file(gone);
             if (!fits || gone) continue;
             const fs::path canonical = fs::canonical(entry->path(), gone);
             if (!gone && is_within_any(canonical, roots)) found.insert({is_folder ? unread_bytes(canonical, hashes) : entry->file_size(gone), canonical});

@@ -1,7 +1,8 @@
 #include "image/format.h"
 
-#include <algorithm>
 #include <string>
+
+#include "core/text.h"
 
 namespace noiseloom {
 
@@ -24,8 +25,7 @@ std::optional<Format> sniff_format(std::string_view head) {
 }
 
 std::string_view guess_other(std::string_view head) {
-    std::string lower(head);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string lower = in_lower_case(std::string(head));
     if (lower.starts_with("<!doctype html") || lower.starts_with("<html")) return "a web page";
     if (lower.starts_with("<?xml") || lower.starts_with("<svg")) return "an XML or SVG file";
     if (lower.starts_with("gif8")) return "a GIF picture";
@@ -38,8 +38,7 @@ std::string_view guess_other(std::string_view head) {
 }
 
 std::optional<Format> format_of_extension(const std::filesystem::path& path) {
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string extension = ending_of(path);
     if (extension == ".png") return Format::png;
     if (extension == ".jpg" || extension == ".jpeg") return Format::jpeg;
     if (extension == ".webp") return Format::webp;

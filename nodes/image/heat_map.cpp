@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "image/canvas.h"
+
 namespace noiseloom {
 namespace {
-
-using Colour = std::array<float, 3>;
 
 // Evenly spaced along 0 to 1.
 template <std::size_t count>

@@ -5,20 +5,13 @@
 #include <cmath>
 
 #include "core/json.h"
+#include "core/text.h"
 
 namespace noiseloom {
 
 namespace {
 
 using Pair = std::pair<std::string, std::string>;
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 // Letters of any language count: everything above ASCII is taken for one.
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80); }
@@ -50,7 +43,7 @@ std::vector<Pair> pairs_of(std::string_view line) {
         }
         const std::string_view key = trimmed(line.substr(at, end - at));
         std::size_t value = end + 1;
-        while (value < line.size() && is_space(line[value])) ++value;
+        while (value < line.size() && trimmed(line.substr(value, 1)).empty()) ++value;
         std::size_t stop = line.npos;
         if (value < line.size() && line[value] == '"' && !unclosed) {
             stop = end_of_quoted(line, value);

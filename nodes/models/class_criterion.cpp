@@ -7,14 +7,10 @@
 #include <ATen/ATen.h>
 
 #include "core/ids.h"
+#include "core/text.h"
 
 namespace noiseloom {
 namespace {
-
-std::string trimmed(const std::string& text) {
-    const auto begin = text.find_first_not_of(" \t\n"), end = text.find_last_not_of(" \t\n");
-    return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
-}
 
 Error wrong(std::string message, std::string hint) { return {Code::bad_workflow, std::move(message), std::move(hint), "", "class", ""}; }
 
@@ -30,7 +26,7 @@ std::optional<std::int64_t> label_of(const Question& question, const std::string
 
 Result<AskedClass> find_class(const Classifier& classifier, const std::string& text) {
     const auto colon = text.find(':');
-    const std::string question = colon == std::string::npos ? "" : trimmed(text.substr(0, colon)), name = trimmed(text.substr(colon + 1));
+    const std::string question(trimmed(colon == std::string::npos ? "" : text.substr(0, colon))), name(trimmed(text.substr(colon + 1)));
     std::vector<std::string> questions, known;
     std::vector<AskedClass> found;
     for (std::size_t i = 0; i < classifier.questions().size(); ++i) {
@@ -109,11 +105,9 @@ class ClassCriterion final : public Criterion {
 
 Result<std::vector<AskedClass>> find_classes(const Classifier& classifier, const std::string& text) {
     std::vector<AskedClass> asked;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        NL_TRY(const AskedClass one, find_class(classifier, trimmed(text.substr(begin, end - begin))));
+    for (const std::string& part : split(text, ',')) {
+        NL_TRY(const AskedClass one, find_class(classifier, std::string(trimmed(part))));
         asked.push_back(one);
-        begin = end + 1;
     }
     return asked;
 }

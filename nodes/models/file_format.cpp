@@ -1,8 +1,8 @@
 #include "models/file_format.h"
 
-#include <algorithm>
-#include <cctype>
 #include <string>
+
+#include "core/text.h"
 
 namespace noiseloom {
 namespace {
@@ -11,9 +11,7 @@ using namespace std::string_view_literals;
 
 std::string lower_text(std::string_view head) {
     const auto start = head.find_first_not_of(" \t\r\n\xef\xbb\xbf"sv);
-    std::string text(start == std::string_view::npos ? ""sv : head.substr(start, 32));
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
+    return in_lower_case(std::string(start == std::string_view::npos ? ""sv : head.substr(start, 32)));
 }
 
 }  // namespace

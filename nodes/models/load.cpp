@@ -102,9 +102,10 @@ class DeviceShare {
         if (options.device_memory == 0) left_ -= left_ / 5;
     }
 
-    MemoryLimits take(const StateDict& state) {
+    // `weights` as they will be placed.
+    MemoryLimits take(const Weights& weights) {
         if (!limited_) return {};
-        const std::size_t wanted = Weights(state, placement_).bytes(), given = std::min(wanted, left_);
+        const std::size_t given = std::min(weights.bytes(), left_);
         left_ -= given;
         return {.weights = given, .activations = unlimited_memory};
     }
@@ -132,15 +133,16 @@ using NetworkPart = std::shared_ptr<const TrainableNetwork>;
 Result<NetworkPart> make_denoising_network(const Part& part, const Placement& placement, DeviceShare& share, std::int64_t pooled_width = 0) {
     NL_TRY(const Json json, config_of(part, infer_unet_config, pooled_width));
     const Key configured = KeyBuilder("configured").add(part.identity).add(json.dump()).key();
-    const MemoryLimits limits = share.take(part.state);
-    return make_network(Weights(part.state, placement), json, placed_identity(configured, placement, "unet"), limits);
+    const Weights weights(part.state, placement);
+    const MemoryLimits limits = share.take(weights);
+    return make_network(weights, json, placed_identity(configured, placement, "unet"), limits);
 }
 
 Result<std::shared_ptr<const Autoencoder>> make_vqgan(const Part& part, const Placement& placement, DeviceShare& share) {
     NL_TRY(const Json json, config_of(part, infer_vqgan_config));
     NL_TRY(auto config, VqganConfig::from_json(json));
     config.is_gumbel = part.state.contains_below("quantize.proj.");
-    const MemoryLimits limits = share.take(part.state);
+    const MemoryLimits limits = share.take(Weights(part.state, config.network.placed(placement)));
     return std::shared_ptr<const Autoencoder>(std::make_shared<Vqgan>(Weights(part.state, placement), std::move(config),
                                                                       placed_identity(part.identity, placement, "vqgan"), limits));
 }
@@ -154,7 +156,7 @@ Result<std::shared_ptr<const Autoencoder>> make_autoencoder(const Part& part, co
     NL_TRY(const Json json, config_of(part, infer_vae_config));
     NL_TRY(auto config, VaeConfig::from_json(json));
     if (part.config.is_null()) config.scale = default_scale;
-    const MemoryLimits limits = share.take(part.state);
+    const MemoryLimits limits = share.take(Weights(part.state, config.placed(placement)));
     return std::shared_ptr<const Autoencoder>(std::make_shared<AutoencoderKl>(Weights(part.state, placement), std::move(config),
                                                                               placed_identity(part.identity, placement, "vae"), limits));
 }

@@ -1,7 +1,6 @@
 #include "training/folder_data.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +8,7 @@
 #include <ATen/ATen.h>
 
 #include "core/atomic_file.h"
+#include "core/text.h"
 #include "diffusion/random.h"
 #include "image/read.h"
 #include "image/transform.h"
@@ -38,10 +38,8 @@ bool is_hidden(const fs::path& inside) {
 
 bool is_picture(const fs::path& inside) {
     if (is_hidden(inside)) return false;
-    std::string extension = inside.extension().string();
-    for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     static const std::set<std::string> known{".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".exr"};
-    return known.contains(extension);
+    return known.contains(ending_of(inside));
 }
 
 // Without the byte order mark that some editors write.
@@ -111,11 +109,6 @@ std::vector<std::string> pictures_in(const fs::path& folder, std::error_code& pr
 std::string folder_of(const std::string& name) {
     const auto slash = name.find('/');
     return slash == std::string::npos ? "" : name.substr(0, slash);
-}
-
-std::string trimmed(std::string text) {
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.pop_back();
-    return text;
 }
 
 class FolderData : public DataSet {
@@ -215,7 +208,7 @@ std::shared_ptr<const DataSet> make_folder_data(Settings& settings, Captions cap
         const auto found = metadata.find(name);
         const Metadata known = found == metadata.end() ? Metadata{} : found->second;
         Entry entry{file, name, known.text.value_or(""), known.class_name.value_or(folder_of(name))};
-        if (!known.text && fs::exists(beside)) entry.caption = trimmed(read_text(beside, largest_caption));
+        if (!known.text && fs::exists(beside)) entry.caption = std::string(trimmed(read_text(beside, largest_caption)));
         if (captions == Captions::needed && trimmed(entry.caption).empty())
             settings.refuse("folder", "holds " + name + (known.text || fs::exists(beside) ? " with an empty caption" : " without a caption"),
                             "Put the caption into " + fs::path(name).replace_extension(".txt").generic_string() + " or into metadata.jsonl.");

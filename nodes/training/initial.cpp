@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include "core/text.h"
 #include "diffusion/random.h"
 #include "models/device.h"
 #include "training/lora.h"
@@ -52,10 +53,6 @@ std::vector<std::string> read_prefixes(Settings& settings, const std::string& ke
         prefixes.push_back(prefix.get<std::string>());
     }
     return prefixes;
-}
-
-bool begins_with_any(const std::string& name, const std::vector<std::string>& prefixes) {
-    return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return name.starts_with(prefix); });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include "core/text.h"
 #include "diffusion/random.h"
 #include "models/lora_keys.h"
 #include "models/safetensors.h"
@@ -101,8 +102,7 @@ class LoraTask : public Task {
 
   private:
     bool is_frozen(const std::string& name) const {
-        const auto prefixes = task_->frozen();
-        return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return name.starts_with(prefix); });
+        return begins_with_any(name, task_->frozen());
     }
 
     // CLIP's towers are two parts of a pipeline.

@@ -1,10 +1,11 @@
 #include "training/parameters.h"
 
-#include <algorithm>
 #include <limits>
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
+
+#include "core/text.h"
 
 namespace noiseloom {
 
@@ -12,8 +13,7 @@ Parameters Parameters::of(const StateDict& state, const std::vector<std::string>
     Parameters parameters;
     for (const auto& name : state.names()) {
         const at::Tensor tensor = state.find(name);
-        const bool is_frozen = std::any_of(frozen.begin(), frozen.end(), [&](const std::string& prefix) { return name.starts_with(prefix); });
-        if (is_frozen) {
+        if (begins_with_any(name, frozen)) {
             tensor.requires_grad_(false);
         } else {
             parameters.names.push_back(name);

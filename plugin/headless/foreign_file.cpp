@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "core/workflow.h"
 #include "image/format.h"
 #include "models/file_format.h"
@@ -13,8 +14,7 @@ namespace {
 // What a file of this name should be; usage where the name says nothing.
 Code promised_by(const fs::path& file) {
     static constexpr std::string_view models[] = {".safetensors", ".sft", ".ckpt", ".pt", ".pth", ".bin", ".gguf"};
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string ending = ending_of(file);
     if (std::find(std::begin(models), std::end(models), ending) != std::end(models)) return Code::bad_model;
     if (ending == workflow_suffix) return Code::bad_workflow;
     return format_of_extension(file) ? Code::bad_image : Code::usage;

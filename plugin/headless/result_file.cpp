@@ -1,15 +1,15 @@
 #include "headless/result_file.h"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
+
+#include "core/text.h"
 
 namespace noiseloom {
 
 Result<std::string> check_result_file(const std::string& path, const std::vector<std::string>& endings, bool overwrite) {
     const std::filesystem::path file(path);
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string ending = ending_of(file);
     if (std::find(endings.begin(), endings.end(), ending) == endings.end()) {
         std::string all;
         for (const std::string& one : endings) all += (all.empty() ? "" : " or ") + one;

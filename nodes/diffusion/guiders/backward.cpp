@@ -1,5 +1,4 @@
 #include <bit>
-#include <chrono>
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
@@ -9,6 +8,7 @@
 #include "diffusion/guiders/shift.h"
 #include "diffusion/guiders/wrapping.h"
 #include "diffusion/random.h"
+#include "diffusion/stopwatch.h"
 
 namespace noiseloom {
 namespace {
@@ -21,7 +21,7 @@ class Backward final : public WrappingGuider {
     Guided guide(const Evaluation& evaluation, GuiderState& state) const override {
         Guided guided = inner().guide(evaluation, state);
         if (options_.steps == 0) return guided;
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch watch(evaluation.x.device());
         // From the estimate without what gradients have moved it by already.
         const at::Tensor estimate = guided.shift.defined() ? guided.denoised - guided.shift : guided.denoised;
         const c10::InferenceMode recorded(false);
@@ -34,8 +34,7 @@ class Backward final : public WrappingGuider {
             losses.sum().backward();
             picture = (leaf - options_.rate * no_longer_than(leaf.grad(), options_.longest)).detach();
         }
-        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-        add_shift(guided, {std::string(loss_->name()) + " backward", picture - estimate.detach(), 1, losses.detach(), {}, spent.count()});
+        add_shift(guided, {std::string(loss_->name()) + " backward", picture - estimate.detach(), 1, losses.detach(), {}, watch.seconds()});
         return guided;
     }
 

@@ -56,10 +56,4 @@ void PlanePlot::dots(const at::Tensor& points, const Colour& colour) {
     for (std::int64_t i = 0; i < places.size(0); ++i) canvas_.dot(pixel_x(place[2 * i]), pixel_y(place[2 * i + 1]), radius, colour, 0.5);
 }
 
-Colour PlanePlot::colour_of(std::size_t index) {
-    static constexpr std::array<Colour, 8> colours{{{0.12F, 0.47F, 0.71F}, {1.00F, 0.50F, 0.05F}, {0.17F, 0.63F, 0.17F}, {0.84F, 0.15F, 0.16F},
-                                                    {0.58F, 0.40F, 0.74F}, {0.55F, 0.34F, 0.29F}, {0.89F, 0.47F, 0.76F}, {0.09F, 0.75F, 0.81F}}};
-    return colours[index % colours.size()];
-}
-
 }  // namespace noiseloom

@@ -19,9 +19,6 @@ class PlanePlot {
     void dots(const at::Tensor& points, const Colour& colour);   // [N, 2]
     Image take() { return canvas_.take(); }
 
-    // Tells classes apart; begins again after the last.
-    static Colour colour_of(std::size_t index);
-
   private:
     double pixel_x(double x) const { return (x / extent_ + 1) / 2 * (canvas_.width() - 1); }
     double pixel_y(double y) const { return (1 - y / extent_) / 2 * (canvas_.height() - 1); }

@@ -7,6 +7,7 @@
 #include "diffusion/guiders.h"
 #include "diffusion/latent.h"
 #include "image/images.h"
+#include "image/plot.h"
 #include "library/analysis/plane_plot.h"
 
 namespace noiseloom {
@@ -65,7 +66,7 @@ NodeDef analysis_scatter_node() {
             sets.clear();
             for (std::int64_t k = 0; k < distribution.means.size(0); ++k) sets.push_back(points.index({likely == k}));
         }
-        for (std::size_t i = 0; i < sets.size(); ++i) plot.dots(sets[i], PlanePlot::colour_of(i));
+        for (std::size_t i = 0; i < sets.size(); ++i) plot.dots(sets[i], series_colour(i));
         return r.set(out, Images{{plot.take()}});
     });
     return n;

@@ -1,6 +1,7 @@
 #include <ATen/ATen.h>
 
 #include "core/run.h"
+#include "core/text.h"
 #include "evaluation/features.h"
 #include "image/images.h"
 #include "library/tensor_image.h"
@@ -12,12 +13,8 @@ namespace {
 // "a cat | a red car": what lies between the bars, without spaces round it.
 std::vector<std::string> texts_in(const std::string& list) {
     std::vector<std::string> texts;
-    for (std::size_t begin = 0; begin <= list.size();) {
-        const std::size_t bar = std::min(list.find('|', begin), list.size());
-        const auto first = list.find_first_not_of(" \t\n", begin), last = list.find_last_not_of(" \t\n", bar == 0 ? 0 : bar - 1);
-        if (first < bar && last != std::string::npos && last >= first) texts.push_back(list.substr(first, last - first + 1));
-        begin = bar + 1;
-    }
+    for (const std::string& part : split(list, '|'))
+        if (const auto text = trimmed(part); !text.empty()) texts.emplace_back(text);
     return texts;
 }
 

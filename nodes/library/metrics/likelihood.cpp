@@ -7,6 +7,7 @@
 #include "diffusion/likelihood.h"
 #include "diffusion/noise.h"
 #include "evaluation/features.h"
+#include "library/sampling/model_latent.h"
 #include "library/sampling/process.h"
 
 namespace noiseloom {
@@ -50,9 +51,7 @@ NodeDef metrics_likelihood_node() {
         NL_TRY(const Sde sde, process.read(r, r[guider].model().get()));
         const Denoiser& model = *r[guider].model();
         at::Tensor x = r[latent].samples.to(at::Device(model.device()));
-        if (x.size(1) != model.format().channels)
-            return Error{Code::bad_workflow, "the latent has " + std::to_string(x.size(1)) + " channels and the model wants " + std::to_string(model.format().channels),
-                         "Make the latent with this model, or with its autoencoder.", "", "latent", ""};
+        NL_CHECK(check_channels(x, model));
         if (r[levels] == 1) return Error{Code::bad_workflow, "pictures of one level say nothing", "Write 256 for 8-bit pictures, or 0.", "", "levels", ""};
         constexpr std::int64_t most = 4096;
         const std::int64_t values = x[0].numel();

@@ -6,6 +6,7 @@
 #include "diffusion/guiders.h"
 #include "diffusion/latent.h"
 #include "diffusion/sampler.h"
+#include "library/sampling/model_latent.h"
 #include "models/model_file.h"
 
 namespace noiseloom {
@@ -72,10 +73,7 @@ NodeDef sampling_sample_node() {
             return r.set(out, given);
         }
         const Denoiser& model = *r[guider].model();
-        if (given.samples.size(1) != model.format().channels)
-            return Error{Code::bad_workflow,
-                         "the latent has " + std::to_string(given.samples.size(1)) + " channels and the model wants " + std::to_string(model.format().channels),
-                         "Make the latent with this model, or with its autoencoder.", "", "latent", ""};
+        NL_CHECK(check_channels(given.samples, model));
         const at::Device device(model.device());
         const at::Tensor samples = given.samples.to(device);
         Sampling sampling;

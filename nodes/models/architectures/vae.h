@@ -21,6 +21,7 @@ class AutoencoderKl : public Autoencoder {
     LatentFormat format() const override;
     Key identity() const override { return identity_; }
     std::size_t bytes() const override { return network_.bytes(); }
+    bool is_resident() const { return network_.is_resident(); }
     std::string device() const override { return network_.placement().device.str(); }
 
   private:

@@ -1,5 +1,6 @@
 #include "models/architectures/vae_network.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -154,9 +155,13 @@ struct VaeNetwork::Decoder {
     }
 };
 
+Placement VaeConfig::placed(Placement wanted) const {
+    if (force_upcast && wanted.dtype == at::kHalf) wanted.dtype = at::kFloat;
+    return wanted;
+}
+
 VaeNetwork::VaeNetwork(Weights weights, VaeConfig config, const MemoryLimits& limits)
-    : config_(std::move(config)), placement_(weights.placement()), limits_(limits) {
-    if (config_.force_upcast && placement_.dtype == at::kHalf) placement_.dtype = at::kFloat;
+    : config_(std::move(config)), placement_(config_.placed(weights.placement())), limits_(limits) {
     weights = Weights(weights.state(), placement_);
     bytes_ = weights.bytes();
     ResidentBudget budget(limits.weights);
@@ -172,6 +177,11 @@ VaeNetwork::VaeNetwork(Weights weights, VaeConfig config, const MemoryLimits& li
 }
 
 VaeNetwork::~VaeNetwork() = default;
+
+bool VaeNetwork::is_resident() const {
+    const auto stays = [](const auto& stage) { return stage.is_resident(); };
+    return std::all_of(decoder_.begin(), decoder_.end(), stays) && std::all_of(encoder_.begin(), encoder_.end(), stays);
+}
 
 // The widest moment of the decoder holds about three pictures of the first two levels' channels.
 Tiling VaeNetwork::choose(const Tiling& wish, std::int64_t height, std::int64_t width) const {

@@ -37,6 +37,8 @@ struct VaeConfig {
     // The same for the configuration of another autoencoder that is made of this network.
     static Result<VaeConfig> read(const ConfigReader& reader, double default_scale);
     Result<void> check(const ConfigReader& reader) const;
+    // Where, and in which dtype, a network that was to be placed so computes.
+    Placement placed(Placement wanted) const;
     int factor() const { return 1 << (channels.size() - 1); }
     bool attends(std::size_t level) const { return level < attention.size() && attention[level]; }
 };
@@ -61,6 +63,7 @@ class VaeNetwork {
     const VaeConfig& config() const { return config_; }
     const Placement& placement() const { return placement_; }
     std::size_t bytes() const { return bytes_; }
+    bool is_resident() const;   // all weights stay on the device
 
   private:
     struct Encoder;

@@ -3,21 +3,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/text.h"
 #include "models/text/prompt_scan.h"
 #include "models/text/unicode.h"
 
 namespace noiseloom {
 namespace {
-
-std::vector<std::string> split(std::string_view text, char separator) {
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0;;) {
-        const std::size_t end = std::min(text.find(separator, begin), text.size());
-        parts.emplace_back(text.substr(begin, end - begin));
-        if (end == text.size()) return parts;
-        begin = end + 1;
-    }
-}
 
 PromptPiece piece_of(std::string_view text, std::size_t begin, std::size_t end) {
     PromptPiece piece;

@@ -7,6 +7,7 @@
 
 #include <ATen/ATen.h>
 
+#include "core/text.h"
 #include "diffusion/random.h"
 #include "models/architectures/taesd.h"
 #include "models/architectures/vae.h"
@@ -149,7 +150,7 @@ class AutoencoderTask : public Task {
     // The adversary's weight is measured there.
     void need_learning(Settings& settings, const std::string& last) const {
         const bool has_lora = settings.has("lora");
-        if (has_lora || std::any_of(frozen_.begin(), frozen_.end(), [&](const std::string& prefix) { return last.starts_with(prefix); }))
+        if (has_lora || begins_with_any(last, frozen_))
             settings.refuse("adversarial.adaptive", std::string("needs '") + last + "' to learn, which '" + (has_lora ? "lora" : "frozen") + "' keeps as it is",
                             "Set it to false: 'weight' then holds as it is.");
     }

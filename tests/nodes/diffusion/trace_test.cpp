@@ -146,6 +146,12 @@ class TraceTest : public QObject {
         QCOMPARE(warnings(points).size(), std::size_t{1});
         points.steps.front().x = at::zeros({100, 2, 1, 1});   // points of a plane cannot burn
         QVERIFY(warnings(points).empty());
+        Trace clipping;
+        clipping.steps.resize(3);
+        for (TraceStep& step : clipping.steps) step.clipped = 1;
+        QVERIFY(warnings(clipping).empty());   // nothing guided
+        for (TraceStep& step : clipping.steps) step.terms = {{"prompt", 3, 1}};
+        QVERIFY(warnings(clipping).front().message.find("100 %") != std::string::npos);
     }
 
     // A term that only some steps have, and two of one name.

@@ -97,6 +97,14 @@ class VaeTest : public QObject {
         QVERIFY(close(vae->decode(want.tensor("latent_scaled"), Cancel()), want.tensor("decoded")));
     }
 
+    // In float16's room it would be brought to the device again for every picture.
+    void room_is_kept_for_what_it_computes_in() {
+        LoadOptions options;
+        options.device_memory = 1 << 30;
+        const auto vae = load_autoencoder(model_data("sd1_pipeline/vae"), {"cpu", "fp16"}, options).or_throw();
+        QVERIFY(dynamic_cast<const AutoencoderKl&>(*vae).is_resident());
+    }
+
     void a_half_says_what_it_cannot_do() {
         const StateDict whole = load_state_dict(model_data("sd1_pipeline/vae")).or_throw();
         const auto config = VaeConfig::from_json(json_file("sd1_pipeline/vae/config.json")).or_throw();
