@@ -19,9 +19,9 @@ sweep=("$noiseloom" sweep fidelity-diversity --overwrite -o ../../build/fidelity
 "$noiseloom" run perturbed-attention --overwrite -o perturbed-attention.png
 "$noiseloom" run clip-guidance --overwrite --set guide.scale=0 -o without-clip-guidance.png
 "$noiseloom" run clip-guidance --overwrite -o clip-guidance.png
-"$noiseloom" run clip-guidance --overwrite --set guide.scale=0 --set guide.backward_steps=5 -o backward-guidance.png
+"$noiseloom" run clip-guidance --overwrite --set guide.scale=0 --set guide.backward_steps=10 -o backward-guidance.png
 "$noiseloom" run diffusion-clip --overwrite -o diffusion-clip.png
-"$noiseloom" train ../training/diffusionclip.json
+"$noiseloom" train ../training/diffusionclip.json --restart
 cp "$(ls ../../build/training/diffusionclip/pictures/edits-*.png | tail -n 1)" red-to-yellow.png
 "$noiseloom" run vqgan-clip --overwrite -o vqgan-clip.png
 "$noiseloom" run image-to-image --overwrite -o image-to-image.png

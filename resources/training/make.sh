@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 noiseloom=build/bin/noiseloom out=build/training
 
-for name in autoencoder clip unet classifier vqgan adm adm-classifier; do
+for name in autoencoder clip text-encoder unet classifier vqgan adm adm-classifier; do
     if [ ! -e "$out/$name/done" ]; then
         "$noiseloom" train "resources/training/$name.json" "$@"
         touch "$out/$name/done"

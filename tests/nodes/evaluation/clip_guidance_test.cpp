@@ -9,24 +9,14 @@
 #include "library/nodes.h"
 #include "library/tensor_image.h"
 #include "models/device.h"
+#include "resource_files.h"
 #include "training/scenes/scene.h"
 
 #include <QtTest>
 
 using namespace noiseloom;
-
-namespace {
-
-namespace fs = std::filesystem;
-
-const fs::path resources = fs::path(NOISELOOM_SOURCE_DIR) / "resources";
-
-class ResourceFiles : public FileResolver {
-  public:
-    Result<fs::path> resolve(const FileRef& file, FileKind, const std::string&) override { return resources / file.name; }
-};
-
-}  // namespace
+using noiseloom::testing::resources;
+using noiseloom::testing::ResourceFiles;
 
 class ClipGuidanceTest : public QObject {
     Q_OBJECT

@@ -4,12 +4,10 @@
 #include "diffusion/sampler.h"
 #include "diffusion/steppers.h"
 #include "evaluation/judge.h"
-#include "evaluation/measures.h"
 #include "evaluation/noise_reading.h"
 #include "evaluation/painter.h"
 #include "evaluation/prompt_set.h"
 #include "models/class_criterion.h"
-#include "models/clip_model.h"
 #include "models/device.h"
 #include "training/scenes/vocabulary.h"
 
@@ -53,23 +51,17 @@ class EmbeddedModelTest : public QObject {
         judge_ = std::make_unique<Judge>(resources / "training/weights/judge", Compute{});
     }
 
-    // Classifier-free guidance trades diversity for fidelity (arXiv 2207.12598, figure 4).
-    void guidance_trades_diversity_for_fidelity() {
+    void guidance_makes_pictures_fit_their_prompts() {
         const auto prompts = test_prompts(36);
         const auto right = [&](double scale) {
             std::vector<at::Tensor> rows;
             for (std::size_t i = 0; i < prompts.size(); ++i) rows.push_back(painted(prompts[i].text, "", scale, i, 1));
             return right_shares(judge_->look(at::cat(rows)), prompts).all;
         };
-        const ClipModel clip = load_clip_model(resources / "noiseloom-pack/clip", {}, {}).or_throw();
-        const auto distance = [&](double scale) {   // in CLIP, among pictures of the same open prompt
-            return (pairwise_distance(clip.pictures(painted("a cat", "", scale, 1000, 16))) + pairwise_distance(clip.pictures(painted("a house", "", scale, 1000, 16)))) / 2;
-        };
         // The model is nearly always right at scale 1, so half of the condition shows what the other half does.
-        const double half = right(0.5), guided = right(3), diverse = distance(1), alike = distance(9);
-        qInfo("all attributes right: %.2f at scale 0.5, %.2f at 3; distance among pictures: %.2f at scale 1, %.2f at 9", half, guided, diverse, alike);
+        const double half = right(0.5), guided = right(3);
+        qInfo("all attributes right: %.2f at scale 0.5, %.2f at 3", half, guided);
         QVERIFY(guided > half + 0.1);
-        QVERIFY(alike < 0.75 * diverse);
     }
 
     void a_negative_prompt_removes_what_it_names() {
