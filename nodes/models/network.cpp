@@ -96,6 +96,23 @@ Network::Watched TrainableNetwork::watch_rows(const Rows& rows, std::int64_t pic
     return {by_conditioning(outputs), by_conditioning(attention)};
 }
 
+std::vector<at::Tensor> TrainableNetwork::predict_plain(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings,
+                                                        std::int64_t factor, std::size_t values, const Cancel& cancel) const {
+    for (const auto* conditioning : conditionings)
+        if (conditioning->context.defined() || conditioning->label.defined())
+            refuse_conditioning("This model draws without a prompt or a class, and it was given one.",
+                                "Leave the conditioning unconnected, or choose a model that reads one.");
+    if (x.size(2) % factor != 0 || x.size(3) % factor != 0)
+        throw Failure({Code::bad_workflow, "This model draws pictures whose sides are multiples of " + std::to_string(factor) + " pixels, not " +
+                                               std::to_string(x.size(3)) + " x " + std::to_string(x.size(2)) + ".",
+                       "Resize the picture first.", "", "", ""});
+    return behind_torch_wall([&] {
+        const Rows rows{enter(x, placement_), step_of(t), {}, {}, {}, {}};
+        const auto outputs = predict_rows(rows, x.size(0), rows_that_fit(rows.x, values), cancel);
+        return std::vector<at::Tensor>(conditionings.size(), outputs.front());
+    });
+}
+
 std::int64_t TrainableNetwork::rows_that_fit(const at::Tensor& x, std::size_t values) const {
     constexpr std::size_t small = std::size_t{256} << 20;
     const std::size_t row = values * static_cast<std::size_t>(x.size(2) * x.size(3)) * at::elementSize(placement_.dtype);

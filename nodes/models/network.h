@@ -61,6 +61,10 @@ class TrainableNetwork : public Network {
     // results, [pictures, channels, h, w] for each conditioning.
     std::vector<at::Tensor> predict_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const;
     Watched watch_rows(const Rows& rows, std::int64_t pictures, std::int64_t at_once, const Cancel& cancel) const;
+    // predict() of a network that reads x and t alone: every conditioning gets the same. Sides of x are multiples of `factor`; `values` as
+    // below. Throws Failure (bad_workflow): other sides, a prompt or a class.
+    std::vector<at::Tensor> predict_plain(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, std::int64_t factor,
+                                          std::size_t values, const Cancel& cancel) const;
     // How many of x's rows may be computed at once: `values` are the numbers that one of its pixels needs at the widest moment.
     // Throws Failure (memory) where not even one may.
     std::int64_t rows_that_fit(const at::Tensor& x, std::size_t values) const;

@@ -188,22 +188,8 @@ at::Tensor Ncsnpp::forward(const Rows& rows, const Cancel& cancel) const {
 }
 
 std::vector<at::Tensor> Ncsnpp::predict(const at::Tensor& x, double t, std::span<const Conditioning* const> conditionings, const Cancel& cancel) const {
-    for (const auto* conditioning : conditionings)
-        if (conditioning->context.defined() || conditioning->label.defined())
-            refuse_conditioning("This model draws without a prompt or a class, and it was given one.",
-                                "Leave the conditioning unconnected, or choose a model that reads one.");
-    const std::int64_t factor = std::int64_t{1} << (config_.levels.size() - 1);
-    if (x.size(2) % factor != 0 || x.size(3) % factor != 0)
-        throw Failure({Code::bad_workflow, "This model draws pictures whose sides are multiples of " + std::to_string(factor) + " pixels, not " +
-                                               std::to_string(x.size(3)) + " x " + std::to_string(x.size(2)) + ".",
-                       "Resize the picture first.", "", "", ""});
-    return behind_torch_wall([&] {
-        constexpr std::size_t in_blocks = 16;
-        const Rows rows{enter(x, placement_), step_of(t), {}, {}, {}, {}};
-        const std::int64_t at_once = rows_that_fit(rows.x, in_blocks * static_cast<std::size_t>(config_.levels.front().channels));
-        const auto outputs = predict_rows(rows, x.size(0), at_once, cancel);
-        return std::vector<at::Tensor>(conditionings.size(), outputs.front());
-    });
+    constexpr std::size_t in_blocks = 16;
+    return predict_plain(x, t, conditionings, std::int64_t{1} << (config_.levels.size() - 1), in_blocks * static_cast<std::size_t>(config_.levels.front().channels), cancel);
 }
 
 std::optional<Sde> process_of(const Denoiser& model) {
