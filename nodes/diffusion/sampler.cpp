@@ -25,12 +25,13 @@ at::Tensor moved(const at::Tensor& x, const Level& from, const Level& to) {
     return ratio == 1 ? x : x.mul(ratio);
 }
 
-void check_finite(const at::Tensor& x, int k, int count) {
+void check_finite(const at::Tensor& x, const Guided& guided, int k, int count) {
     // One reduction: a NaN or an infinity anywhere makes the sum one.
     if (std::isfinite(x.sum().item<float>())) return;
     const std::string step = std::to_string(k + 1) + " of " + std::to_string(count);
+    const bool is_guided = !guided.terms.empty() || guided.shift.defined();
     throw Failure({Code::bad_workflow, "the picture became NaN or infinite at step " + step,
-                   "Lower the guidance scale, or run the model in a wider number format (fp32 or bf16).", "", "", ""});
+                   std::string(is_guided ? "Lower the guidance scale" : "Take more steps") + ", or run the model in a wider number format (fp32 or bf16).", "", "", ""});
 }
 
 // One run: the parts that stay the same from step to step.
@@ -117,7 +118,7 @@ class Loop {
         const StepContext context{model, levels, k, count_, denoiser.schedule(), denoiser.prediction(), noise};
         SamplerState next = sampling_.stepper->step(state, context);
         if (sampling_.constraint) next.x = sampling_.constraint->apply(next.x, levels.to, k + 1 == count_);
-        check_finite(next.x, k, count_);
+        check_finite(next.x, guided, k, count_);
         next.guider = std::move(memory);
         next.k = k + 1;
         return next;

@@ -35,6 +35,7 @@ class Sde {
     double drift(double t) const;       // f(t)
     double diffusion(double t) const;   // g(t)
     Step discretized(double t, int steps) const;
+    double beta_max() const { return beta_max_; }
     double earliest() const { return kind_ == Kind::ve ? 1e-5 : 1e-3; }   // t where training begins and sampling ends
 
     Level level(double t) const;        // in VP coordinates, with what the network is told

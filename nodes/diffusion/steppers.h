@@ -194,6 +194,10 @@ struct SdeOptions {
 };
 std::shared_ptr<const Stepper> make_predictor_corrector(const SdeOptions& options);
 
+// The fewest steps that these options allow, whatever options.steps says. Where a step takes g² of x's variance away by √(1 - g²), as all but Euler-Maruyama's do
+// in VP, g² may not exceed 1, and the first step, at time 1, has the largest.
+int fewest_steps(const SdeOptions& options);
+
 // The probability flow, the ODE with the same distributions at every time (section 4.3), by RK45 with steps of its own choice within each step of the grid.
 std::shared_ptr<const Stepper> make_probability_flow(const Sde& sde, const Tolerance& tolerance = {});
 

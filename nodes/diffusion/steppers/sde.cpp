@@ -137,6 +137,21 @@ class ProbabilityFlow final : public Stepper {
 
 std::shared_ptr<const Stepper> make_predictor_corrector(const SdeOptions& options) { return std::make_shared<PredictorCorrector>(options); }
 
+int fewest_steps(const SdeOptions& options) {
+    using Predictor = SdeOptions::Predictor;
+    const bool is_ve = options.sde.kind() == Sde::Kind::ve, corrects = options.corrector != SdeOptions::Corrector::none;
+    int steps = 2;
+    const auto can_step = [&] {
+        const auto [f, g] = options.sde.discretized(1, steps);
+        const double left = 1 - g * g;   // the same roundings as in the steps
+        if (options.predictor == Predictor::reverse_diffusion && !std::isfinite(f)) return false;
+        if (options.predictor == Predictor::ancestral && !is_ve && left <= 0) return false;
+        return !corrects || is_ve || left >= 0;
+    };
+    while (!can_step()) ++steps;
+    return steps;
+}
+
 std::shared_ptr<const Stepper> make_probability_flow(const Sde& sde, const Tolerance& tolerance) { return std::make_shared<ProbabilityFlow>(sde, tolerance); }
 
 }  // namespace noiseloom

@@ -1,8 +1,23 @@
+#include <sstream>
+
 #include "diffusion/steppers.h"
 #include "library/sampling/clip.h"
 #include "library/sampling/process.h"
 
 namespace noiseloom {
+namespace {
+
+Result<void> check_steps(const SdeOptions& options) {
+    const int fewest = fewest_steps(options);
+    if (options.steps >= fewest) return {};
+    std::ostringstream beta_max;
+    beta_max << options.sde.beta_max();
+    return Error{Code::bad_workflow,
+                 std::to_string(options.steps) + " steps are too few: this takes at least " + std::to_string(fewest) + " steps for beta_max " + beta_max.str(),
+                 "Take more steps, or the predictor euler_maruyama without a corrector.", "", "steps", ""};
+}
+
+}  // namespace
 
 NodeDef sampling_sde_node() {
     NodeDef n("sampling.sde", 1);
@@ -45,6 +60,7 @@ NodeDef sampling_sde_node() {
             return Error{Code::bad_workflow, "without predictor and corrector nothing happens", "Choose one of them.", "", "predictor", ""};
         if (options.probability_flow && options.predictor == SdeOptions::Predictor::ancestral)
             return Error{Code::bad_workflow, "ancestral sampling has no deterministic form", "Choose reverse_diffusion or euler_maruyama.", "", "predictor", ""};
+        NL_CHECK(check_steps(options));
         NL_CHECK(r.set(schedule, options.sde.grid(options.steps)));
         return r.set(sampler, make_predictor_corrector(options));
     });

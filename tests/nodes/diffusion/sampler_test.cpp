@@ -378,6 +378,19 @@ class SamplerTest : public QObject {
         }
     }
 
+    void where_nothing_guides_no_scale_is_to_blame() {
+        for (const double scale : {1.0, 3.0}) {
+            Sampling s = sampling(make_euler(), Curve(scale), 3);
+            s.x = at::full_like(s.x, std::numeric_limits<float>::infinity());
+            try {
+                run(s);
+                QFAIL("no failure");
+            } catch (const Failure& failure) {
+                QCOMPARE(failure.error().hint.find("guidance") == std::string::npos, scale == 1);
+            }
+        }
+    }
+
     void cancelling_stops_before_the_next_call() {
         const Sampling s = sampling(make_euler());
         Cancel cancel;

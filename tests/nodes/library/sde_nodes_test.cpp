@@ -115,6 +115,47 @@ class SdeNodesTest : public QObject {
         }
     }
 
+    // Where a step would take more than there is, no number comes out of it.
+    void too_few_steps_are_refused_before_they_run_data() {
+        QTest::addColumn<QString>("predictor");
+        QTest::addColumn<QString>("corrector");
+        QTest::addColumn<QString>("process");
+        QTest::addColumn<double>("beta_max");
+        QTest::addColumn<int>("fewest");
+        const auto row = [](const char* predictor, const char* corrector, const char* process, double beta_max, int fewest) {
+            QTest::addRow("%s, %s, %s, %g", predictor, corrector, process, beta_max) << QString(predictor) << QString(corrector) << QString(process) << beta_max << fewest;
+        };
+        row("reverse_diffusion", "none", "vpsde", 20, 20);
+        row("reverse_diffusion", "none", "vpsde", 7.5, 8);
+        row("reverse_diffusion", "langevin", "vpsde", 20, 20);
+        row("ancestral", "none", "vpsde", 20, 21);
+        row("ancestral", "none", "vpsde", 7.5, 8);
+        row("none", "annealed_langevin", "vpsde", 20, 20);
+        row("euler_maruyama", "langevin", "vpsde", 20, 20);
+        row("euler_maruyama", "langevin", "subvpsde", 7.5, 8);
+        row("euler_maruyama", "none", "vpsde", 20, 2);
+        row("reverse_diffusion", "none", "subvpsde", 20, 2);
+        row("ancestral", "langevin", "vesde", 20, 2);
+    }
+    void too_few_steps_are_refused_before_they_run() {
+        QFETCH(QString, predictor);
+        QFETCH(QString, corrector);
+        QFETCH(QString, process);
+        QFETCH(double, beta_max);
+        QFETCH(int, fewest);
+        add("none", "model.class", {}, {{"model", "plane.model"}});
+        add("guide", "guidance.conditional", {}, {{"model", "plane.model"}, {"conditioning", "none.conditioning"}});
+        const auto sample_in = [&](int steps) {
+            add("sde", "sampling.sde", {{"steps", steps}, {"predictor", predictor.toStdString()}, {"corrector", corrector.toStdString()}, {"process", process.toStdString()}, {"beta_max", beta_max}});
+            add("sample", "sampling.sample", {{"seed", 3}}, {{"guider", "guide.guider"}, {"sampler", "sde.sampler"}, {"schedule", "sde.schedule"}, {"latent", "plane.canvas"}});
+            return refusal("sample");
+        };
+        QCOMPARE(sample_in(fewest), std::string());
+        if (fewest == 2) return;   // the least that can be set
+        QCOMPARE(sample_in(fewest - 1), "steps: " + std::to_string(fewest - 1) + " steps are too few: this takes at least " + std::to_string(fewest) + " steps for beta_max " +
+                                            QString::number(beta_max).toStdString());
+    }
+
     void training_steps_are_kept_as_guided_diffusion_does() {
         const Grid strided = schedule({{"kind", "respaced"}, {"respacing", "ddim25"}});
         QCOMPARE(strided.size(), std::size_t{25});
