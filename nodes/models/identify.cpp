@@ -8,6 +8,7 @@
 #include "models/model_index.h"
 #include "models/plain_text.h"
 #include "models/safetensors_header.h"
+#include "models/score_sde_config.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -164,20 +165,32 @@ void examine_vqgan(FileInfo& info, const ShapeTable& raw) {
 }
 
 // config.json beside the file need only say what no shape tells.
-void examine_ncsnpp(FileInfo& info, const ShapeTable& raw, const fs::path& beside) {
-    use_config(info, infer_ncsnpp_config(raw));
-    if (info.config.is_null()) return;
+Result<void> examine_ncsnpp(FileInfo& info, const ShapeTable& raw, const fs::path& beside) {
+    Json told = Json::object();
     if (is_there(beside)) {
-        const Result<Json> given = read_config(beside);
-        if (given) info.config.update(*given);
-        else info.notes.push_back(plain_text(given.error().message, 400));
+        NL_TRY(const Json given, read_config(beside));
+        auto read = read_score_sde_config(given);
+        if (!read) {
+            read.error().message = info.path + ": " + read.error().message;
+            return read.error();
+        }
+        told = *std::move(read);
     }
+    use_config(info, infer_ncsnpp_config(raw));
+    if (info.config.is_null()) return {};
+    info.config.update(told);
     const auto word = [&](const char* key) { return plain_text(text_of(info.config, key), 40); };
     const bool is_ve = word("sde") == "vesde";
     const std::string name = is_ve || word("progressive_input") == "residual" ? "NCSN++" : word("resblock_type") == "ddpm" ? "DDPM" : "DDPM++";
     info.variant = name + ", " + word("sde");
     info.prediction = is_ve ? "score" : "epsilon";
-    if (!is_there(beside) && !is_ve) info.notes.push_back("Its tensors do not tell vpsde from subvpsde, nor whether it was trained in continuous time: config.json beside it can say so.");
+    std::string used;
+    for (const auto& [key, value] : told.items()) used += (used.empty() ? "" : ", ") + key;
+    if (!used.empty()) info.notes.push_back("config.json beside it says: " + used + ".");
+    if (!is_ve && !told.contains("sde"))
+        info.notes.push_back(std::string("Its tensors do not tell vpsde from subvpsde") + (told.contains("continuous") ? "" : ", nor whether it was trained in continuous time") +
+                             ": config.json beside it can say so.");
+    return {};
 }
 
 void examine_clip(FileInfo& info, const ShapeTable& raw) {
@@ -333,7 +346,7 @@ Result<FileInfo> identify_file(const fs::path& path) {
     if (info.kind == ModelKind::checkpoint) {
         examine_checkpoint(info, tensors);
     } else if (info.kind == ModelKind::ncsnpp) {
-        examine_ncsnpp(info, tensors.shapes, path.parent_path() / "config.json");
+        NL_CHECK(examine_ncsnpp(info, tensors.shapes, path.parent_path() / "config.json"));
     } else {
         examine_part(info, tensors.shapes);
     }
@@ -359,7 +372,7 @@ Result<FileInfo> identify_component(const fs::path& folder) {
     NL_TRY(const fs::path weights, find_weights(folder));
     NL_TRY(info, identify_file(weights));
     info.path = plain_text(folder.string(), 400);
-    if (is_there(folder / "config.json")) {
+    if (is_there(folder / "config.json") && info.kind != ModelKind::ncsnpp) {   // whose config.json has been read, and says but a part
         NL_TRY(info.config, read_config(folder / "config.json"));
         info.config_is_inferred = false;
         if (text_of(info.config, "_class_name") == "NoisyClassifier") info.kind = ModelKind::classifier;

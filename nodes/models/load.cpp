@@ -1,6 +1,7 @@
 #include "models/load.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <ATen/ATen.h>
 
@@ -17,6 +18,7 @@
 #include "models/network.h"
 #include "models/plain_text.h"
 #include "models/safetensors.h"
+#include "models/score_sde_config.h"
 #include "models/state_dict_layout.h"
 
 namespace noiseloom {
@@ -58,16 +60,25 @@ Result<Json> config_of(const Part& part, Result<Json> (*infer)(const ShapeTable&
 }
 
 // An NCSN++'s config.json need only say what no shape tells. Its noise may be in the file: σ of VE's levels, from the most down.
-Result<Json> ncsnpp_config_of(const StateDict& state, const Json& given) {
-    NL_TRY(Json config, infer_ncsnpp_config(shapes_of(state)));
-    if (given.is_object()) config.update(given);
-    if (config["sde"] != "vesde" || (config.contains("sigma_min") && config.contains("sigma_max"))) return config;
+Result<Json> ncsnpp_config_of(const StateDict& state, const std::optional<Json>& given) {
+    const auto in_file = [&](Error error) {
+        error.message = state.source() + ": " + error.message;
+        return error;
+    };
+    auto config = infer_ncsnpp_config(shapes_of(state));
+    if (!config) return in_file(std::move(config.error()));
+    if (given) {
+        const auto told = read_score_sde_config(*given);
+        if (!told) return in_file(told.error());
+        config->update(*told);
+    }
+    if ((*config)["sde"] != "vesde" || (config->contains("sigma_min") && config->contains("sigma_max"))) return config;
     const at::Tensor sigmas = state.find("sigmas");
     if (!sigmas.defined() || sigmas.dim() != 1 || sigmas.size(0) < 2 || !sigmas.is_floating_point())
-        return Error{Code::bad_model, state.source() + ": it does not say its noise levels: there is no tensor 'sigmas'",
-                     "Put a config.json beside it with \"sigma_min\" and \"sigma_max\" of its training.", "", "", ""};
-    config["sigma_max"] = sigmas[0].item<double>();
-    config["sigma_min"] = sigmas[-1].item<double>();
+        return in_file({Code::bad_model, "it does not say its noise levels: there is no tensor 'sigmas'",
+                        "Put a config.json beside it with \"sigma_min\" and \"sigma_max\" of its training.", "", "", ""});
+    (*config)["sigma_max"] = sigmas[0].item<double>();
+    (*config)["sigma_min"] = sigmas[-1].item<double>();
     return config;
 }
 
@@ -78,15 +89,17 @@ Result<Part> open_part(const fs::path& path, StateDict (*canonical)(const StateD
     NL_TRY(part.identity, weights_identity(path, options.variant));
     std::error_code ignored;
     const fs::path config = fs::is_directory(path, ignored) ? path / "config.json" : path.parent_path() / "config.json";
+    std::optional<Json> given;
     if (fs::exists(config, ignored)) {
-        NL_TRY(part.config, read_config(config));
+        NL_TRY(given, read_config(config));
+        part.config = *given;
     }
     const ShapeTable shapes = shapes_of(raw);
     if (part.config.is_null() && is_ddpm(shapes)) {
         NL_TRY(part.config, infer_ddpm_config(shapes));
     }
     if (is_ncsnpp(shapes)) {
-        NL_TRY(part.config, ncsnpp_config_of(raw, part.config));
+        NL_TRY(part.config, ncsnpp_config_of(raw, given));
     }
     part.state = keeps_original_names(part.config) ? raw : canonical(raw);
     return part;

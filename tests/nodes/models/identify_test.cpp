@@ -64,7 +64,14 @@ class IdentifyTest : public QObject {
         testing::write(own / "config.json", R"({ "sde": "subvpsde" })");
         const FileInfo told = identify(own / "ddpmpp.safetensors").or_throw();
         QCOMPARE(told.variant, std::string("DDPM++, subvpsde"));
-        QVERIFY(told.notes.empty() && told.config["nf"] == 4);
+        QVERIFY(told.config["nf"] == 4);
+        QCOMPARE(joined(told.notes), std::string("config.json beside it says: sde. "));
+        QVERIFY(identify(own).or_throw().config == told.config);   // as a folder
+        testing::write(own / "config.json", R"({ "training": { "continuous": true }, "data": { "centered": true } })");
+        QCOMPARE(joined(identify(own / "ddpmpp.safetensors").or_throw().notes),
+                 std::string("config.json beside it says: centered, continuous. Its tensors do not tell vpsde from subvpsde: config.json beside it can say so. "));
+        testing::write(own / "config.json", R"({ "sde": "foo" })");
+        QVERIFY(identify(own / "ddpmpp.safetensors").error().message.ends_with("ddpmpp.safetensors: config.json: 'sde' is \"foo\", not known here"));
     }
 
     void kinds_and_families_data() {

@@ -3,6 +3,7 @@
 
 #include "models/config_inference.h"
 #include "models/load.h"
+#include "models/score_sde_config.h"
 #include "tensors.h"
 
 #include <QTemporaryDir>
@@ -130,6 +131,39 @@ class NcsnppTest : public QObject {
         with_levels.update({{"sigma_min", 0.01}, {"sigma_max", 50}});
         const LoadedModel configured = load_model(copied("discrete_ve", with_levels), {}).or_throw();
         QVERIFY(std::abs(configured.denoiser->schedule().sigma_max() - 100) < 1e-3);
+    }
+
+    // As the authors write it, section by section; or all words together.
+    void the_words_of_score_sde_are_read_nested_and_flat() {
+        const Json nested = {{"model", {{"sigma_max", 348}, {"num_scales", 2000}, {"ema_rate", 0.999}}},
+                             {"training", {{"sde", "vesde"}, {"continuous", true}, {"snapshot_freq", 50000}}},
+                             {"data", {{"centered", true}, {"dataset", "FFHQ"}}},
+                             {"sampling", {{"snr", 0.15}}},
+                             {"seed", 42}};
+        const Json flat = {{"sigma_max", 348}, {"num_scales", 2000}, {"sde", "vesde"}, {"continuous", true}, {"centered", true}};
+        QVERIFY(read_score_sde_config(nested).or_throw() == flat && read_score_sde_config(flat).or_throw() == flat);
+        const LoadedModel centered = load_model(copied("faces", nested), {}).or_throw();
+        QVERIFY(std::abs(centered.denoiser->schedule().sigma_max() - 348) < 1e-3);
+        const LoadedModel sub_vp = load_model(copied("ddpmpp", {{"training", {{"sde", "subvpsde"}}}}), {}).or_throw();
+        QCOMPARE(sub_vp.denoiser->schedule().identity(), Sde::from_json({{"sde", "subvpsde"}}).or_throw().schedule().identity());
+    }
+
+    void other_words_are_refused() {
+        const auto refusal = [](const Json& given) {
+            const auto read = read_score_sde_config(given);
+            return read ? "" : read.error().message + "; " + read.error().hint;
+        };
+        const std::string how = "; Write it as score_sde's configurations do.";
+        QCOMPARE(refusal({{"training", {{"continuous", "yes"}}}}), "config.json: 'continuous' is \"yes\", not true or false" + how);
+        QCOMPARE(refusal({{"nf", 1.5}}), "config.json: 'nf' is 1.5, not a whole number" + how);
+        QCOMPARE(refusal({{"model", 3}}), "config.json: 'model' is no JSON object" + how);
+        QVERIFY(refusal({1, 2}).starts_with("config.json: it is no JSON object"));
+        QCOMPARE(refusal({{"sde", "foo"}}), std::string("config.json: 'sde' is \"foo\", not known here; It is one of vpsde, subvpsde and vesde."));
+        QCOMPARE(refusal({{"model", {{"sigma_mx", 3}}}}), std::string("config.json: 'sigma_mx' is not known here; Is 'sigma_max' meant?"));
+        QCOMPARE(refusal({{"trainig", Json::object()}}), std::string("config.json: 'trainig' is not known here; Is 'training' meant?"));
+        QCOMPARE(refusal({{"Centered", true}}), std::string("config.json: 'Centered' is not known here; Is 'centered' meant?"));
+        QCOMPARE(refusal({{"seed", 1}, {"device", "cuda"}, {"sde", nullptr}}), std::string());
+        for (const Json& config : {Json({1, 2}), Json({{"sde", "foo"}})}) QVERIFY(load_model(copied("ddpmpp", config), {}).error().message.find("/model.safetensors: config.json: ") != std::string::npos);
     }
 
     void what_is_wrong_is_said() {
