@@ -6,12 +6,12 @@
 namespace noiseloom {
 namespace {
 
-Error wrong(const std::string& what) { return {Code::bad_model, "the SDE cannot be used: " + what, "It is one of vpsde, subvpsde and vesde.", "", "", ""}; }
+Error wrong(const std::string& what, const char* hint) { return {Code::bad_model, "the SDE cannot be used: " + what, hint, "", "", ""}; }
 
 Result<double> number(const Json& config, const char* key, double fallback) {
     const auto found = config.find(key);
     if (found == config.end() || found->is_null()) return fallback;
-    if (!found->is_number() || !(found->get<double>() > 0) || found->get<double>() > 1e6) return wrong("'" + std::string(key) + "' is no number above 0");
+    if (!found->is_number() || !(found->get<double>() > 0) || found->get<double>() > 1e6) return wrong("'" + std::string(key) + "' is no number above 0", "Give a number above 0 and at most a million.");
     return found->get<double>();
 }
 
@@ -23,13 +23,13 @@ Result<Sde> Sde::from_json(const Json& config) {
     if (name == "vpsde") sde.kind_ = Kind::vp;
     else if (name == "subvpsde") sde.kind_ = Kind::sub_vp;
     else if (name == "vesde") sde.kind_ = Kind::ve;
-    else return wrong("'sde' is " + name.dump().substr(0, 60));
+    else return wrong("'sde' is " + name.dump().substr(0, 60), "It is one of vpsde, subvpsde and vesde.");
     NL_TRY(sde.beta_min_, number(config, "beta_min", sde.beta_min_));
     NL_TRY(sde.beta_max_, number(config, "beta_max", sde.beta_max_));
     NL_TRY(sde.sigma_min_, number(config, "sigma_min", sde.sigma_min_));
     NL_TRY(sde.sigma_max_, number(config, "sigma_max", sde.sigma_max_));
-    if (sde.beta_max_ < sde.beta_min_) return wrong("'beta_max' is below 'beta_min'");
-    if (sde.sigma_max_ <= sde.sigma_min_) return wrong("'sigma_max' is not above 'sigma_min'");
+    if (sde.beta_max_ < sde.beta_min_) return wrong("'beta_max' is below 'beta_min'", "β goes up with time: raise 'beta_max', or lower 'beta_min'.");
+    if (sde.sigma_max_ <= sde.sigma_min_) return wrong("'sigma_max' is not above 'sigma_min'", "Noise goes up with time: raise 'sigma_max', or lower 'sigma_min'.");
     return sde;
 }
 

@@ -164,6 +164,18 @@ void examine_vqgan(FileInfo& info, const ShapeTable& raw) {
     compare_keys(info, map, expected_vae_keys(info.config));
 }
 
+// A weight without its bias, a bias without its weight: every layer of score_sde's networks has both.
+std::vector<std::string> missing_partners(const ShapeTable& raw) {
+    std::vector<std::string> missing;
+    for (const auto& [name, shape] : raw)
+        for (const auto& [ending, other] : {std::pair<std::string_view, std::string_view>{".weight", ".bias"}, {".bias", ".weight"}, {".W", ".b"}, {".b", ".W"}}) {
+            const bool is_waves = name.ends_with("all_modules.0.W");   // frequencies, no layer
+            if (!name.ends_with(ending) || is_waves) continue;
+            if (std::string partner = name.substr(0, name.size() - ending.size()).append(other); !raw.contains(partner)) missing.push_back(std::move(partner));
+        }
+    return missing;
+}
+
 // config.json beside the file need only say what no shape tells.
 Result<void> examine_ncsnpp(FileInfo& info, const ShapeTable& raw, const fs::path& beside) {
     Json told = Json::object();
@@ -176,6 +188,7 @@ Result<void> examine_ncsnpp(FileInfo& info, const ShapeTable& raw, const fs::pat
         }
         told = *std::move(read);
     }
+    info.missing = missing_partners(raw);
     use_config(info, infer_ncsnpp_config(raw));
     if (info.config.is_null()) return {};
     info.config.update(told);

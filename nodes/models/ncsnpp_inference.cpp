@@ -13,17 +13,17 @@ class List {
   public:
     explicit List(const ShapeTable& table) : table_(table) {}
 
-    Module kind(std::size_t ahead = 0) const {
-        const std::size_t number = next_ + ahead;
-        if (has(number, "GroupNorm_0.weight")) return has(number, "NIN_3.W") ? Module::attention : Module::block;
-        if (has(number, "Conv2d_0.weight")) return Module::sampler;   // filtered
-        if (has(number, "Conv_0.weight")) return shape(number, "Conv_0.weight", 4)[3] == 1 ? Module::combination : Module::sampler;
-        if (has(number, "W")) return Module::waves;
-        if (!has(number, "weight")) return Module::none;
-        const std::size_t dimensions = table_.find(name(number, "weight"))->second.size();
+    Module kind() const {
+        if (has(next_, "GroupNorm_0.weight")) return has(next_, "NIN_3.W") ? Module::attention : Module::block;
+        if (has(next_, "Conv2d_0.weight")) return Module::sampler;   // filtered
+        if (has(next_, "Conv_0.weight")) return shape(next_, "Conv_0.weight", 4)[3] == 1 ? Module::combination : Module::sampler;
+        if (has(next_, "W")) return Module::waves;
+        if (!has(next_, "weight")) return Module::none;
+        const std::size_t dimensions = table_.find(name(next_, "weight"))->second.size();
         return dimensions == 1 ? Module::norm : dimensions == 2 ? Module::linear : Module::convolution;
     }
     std::size_t take(Module wanted, const char* what) {
+        if (kind() == Module::none) throw Failure({Code::bad_model, "the file is incomplete: there is no " + name(next_, "") + " (" + what + ")", "Download the file again.", "", "", ""});
         if (kind() != wanted) throw Failure({Code::bad_model, name(next_, "") + " is no " + what, "Only the layouts that score_sde published are read.", "", "", ""});
         return next_++;
     }
@@ -78,57 +78,72 @@ LevelFound read_level(List& list, std::int64_t width, std::size_t most_blocks) {
     return level;
 }
 
+// From the full resolution to the smallest.
+std::vector<LevelFound> read_way_down(List& list, std::int64_t width) {
+    constexpr std::size_t most_levels = 12;
+    std::vector<LevelFound> levels;
+    std::size_t blocks = 1000;
+    do {
+        levels.push_back(read_level(list, width, blocks));
+        blocks = levels.back().blocks;
+    } while (levels.back().leads_on && blocks > 0 && levels.size() < most_levels);
+    return levels;
+}
+
+void take_picture(List& list, std::int64_t channels) {
+    list.take(Module::norm, "norm before a picture");
+    const std::size_t made = list.take(Module::convolution, "convolution to a picture");
+    if (list.shape(made, "weight", 4)[0] != channels) throw Failure({Code::bad_model, "it makes its picture by 'progressive: residual'", "No published model does, and so it is not read.", "", "", ""});
+}
+
+// From the smallest resolution to the last module. Whether every level makes a picture.
+bool read_way_up(List& list, const std::vector<LevelFound>& levels, std::int64_t channels, bool is_biggan) {
+    bool has_output_skip = false;
+    for (std::size_t i = levels.size(); i-- > 0;) {
+        for (std::size_t block = 0; block <= levels.back().blocks; ++block) list.take(Module::block, "block of the way up");
+        if (levels[i].attends) list.take(Module::attention, "attention of the way up");
+        if (i + 1 == levels.size()) has_output_skip = list.kind() == Module::norm && i > 0;   // before more of the way up
+        if (has_output_skip || i == 0) take_picture(list, channels);
+        if (i > 0) list.take(is_biggan ? Module::block : Module::sampler, "doubling");
+    }
+    return has_output_skip;
+}
+
+bool has_biggan_blocks(const ShapeTable& table) {
+    return std::any_of(table.begin(), table.end(), [](const auto& tensor) { return tensor.first.ends_with(".Conv_2.weight"); });
+}
+
 Json read_list(const ShapeTable& table) {
     constexpr std::int64_t attended = 16;   // the resolution in every published model
     List list(table);
-    const bool is_fourier = list.kind() == Module::waves;
+    const bool is_fourier = list.kind() == Module::waves, is_biggan = has_biggan_blocks(table);
     if (is_fourier) list.take(Module::waves, "Fourier features");
     for (int i = 0; i < 2; ++i) list.take(Module::linear, "map of the time embedding");
     const Shape first = list.shape(list.take(Module::convolution, "first convolution"), "weight", 4);
     const std::int64_t width = std::max<std::int64_t>(1, first[0]);
-    const bool is_biggan = [&] {
-        for (const auto& [name, shape] : table)
-            if (name.ends_with(".Conv_2.weight")) return true;
-        return false;
-    }();
-    Json multiples = Json::array();
-    std::size_t blocks = 1000, attention_level = 0;
-    bool attends = false;
-    const char* input = "none";
-    for (bool goes_on = true; goes_on;) {
-        const LevelFound level = read_level(list, width, blocks);
-        if (level.attends && !attends) attention_level = multiples.size();
-        attends = attends || level.attends;
-        multiples.push_back(level.multiple);
-        blocks = level.blocks;
-        goes_on = level.leads_on && blocks > 0 && multiples.size() < 12;
-        if (goes_on) input = level.input;
-    }
+    const std::vector<LevelFound> levels = read_way_down(list, width);
     list.take(Module::block, "block of the middle");
     list.take(Module::attention, "attention of the middle");
     list.take(Module::block, "block of the middle");
-    for (std::size_t i = 0; i <= blocks; ++i) list.take(Module::block, "block of the way up");
-    if (list.kind() == Module::attention) list.take(Module::attention, "attention");
-    // Before more of the way up: the picture as it is made, level by level.
-    const bool has_output_skip = list.kind() == Module::norm && list.kind(2) != Module::none;
-    if (has_output_skip) {
-        list.take(Module::norm, "norm");
-        const std::size_t made = list.take(Module::convolution, "convolution");
-        if (list.shape(made, "weight", 4)[0] != first[1]) throw Failure({Code::bad_model, "it makes its picture by 'progressive: residual'", "No published model does, and so it is not read.", "", "", ""});
-    }
+    const bool has_output_skip = read_way_up(list, levels, first[1], is_biggan);
+
+    Json multiples = Json::array();
+    for (const LevelFound& level : levels) multiples.push_back(level.multiple);
+    const auto attends = std::find_if(levels.begin(), levels.end(), [](const LevelFound& level) { return level.attends; });
+    const std::string_view input = levels.front().input;
     const auto sigmas = table.find("sigmas");
     return {{"_class_name", "NCSNpp"},
             {"nf", width},
             {"num_channels", first[1]},
             {"ch_mult", multiples},
-            {"num_res_blocks", blocks},
-            {"image_size", attended << std::min<std::size_t>(attention_level, 12)},
-            {"attn_resolutions", attends ? Json{attended} : Json::array()},
+            {"num_res_blocks", levels.back().blocks},
+            {"image_size", attends == levels.end() ? attended : attended << (attends - levels.begin())},
+            {"attn_resolutions", attends == levels.end() ? Json::array() : Json{attended}},
             {"embedding_type", is_fourier ? "fourier" : "positional"},
             {"resblock_type", is_biggan ? "biggan" : "ddpm"},
             {"progressive", has_output_skip ? "output_skip" : "none"},
             {"progressive_input", input},
-            {"fir", is_fourier || std::string_view(input) != "none"},
+            {"fir", is_fourier || input != "none"},
             {"skip_rescale", is_biggan},
             {"scale_by_sigma", is_fourier},
             {"sde", is_fourier ? "vesde" : "vpsde"},

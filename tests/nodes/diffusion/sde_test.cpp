@@ -73,6 +73,7 @@ class SdeTest : public QObject {
         QCOMPARE(refusal({{"sde", "ode"}}), std::string("the SDE cannot be used: 'sde' is \"ode\""));
         QCOMPARE(refusal({{"sde", "vpsde"}, {"beta_max", 0.01}}), std::string("the SDE cannot be used: 'beta_max' is below 'beta_min'"));
         QCOMPARE(refusal({{"sde", "vesde"}, {"sigma_min", "a"}}), std::string("the SDE cannot be used: 'sigma_min' is no number above 0"));
+        QVERIFY(Sde::from_json({{"sde", "vesde"}, {"sigma_min", 50}}).error().hint.find("raise 'sigma_max'") != std::string::npos);
         QVERIFY(!refusal({{"sde", "vesde"}, {"sigma_max", 0.001}}).empty());
         QVERIFY(!refusal(Json("vpsde")).empty());
     }

@@ -2,6 +2,7 @@
 #include "models/architectures/ncsnpp.h"
 
 #include "models/config_inference.h"
+#include "models/identify.h"
 #include "models/load.h"
 #include "models/score_sde_config.h"
 #include "tensors.h"
@@ -108,7 +109,7 @@ class NcsnppTest : public QObject {
             if (!name.starts_with("all_modules.4.")) cut[name] = shape;
         }
         QVERIFY(is_ncsnpp(parallel) && infer_ncsnpp_config(parallel).or_throw() == cifar);
-        QVERIFY(!infer_ncsnpp_config(cut));
+        QCOMPARE(infer_ncsnpp_config(cut).error().message, std::string("the file is incomplete: there is no all_modules.4 (block of the middle)"));
     }
 
     // σ in the file is of pictures in [0, 1], which is half of what it is in [-1, 1].
@@ -164,6 +165,50 @@ class NcsnppTest : public QObject {
         QCOMPARE(refusal({{"Centered", true}}), std::string("config.json: 'Centered' is not known here; Is 'centered' meant?"));
         QCOMPARE(refusal({{"seed", 1}, {"device", "cuda"}, {"sde", nullptr}}), std::string());
         for (const Json& config : {Json({1, 2}), Json({{"sde", "foo"}})}) QVERIFY(load_model(copied("ddpmpp", config), {}).error().message.find("/model.safetensors: config.json: ") != std::string::npos);
+    }
+
+    // A module or only a bias.
+    void half_a_file_says_so_data() {
+        QTest::addColumn<QString>("network");
+        QTest::addColumn<QString>("missing");
+        QTest::addColumn<QString>("complaint");
+        QTest::newRow("middle") << "faces" << "all_modules.7." << "the file is incomplete: there is no all_modules.7";
+        QTest::newRow("last") << "ddpmpp" << "last" << "the file is incomplete: there is no all_modules.";
+        QTest::newRow("last of several pictures") << "faces" << "last" << "the file is incomplete: there is no all_modules.";
+        QTest::newRow("last of DDPM") << "ddpm" << "last" << "the file is incomplete: there is no all_modules.";
+    }
+    void half_a_file_says_so() {
+        QFETCH(QString, network);
+        QFETCH(QString, missing);
+        QFETCH(QString, complaint);
+        const StateDict whole = load_state_dict(file(network.toStdString())).or_throw();
+        std::string part = missing.toStdString();
+        if (missing == "last") {
+            int last = 0;
+            for (const auto& name : whole.names())
+                if (name.starts_with("all_modules.")) last = std::max(last, std::stoi(name.substr(12)));
+            part = "all_modules." + std::to_string(last) + ".";
+        }
+        std::map<std::string, at::Tensor> kept;
+        for (const auto& name : whole.names())
+            if (!name.starts_with(part)) kept[name] = whole.find(name);
+        const fs::path half = fs::path(folder_.path().toStdString()) / "half.safetensors";
+        write_safetensors(half, kept).or_throw();
+        const std::string said = load_model(half, {}).error().message;
+        QVERIFY2(said.find("/half.safetensors: " + complaint.toStdString()) != std::string::npos, said.c_str());
+        const FileInfo info = identify(half).or_throw();
+        QVERIFY(info.notes.size() == 1 && info.notes[0].starts_with(complaint.toStdString()));
+    }
+
+    void a_missing_bias_is_told() {
+        const StateDict whole = load_state_dict(file("ddpmpp")).or_throw();
+        std::map<std::string, at::Tensor> kept;
+        for (const auto& name : whole.names())
+            if (name != "all_modules.3.Conv_0.bias" && name != "all_modules.4.NIN_1.b") kept[name] = whole.find(name);
+        const fs::path half = fs::path(folder_.path().toStdString()) / "half.safetensors";
+        write_safetensors(half, kept).or_throw();
+        QCOMPARE(identify(half).or_throw().missing.front(), std::string("all_modules.3.Conv_0.bias"));
+        for (const char* name : {"faces", "cifar_ve", "ddpmpp", "ddpm", "discrete_ve"}) QVERIFY2(identify(file(name)).or_throw().missing.empty(), name);
     }
 
     void what_is_wrong_is_said() {
