@@ -66,6 +66,7 @@ class Stepper {
     virtual int calls_per_step() const { return 1; }   // for estimates and progress
     virtual bool renoises_apart() const { return false; }   // heeds Guided::renoise
     virtual bool wants_brownian_noise() const { return false; }
+    virtual bool wants_pixels() const { return false; }   // its steps mean nothing to a model of latents
     // Everything that step `k` of `count` reads besides its state, its levels and its noise.
     virtual void digest(int k, int count, KeyBuilder& key) const = 0;
 };

@@ -43,6 +43,7 @@ class Recurrence final : public Stepper {
     int calls_per_step() const override { return options_.times * inner_->calls_per_step(); }
     bool renoises_apart() const override { return inner_->renoises_apart(); }
     bool wants_brownian_noise() const override { return inner_->wants_brownian_noise(); }
+    bool wants_pixels() const override { return inner_->wants_pixels(); }
     void digest(int k, int count, KeyBuilder& key) const override {
         if (options_.times > 1) key.add("recurrence").add(options_.times).add(options_.sigma_low).add(options_.sigma_high);
         inner_->digest(k, count, key);

@@ -56,6 +56,7 @@ class PredictorCorrector final : public Stepper {
     int calls_per_step() const override {
         return (options_.corrector != SdeOptions::Corrector::none ? options_.corrections : 0) + (options_.predictor != SdeOptions::Predictor::none ? 1 : 0);
     }
+    bool wants_pixels() const override { return options_.known && !options_.known->known.defined(); }   // grey is the mean of colours
     void digest(int, int, KeyBuilder& key) const override {
         key.add("predictor-corrector").add(options_.sde.identity()).add(options_.steps).add(static_cast<int>(options_.predictor));
         key.add(static_cast<int>(options_.corrector)).add(options_.snr).add(options_.corrections).add(options_.probability_flow).add(options_.per_picture);

@@ -74,6 +74,9 @@ NodeDef sampling_sample_node() {
         }
         const Denoiser& model = *r[guider].model();
         NL_CHECK(check_channels(given.samples, model));
+        if (r[sampler].wants_pixels() && model.format().factor > 1)
+            return Error{Code::bad_workflow, "this model draws latents, and the mean of their channels is not the grey that 'Known Part' knows of the picture",
+                         "Choose outside_mask there, or a model that draws pixels.", "", "sampler", ""};
         const at::Device device(model.device());
         const at::Tensor samples = given.samples.to(device);
         Sampling sampling;

@@ -105,6 +105,20 @@ class SdeNodesTest : public QObject {
         QVERIFY2(apart > 0.15 && areas.abs().max().item<double>() < 1.5, std::to_string(apart).c_str());
     }
 
+    // The same, with the embedded model of latents in its place.
+    void the_mean_of_latents_is_no_grey() {
+        const std::filesystem::path resources = std::filesystem::path(NOISELOOM_SOURCE_DIR) / "resources";
+        files_->models.push_back(resources);
+        graph_ = load_workflow(resources / "templates/colourise.noiseloom").or_throw().graph;
+        graph_.nodes["model-7k2q"].inputs.erase("file");
+        add("nothing-m4ze", "text.encode", {}, {{"encoder", "model-7k2q.encoder"}});
+        const std::string said = "sampler: this model draws latents, and the mean of their channels is not the grey that 'Known Part' knows of the picture";
+        QCOMPARE(refusal("sample-e6jy"), said);
+        add("again", "sampling.recurrence", {}, {{"sampler", "sde-b5tu.sampler"}});
+        graph_.nodes["sample-e6jy"].inputs["sampler"] = Link{"again", "sampler"};
+        QCOMPARE(refusal("sample-e6jy"), said);
+    }
+
     void a_model_of_score_sde_says_its_process() {
         add("load", "model.load", {{"file", "score_sde/faces.safetensors"}});
         for (const char* node : {"sampling.sde", "sampling.probability_flow"}) {
