@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include <ATen/ATen.h>
@@ -18,7 +19,9 @@ std::optional<double> number(const std::string& text) {
     const std::string_view word = trimmed(text);
     double value = 0;
     const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (word.empty() || problem != std::errc() || end != word.data() + word.size()) return {};
+    if (problem == std::errc::result_out_of_range) value = std::numeric_limits<double>::quiet_NaN();
+    else if (word.empty() || problem != std::errc()) return {};
+    if (end != word.data() + word.size()) return {};
     return value;
 }
 
@@ -40,13 +43,14 @@ PromptText parse_prompt(const std::string& text) {
 }  // namespace
 
 Result<std::vector<std::vector<PromptText>>> parse_story(const std::string& text) {
+    constexpr double most_weight = 10'000;   // beside it every other prompt counts for nothing
     std::vector<std::vector<PromptText>> story;
     for (const auto& phase : split(text, '^')) {
         std::vector<PromptText> prompts;
         for (const auto& part : split(phase, '|')) {
             PromptText prompt = parse_prompt(part);
-            if (!std::isfinite(prompt.weight) || std::isnan(prompt.stop))
-                return Error{Code::bad_workflow, "the weight or stop of '" + prompt.text + "' is no finite number", "Write TEXT:WEIGHT:STOP, as in \"fog:0.5\".", "", "", ""};
+            if (!(std::abs(prompt.weight) <= most_weight) || std::isnan(prompt.stop))
+                return Error{Code::bad_workflow, "the weight or stop of '" + prompt.text + "' is no finite number, or one beyond 10000", "Write TEXT:WEIGHT:STOP, as in \"fog:0.5\".", "", "", ""};
             if (!prompt.text.empty()) prompts.push_back(std::move(prompt));
         }
         if (!prompts.empty()) story.push_back(std::move(prompts));

@@ -22,7 +22,7 @@ struct PromptText {
     double stop = -std::numeric_limits<double>::infinity();
 };
 
-// By phase. Empty prompts are left out, empty phases too. Errors (bad_workflow): a weight that is no finite number.
+// By phase. Empty prompts are left out, empty phases too. Errors (bad_workflow): a weight that is no number of at most 10000.
 Result<std::vector<std::vector<PromptText>>> parse_story(const std::string& text);
 
 struct ClipTarget {

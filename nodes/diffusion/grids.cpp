@@ -213,9 +213,11 @@ std::vector<double> distilled_timesteps(int train_steps, int original, int n, do
 
 Result<std::vector<double>> respaced_timesteps(int train_steps, const std::string& sections) {
     const auto wrong = [&](const std::string& what) { return Error{Code::bad_workflow, "'" + sections.substr(0, 60) + "': " + what, "\"250\", \"10,15,20\" and \"ddim25\" are examples.", "", "", ""}; };
-    const bool is_ddim = sections.starts_with("ddim");
+    const std::string_view words = trimmed(sections);
+    const bool is_ddim = words.starts_with("ddim");
     std::vector<int> counts;
-    for (const std::string& section : split(std::string_view(sections).substr(is_ddim ? 4 : 0), ',')) {
+    for (const std::string& part : split(words.substr(is_ddim ? 4 : 0), ',')) {
+        const std::string_view section = trimmed(part);
         int count = 0;
         const char* const end = section.data() + section.size();
         const auto [last, problem] = std::from_chars(section.data(), end, count);

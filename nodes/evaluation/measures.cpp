@@ -1,5 +1,6 @@
 #include "evaluation/measures.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -42,7 +43,8 @@ double frechet_distance(const at::Tensor& a, const at::Tensor& b) {
     const auto [values, vectors] = at::linalg_eigh(c1);
     const at::Tensor root = at::matmul(vectors * values.clamp_min(0).sqrt(), vectors.t());
     const double mixed = at::linalg_eigvalsh(at::matmul(at::matmul(root, c2), root)).clamp_min(0).sqrt().sum().item<double>();
-    return (x.mean(0) - y.mean(0)).square().sum().item<double>() + c1.trace().item<double>() + c2.trace().item<double>() - 2 * mixed;
+    const double distance = (x.mean(0) - y.mean(0)).square().sum().item<double>() + c1.trace().item<double>() + c2.trace().item<double>() - 2 * mixed;
+    return std::max(distance, 0.0);   // of equal sets the roundings are left
 }
 
 std::pair<double, double> inception_score(const at::Tensor& logits, std::int64_t splits) {

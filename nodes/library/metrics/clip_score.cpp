@@ -1,6 +1,7 @@
 #include <ATen/ATen.h>
 
 #include "core/run.h"
+#include "core/text.h"
 #include "image/images.h"
 #include "library/tensor_image.h"
 #include "models/clip_model.h"
@@ -16,7 +17,8 @@ NodeDef metrics_clip_score_node() {
     In<Images> image = n.in<Images>("image").doc("The pictures, all of one size.");
     In<std::string> prompt = n.in<std::string>("prompt").value("a red heart").multiline().doc("What they are to show.");
     Out<double> score = n.out<double>("score").doc("0 to 100; about 20 to 35 for OpenAI's models where text and picture agree.");
-    n.run([=](Run& r) {
+    n.run([=](Run& r) -> Result<void> {
+        if (trimmed(r[prompt]).empty()) return Error{Code::bad_workflow, "there is no text to compare the pictures with", "Write what they are to show.", "", "prompt", ""};
         const at::Tensor cosines = at::matmul(r[clip].pictures(to_tensor(r[image])), r[clip].texts({r[prompt]}).t());
         return r.set(score, cosines.to(at::kDouble).clamp_min(0).mean().item<double>() * 100);
     });

@@ -57,6 +57,10 @@ void MeasuresTest::entropy_is_the_logarithm_of_equal_shares() {
 void MeasuresTest::the_frechet_distance_is_that_of_the_moments() {
     const at::Tensor x = at::randn({400, 3}, at::detail::createCPUGenerator(1)).to(at::kDouble);
     QVERIFY(std::abs(frechet_distance(x, x)) < 1e-6);
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        const at::Tensor few = at::randn({6, 12}, at::detail::createCPUGenerator(seed));   // a singular covariance
+        QVERIFY(frechet_distance(few, few) >= 0);
+    }
     QVERIFY(std::abs(frechet_distance(x, x + 2) - 12) < 1e-6);                            // 3·2²
     const double trace = (x - x.mean(0)).square().sum().item<double>() / 399;
     QVERIFY(std::abs(frechet_distance(x, 3 * (x - x.mean(0)) + x.mean(0)) - 4 * trace) < 1e-6);   // (3 - 1)² of the spread

@@ -177,6 +177,7 @@ class SdeNodesTest : public QObject {
         QCOMPARE(times(schedule({{"kind", "respaced"}, {"respacing", "2,3"}})), (std::vector<double>{999, 750, 500, 499, 0}));
         QCOMPARE(times(schedule({{"kind", "respaced"}, {"respacing", "5"}, {"strength", 0.4}})), (std::vector<double>{250, 0}));
         QVERIFY(schedule({{"kind", "respaced"}}).size() == 250);
+        QCOMPARE(times(schedule({{"kind", "respaced"}, {"respacing", " 2, 3 "}})), times(schedule({{"kind", "respaced"}, {"respacing", "2,3"}})));
         add("schedule", "sampling.schedule", {{"kind", "respaced"}, {"respacing", "ddim999"}}, {{"model", "plane.model"}});
         QCOMPARE(refusal("schedule"), std::string("respacing: 'ddim999': no stride through 1000 steps leaves so many"));
     }

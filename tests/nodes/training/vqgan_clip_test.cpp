@@ -81,6 +81,9 @@ class VqganClipTest : public QObject {
         QCOMPARE(phases[1][0].text, std::string("a house: by night"));
         QCOMPARE(phases[1][0].weight, 2.0);
         QVERIFY(story("").empty() && story(" | ^ ").empty());
+        for (const char* absurd : {"a house:1e99", "a house:-1e99", "a house:inf", "a house:1e999"})
+            QVERIFY2(parse_story(absurd).error().message.starts_with("the weight or stop of 'a house' is"), absurd);
+        QCOMPARE(story("a house:-10000")[0][0].weight, -10000.0);
         QVERIFY(parse_story("a house:nan").error().message.find("of 'a house' is no finite number") != std::string::npos);
     }
 

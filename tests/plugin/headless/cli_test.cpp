@@ -57,6 +57,8 @@ class CliTest : public QObject {
         QVERIFY2(number("right.score") > number("wrong.score") && number("wrong.score") >= 0, out);
         QVERIFY2(std::abs(number("is.score") - 1) < 1e-9 && number("is.deviation") == 0, out);   // one picture
         QVERIFY2(std::abs(number("vendi.score") - 1) < 1e-6, out);
+        const Outcome without_text = place.run({"run", "-", "--target", "right", "--set", "right.prompt= "}, workflow);
+        QVERIFY2(without_text.status != 0 && without_text.err.contains("there is no text to compare the pictures with"), shown(without_text));
         const QJsonArray events = QJsonDocument::fromJson("[" + printed(place.run({"run", "-", "--json", "--target", "vendi"}, workflow)).trimmed().replace('\n', ',') + "]").array();
         QVERIFY(std::any_of(events.begin(), events.end(), [](const QJsonValue& one) {
             return one["event"] == "output" && one["node"] == "vendi" && one["output"] == "score" && std::abs(one["value"].toDouble() - 1) < 1e-6;
