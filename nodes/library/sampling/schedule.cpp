@@ -32,6 +32,20 @@ Result<Grid> distilled_grid(const NoiseSchedule& schedule, int steps, double str
     return timestep_grid(schedule, times);
 }
 
+Result<Grid> respaced_grid(const NoiseSchedule& schedule, const std::string& respacing) {
+    auto times = respaced_timesteps(schedule.train_steps(), respacing);
+    if (!times) {
+        times.error().socket = "respacing";
+        return times.error();
+    }
+    return timestep_grid(schedule, *times);
+}
+
+Grid last_part(Grid grid, double strength) {
+    grid.erase(grid.begin(), grid.begin() + diffusers_first_step(static_cast<int>(grid.size()), strength));
+    return grid;
+}
+
 }  // namespace
 
 NodeDef sampling_schedule_node() {
@@ -54,24 +68,17 @@ NodeDef sampling_schedule_node() {
         "Of the kinds that choose noise levels, up to log_snr in the list.");
     Out<Grid> out = n.out<Grid>("schedule").doc("The levels.");
     n.run([=](Run& r) -> Result<void> {
-        if (r[kind].word == "lcm") {
-            NL_TRY(Grid grid, distilled_grid(r[model].schedule(), static_cast<int>(r[steps]), r[strength]));
+        const NoiseSchedule& schedule = r[model].schedule();
+        const std::string& word = r[kind].word;
+        if (word == "lcm") {
+            NL_TRY(Grid grid, distilled_grid(schedule, static_cast<int>(r[steps]), r[strength]));
             return r.set(out, std::move(grid));
         }
-        Grid grid;
-        if (r[kind].word == "respaced") {
-            auto times = respaced_timesteps(r[model].schedule().train_steps(), r[respacing]);
-            if (!times) {
-                times.error().socket = "respacing";
-                return times.error();
-            }
-            grid = timestep_grid(r[model].schedule(), *times);
-        } else {
-            grid = make_grid(r[kind].word, r[model].schedule(), static_cast<int>(r[steps]), r[rho], r[skips_penultimate]);
+        if (word == "respaced") {
+            NL_TRY(Grid grid, respaced_grid(schedule, r[respacing]));
+            return r.set(out, last_part(std::move(grid), r[strength]));
         }
-        const int first = diffusers_first_step(static_cast<int>(grid.size()), r[strength]);
-        grid.erase(grid.begin(), grid.begin() + first);
-        return r.set(out, std::move(grid));
+        return r.set(out, last_part(make_grid(word, schedule, static_cast<int>(r[steps]), r[rho], r[skips_penultimate]), r[strength]));
     });
     return n;
 }
