@@ -8,13 +8,12 @@
 #include "core/ids.h"
 #include "core/override.h"
 #include "core/text.h"
+#include "core/usage.h"
 
 namespace noiseloom {
 namespace {
 
 constexpr std::size_t most_values = 1000;
-
-Error usage(std::string message, std::string hint = "") { return {Code::usage, std::move(message), std::move(hint), "", "", ""}; }
 
 std::optional<double> number(std::string_view text) {
     double value = 0;
@@ -49,6 +48,8 @@ Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registr
         for (const Json& value : *json) texts.push_back(json_text(value));
     } else if (json && json->is_object()) {   // one curve
         texts.emplace_back(given);
+    } else if (given.starts_with('[') || given.starts_with('{')) {
+        return usage(place + " is followed by no whole JSON: " + (json ? "a value is missing" : json.error().message), "A text that begins so stands in a JSON list: " + place + R"(["[a:b:0.5]"])");
     } else if (auto even = evenly(given)) {
         texts = *std::move(even);
     } else if (given.find("..") != std::string_view::npos && !parse_override(text, graph, registry)) {
@@ -94,7 +95,7 @@ Json to_json(const SweepSettings& settings) {
 }
 
 std::string value_label(const Json& value) {
-    if (value.is_string()) return value.get<std::string>();
+    if (value.is_string()) return value.get<std::string>().empty() ? "(empty)" : value.get<std::string>();
     if (value.is_object() && value.contains("name") && value["name"].is_string()) return value["name"].get<std::string>();
     if (!value.is_object() || !value.contains("curve") || !value["curve"].is_array()) return json_text(value);
     std::string label;

@@ -119,6 +119,8 @@ Result<fs::path> FileRoots::find_named(const std::string& name, FileKind kind, c
     if (!is_plain_relative(name)) {
         const fs::path canonical = fs::canonical(name, failed);
         if (!failed && kind == FileKind::model && is_within_any(canonical, models)) return checked(name, canonical, kind);
+        std::error_code odd;
+        if (failed == std::errc::no_such_file_or_directory && granted_.contains(fs::weakly_canonical(name, odd))) return of_kind(kind, called(kind, name) + " was not found", "Check the path.");
         return refusal(name, "it leads out of the folders that workflows may read");
     }
     for (const fs::path& root : roots) {

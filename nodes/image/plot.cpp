@@ -4,17 +4,17 @@
 #include <array>
 #include <cmath>
 
+#include "image/ink.h"
 #include "image/plot_ticks.h"
 
 namespace noiseloom {
 namespace {
 
-constexpr Colour rgb(unsigned code) {
-    return {static_cast<float>(code >> 16) / 255, static_cast<float>(code >> 8 & 0xFFU) / 255, static_cast<float>(code & 0xFFU) / 255};
-}
-
-// Of the editor's light theme: text, text2, grid dot, node border.
-constexpr Colour text_colour = rgb(0x1B1E24), quiet_colour = rgb(0x4F5665), grid_colour = rgb(0xDADDE3), frame_colour = rgb(0xC6CAD2);
+constexpr Colour grid_colour = rgb(0xDADDE3), frame_colour = rgb(0xC6CAD2);   // of the editor's light theme: grid dot, node border
+// Of the editor's sockets, light theme.
+constexpr std::array<Colour, 8> palette{rgb(0x1974E5), rgb(0xAC6C11), rgb(0x92007A), rgb(0x127C34), rgb(0x85001E), rgb(0x178797), rgb(0x806B9E), rgb(0x2B2E34)};
+constexpr Colour other_colour = rgb(0x9AA1AE);
+constexpr double least_frame = 3;   // em: the height that curves need
 
 bool can_be_at(double value, const PlotAxis& axis) { return std::isfinite(value) && (!axis.is_log || value > 0); }
 
@@ -63,7 +63,7 @@ Ruler ruler(const PlotAxis& axis, const std::vector<double>& values, double room
 // One panel at a place of the canvas.
 class PanelPainter {
   public:
-    PanelPainter(Canvas& canvas, const Font& font, const Panel& panel) : canvas_(canvas), font_(font), panel_(panel), em_(font.size()), x_{&panel.x}, y_{&panel.y} {
+    PanelPainter(const Font& font, const Panel& panel) : font_(font), panel_(panel), em_(font.size()), x_{&panel.x}, y_{&panel.y} {
         std::vector<double> xs, ys;
         bool has_points = false, has_labels = false;
         for (const Series& series : panel.series) {
@@ -86,20 +86,19 @@ class PanelPainter {
         return std::ceil(widest + 1.4 * em_);
     }
 
-    void draw(int left, int top, int width, int height, double margin) {
-        double y = top + 1.1 * em_;
-        if (!panel_.title.empty()) {
-            font_.draw(canvas_, left + margin, y, font_.elided(panel_.title, width - margin - em_), text_colour);
-            y += font_.line_height();
-        }
-        y = draw_legend(left + margin, y, left + width - em_);
+    int least_height(int width, double margin) const { return static_cast<int>(std::ceil(above(legend(width - margin - em_)) + least_frame * em_ + below())); }
+
+    void draw(Canvas& canvas, int left, int top, int width, int height, double margin) {
+        if (!panel_.title.empty()) font_.draw(canvas, left + margin, top + 1.1 * em_, font_.elided(panel_.title, width - margin - em_), text_colour);
+        const std::vector<Entry> entries = legend(width - margin - em_);
+        draw_legend(canvas, entries, left + margin, top + 1.1 * em_ + title_height());
         left_ = std::lround(left + margin);
-        top_ = std::lround(y - 0.2 * em_);
+        top_ = std::lround(top + above(entries));
         right_ = std::lround(left + width - 1.2 * em_);
-        bottom_ = std::lround(top + height - (panel_.x.name.empty() ? 0.6 : 3.0) * em_);
-        if (right_ <= left_ || bottom_ <= top_) return;   // no room
-        draw_axes(most_rows(height));
-        for (const Series& series : panel_.series) draw_series(series);
+        bottom_ = std::lround(top + height - below());
+        if (right_ <= left_) return;   // narrower than its margins
+        draw_axes(canvas, most_rows(height));
+        for (const Series& series : panel_.series) draw_series(canvas, series);
     }
 
   private:
@@ -107,51 +106,77 @@ class PanelPainter {
     double pixel_x(double x) const { return left_ + x_.at(x) * static_cast<double>(right_ - left_); }
     double pixel_y(double y) const { return bottom_ - y_.at(y) * static_cast<double>(bottom_ - top_); }
 
-    // Names from left to right, in as many lines as they need; gives where the next line would be.
-    double draw_legend(double left, double y, double right) {
-        double x = left;
-        bool is_any = false;
+    // Of the legend.
+    struct Entry {
+        std::string name;
+        Series look;     // without points
+        double x = 0;
+        int line = 0;
+    };
+
+    double title_height() const { return panel_.title.empty() ? 0 : font_.line_height(); }
+    double above(const std::vector<Entry>& entries) const { return 0.9 * em_ + title_height() + (entries.empty() ? 0 : (entries.back().line + 1) * font_.line_height()); }
+    double below() const { return (panel_.x.name.empty() ? 0.6 : 3.0) * em_; }
+    double sample_width() const { return 1.6 * em_; }
+
+    // Names from left to right, in as many lines as they need; more than there are colours are only counted.
+    std::vector<Entry> legend(double room) const {
+        std::vector<Entry> all;
+        std::size_t more = 0;
         for (const Series& series : panel_.series) {
             if (series.name.empty()) continue;
-            const double sample = 1.6 * em_, most = right - left - sample - 0.4 * em_;
-            const std::string name = font_.elided(series.name, most);
-            const double width = sample + 0.4 * em_ + font_.width(name);
-            if (x > left && x + width > right) {
-                x = left;
-                y += font_.line_height();
-            }
-            const std::array<Canvas::Place, 2> ends{{{x, y}, {x + sample, y}}};
-            if (series.marks != Marks::points) canvas_.path(ends, 2, series.colour, series.alpha);
-            if (series.marks != Marks::line) canvas_.dot(x + sample / 2, y, 2.5, series.colour, series.alpha);
-            font_.draw(canvas_, x + sample + 0.4 * em_, y, name, quiet_colour);
-            x += width + em_;
-            is_any = true;
+            if (all.size() < palette.size()) all.push_back({series.name, {"", {}, series.colour, series.marks, series.alpha}});
+            else ++more;
         }
-        return is_any ? y + font_.line_height() : y;
+        if (more > 0) all.push_back({"… and " + std::to_string(more) + " more", {"", {}, other_colour, all.back().look.marks, 1}});
+        double x = 0;
+        int line = 0;
+        for (Entry& entry : all) {
+            entry.name = font_.elided(entry.name, room - sample_width() - 0.4 * em_);
+            const double width = sample_width() + 0.4 * em_ + font_.width(entry.name);
+            if (x > 0 && x + width > room) {
+                x = 0;
+                ++line;
+            }
+            entry.x = x;
+            entry.line = line;
+            x += width + em_;
+        }
+        return all;
     }
 
-    void draw_axes(std::size_t rows) {
+    void draw_legend(Canvas& canvas, const std::vector<Entry>& entries, double left, double top) const {
+        for (const Entry& entry : entries) {
+            const double x = left + entry.x, y = top + entry.line * font_.line_height();
+            const std::array<Canvas::Place, 2> ends{{{x, y}, {x + sample_width(), y}}};
+            if (entry.look.marks != Marks::points) canvas.path(ends, 2, entry.look.colour, entry.look.alpha);
+            if (entry.look.marks != Marks::line) canvas.dot(x + sample_width() / 2, y, 2.5, entry.look.colour, entry.look.alpha);
+            font_.draw(canvas, x + sample_width() + 0.4 * em_, y, entry.name, quiet_colour);
+        }
+    }
+
+    void draw_axes(Canvas& canvas, std::size_t rows) {
         const int wide = static_cast<int>(right_ - left_), high = static_cast<int>(bottom_ - top_);
         for (const Tick& tick : y_.ticks(rows)) {
             const long at = std::lround(pixel_y(tick.at));
-            canvas_.fill(static_cast<int>(left_), static_cast<int>(at), wide, 1, grid_colour);
-            font_.draw(canvas_, static_cast<double>(left_) - 0.5 * em_, static_cast<double>(at), tick.text, quiet_colour, Align::right);
+            canvas.fill(static_cast<int>(left_), static_cast<int>(at), wide, 1, grid_colour);
+            font_.draw(canvas, static_cast<double>(left_) - 0.5 * em_, static_cast<double>(at), tick.text, quiet_colour, Align::right);
         }
         const double room = panel_.x.words.empty() ? 5 * em_ : wide / (1.08 * static_cast<double>(panel_.x.words.size()));
         for (const Tick& tick : x_.ticks(std::max<std::size_t>(static_cast<std::size_t>(wide / room), 2))) {
             const long at = std::lround(pixel_x(tick.at));
-            canvas_.fill(static_cast<int>(at), static_cast<int>(top_), 1, high, grid_colour);
-            if (!panel_.x.name.empty()) font_.draw(canvas_, static_cast<double>(at), static_cast<double>(bottom_) + 0.9 * em_, font_.elided(tick.text, room - 0.5 * em_), quiet_colour, Align::centre);
+            canvas.fill(static_cast<int>(at), static_cast<int>(top_), 1, high, grid_colour);
+            if (!panel_.x.name.empty()) font_.draw(canvas, static_cast<double>(at), static_cast<double>(bottom_) + 0.9 * em_, font_.elided(tick.text, room - 0.5 * em_), quiet_colour, Align::centre);
         }
-        canvas_.fill(static_cast<int>(left_), static_cast<int>(bottom_), wide + 1, 1, frame_colour);
-        canvas_.fill(static_cast<int>(left_), static_cast<int>(top_), 1, high, frame_colour);
-        font_.draw(canvas_, static_cast<double>(left_ + right_) / 2, static_cast<double>(bottom_) + 2.2 * em_, font_.elided(panel_.x.name, wide), text_colour, Align::centre);
+        canvas.fill(static_cast<int>(left_), static_cast<int>(bottom_), wide + 1, 1, frame_colour);
+        canvas.fill(static_cast<int>(left_), static_cast<int>(top_), 1, high, frame_colour);
+        font_.draw(canvas, static_cast<double>(left_ + right_) / 2, static_cast<double>(bottom_) + 2.2 * em_, font_.elided(panel_.x.name, wide), text_colour, Align::centre);
     }
 
-    void draw_series(const Series& series) {
+    void draw_series(Canvas& canvas, const Series& series) {
         std::vector<Canvas::Place> run;
         const auto end_run = [&] {
-            if (series.marks != Marks::points) canvas_.path(run, 2, series.colour, series.alpha);
+            if (series.marks != Marks::points) canvas.path(run, 2, series.colour, series.alpha);
             run.clear();
         };
         for (std::size_t i = 0; i < series.points.size(); ++i) {
@@ -162,15 +187,14 @@ class PanelPainter {
             }
             run.emplace_back(pixel_x(x), pixel_y(y));
             const auto [px, py] = run.back();
-            if (series.marks != Marks::line) canvas_.dot(px, py, series.marks == Marks::both ? 3 : 1, series.colour, series.alpha);
+            if (series.marks != Marks::line) canvas.dot(px, py, series.marks == Marks::both ? 3 : 1, series.colour, series.alpha);
         }
         end_run();
         for (std::size_t i = 0; i < std::min(series.points.size(), series.labels.size()); ++i)   // on top of the line
             if (const auto& [x, y] = series.points[i]; can_be_at(x, panel_.x) && can_be_at(y, panel_.y))
-                font_.draw(canvas_, pixel_x(x) + 0.5 * em_, pixel_y(y) - 0.8 * em_, series.labels[i], text_colour);
+                font_.draw(canvas, pixel_x(x) + 0.5 * em_, pixel_y(y) - 0.8 * em_, series.labels[i], text_colour);
     }
 
-    Canvas& canvas_;
     const Font& font_;
     const Panel& panel_;
     double em_;
@@ -183,22 +207,29 @@ class PanelPainter {
 Image plot(std::span<const Panel> panels, int columns, int width, int height, const Font& font) {
     const int count = static_cast<int>(panels.size());
     const int rows = std::max(1, (count + columns - 1) / columns);
-    Canvas canvas(columns * width, rows * height);
     std::vector<PanelPainter> painters;
     std::vector<double> margins(static_cast<std::size_t>(columns));
     for (int i = 0; i < count; ++i) {
-        painters.emplace_back(canvas, font, panels[static_cast<std::size_t>(i)]);
+        painters.emplace_back(font, panels[static_cast<std::size_t>(i)]);
         double& margin = margins[static_cast<std::size_t>(i % columns)];
-        margin = std::max(margin, painters.back().left_margin(height));
+        margin = std::min(std::max(margin, painters.back().left_margin(height)), width / 2.0);
     }
-    for (int i = 0; i < count; ++i)
-        painters[static_cast<std::size_t>(i)].draw(i % columns * width, i / columns * height, width, height, margins[static_cast<std::size_t>(i % columns)]);
+    std::vector<int> tops{0};   // of the rows, and where the last ends
+    for (int row = 0; row < rows; ++row) {
+        int most = height;
+        for (int i = row * columns; i < std::min(count, (row + 1) * columns); ++i) most = std::max(most, painters[static_cast<std::size_t>(i)].least_height(width, margins[static_cast<std::size_t>(i % columns)]));
+        tops.push_back(tops.back() + most);
+    }
+    Canvas canvas(columns * width, tops.back());
+    for (int i = 0; i < count; ++i) {
+        const auto row = static_cast<std::size_t>(i / columns);
+        painters[static_cast<std::size_t>(i)].draw(canvas, i % columns * width, tops[row], width, tops[row + 1] - tops[row], margins[static_cast<std::size_t>(i % columns)]);
+    }
     return canvas.take();
 }
 
 Colour series_colour(std::size_t index) {
-    static constexpr std::array<Colour, 8> colours{rgb(0x1974E5), rgb(0xAC6C11), rgb(0x92007A), rgb(0x127C34), rgb(0x85001E), rgb(0x178797), rgb(0x806B9E), rgb(0x2B2E34)};   // of the editor's sockets, light theme
-    return colours[index % colours.size()];
+    return index < palette.size() ? palette[index] : other_colour;
 }
 
 }  // namespace noiseloom

@@ -38,10 +38,10 @@ struct Panel {
     std::vector<Series> series;
 };
 
-// Panels row by row, each `width` x `height` pixels. Without a font: the curves alone.
+// Panels row by row, each `width` x `height` pixels; a row is higher where a legend would leave no room for curves. Without a font: the curves alone.
 Image plot(std::span<const Panel> panels, int columns, int width, int height, const Font& font);
 
-// Colours that tell series apart on white, also for colour-blind eyes; begins again after the last.
+// Colours that tell series apart on white, also for colour-blind eyes; grey from the ninth on, which legends only count.
 Colour series_colour(std::size_t index);
 
 }  // namespace noiseloom

@@ -31,23 +31,15 @@ Json literal_or_default(const Node& node, const InputDecl& input) {
     return found == node.inputs.end() ? input.value : std::get<Json>(found->second);
 }
 
-// What the user typed may name any file: that is the permission.
-void grant_files(const Patch& patch, const Workflow& workflow, const Registry& registry, FileRoots& files) {
-    for (const Operation& operation : patch.operations) {
-        const auto* set = std::get_if<SetInput>(&operation);
-        if (!set || !set->to || link_of(*set->to)) continue;
-        const auto node = workflow.graph.nodes.find(set->node);
-        const NodeDef* def = node == workflow.graph.nodes.end() ? nullptr : registry.find(node->second.type);
-        const InputDecl* input = def ? def->input(set->input) : nullptr;
-        if (!input || input->type != &type_of<FileRef>()) continue;
-        if (const auto file = ValueType<FileRef>::from_json(std::get<Json>(*set->to))) files.grant(file->name);
-    }
+void grant_files(const Patch& patch, const Graph& graph, const Registry& registry, FileRoots& files) {
+    for (const Operation& operation : patch.operations)
+        if (const auto* set = std::get_if<SetInput>(&operation); set && set->to && !link_of(*set->to)) grant_file(graph, registry, set->node, set->input, std::get<Json>(*set->to), files);
 }
 
 Result<void> override_inputs(Workflow& workflow, const Registry& registry, const std::vector<std::string>& overrides, FileRoots& files) {
     for (const std::string& text : overrides) {
         NL_TRY(const Patch patch, parse_override(text, workflow.graph, registry));
-        grant_files(patch, workflow, registry, files);
+        grant_files(patch, workflow.graph, registry, files);
         NL_TRY([[maybe_unused]] const Patch inverse, apply(patch, workflow));
     }
     return {};
@@ -170,6 +162,14 @@ Result<Prepared> prepare(const Registry& registry, const GraphArguments& argumen
     NL_CHECK(name_output(prepared, registry, arguments.output));
     NL_TRY(prepared.compute, choose_compute(arguments.device, arguments.dtype));
     return prepared;
+}
+
+void grant_file(const Graph& graph, const Registry& registry, const std::string& node, const std::string& input, const Json& value, FileRoots& files) {
+    const auto found = graph.nodes.find(node);
+    const NodeDef* def = found == graph.nodes.end() ? nullptr : registry.find(found->second.type);
+    const InputDecl* decl = def ? def->input(input) : nullptr;
+    if (!decl || decl->type != &type_of<FileRef>()) return;
+    if (const auto file = ValueType<FileRef>::from_json(value)) files.grant(file->name);
 }
 
 Graph with_seed_offset(Graph graph, const Registry& registry, std::uint64_t offset) {

@@ -1,4 +1,5 @@
 // A workflow at many values of one or two inputs: a grid of its pictures, and a table of what its runs tell in numbers.
+#include <algorithm>
 #include <iostream>
 
 #include "core/atomic_file.h"
@@ -33,6 +34,7 @@ class Sweep {
         task.prepared.files->cancel = cancel_;
         if (!arguments.table.empty()) table_ending_ = check_result_file(arguments.table, {".csv", ".json"}, arguments.overwrite).or_throw();
         if (!arguments.plot.empty()) check_result_file(arguments.plot, {".png", ".jpg", ".webp", ".tiff"}, arguments.overwrite).or_throw();
+        check_plot_names(plot_names(), task, registry).or_throw();
         if (task.pictures) {
             output_ = file_of(arguments.output);
             if (output_.has_parent_path()) make_folders(output_.parent_path());
@@ -41,14 +43,14 @@ class Sweep {
         }
     }
 
-    // A cell that fails stays white; what is finished is written in any case.
+    // A cell that fails is marked; what is finished is written in any case.
     int run() {
         const InterruptGuard guard(cancel_);
         if (arguments_.embed) record();
         const auto all = task_.places();
         int status = 0;
         for (std::size_t i = 0; i < all.size() && !cancel_.requested(); ++i)
-            if (const int one = run_at(all[i], i + 1, all.size()); status == 0) status = one;
+            if (const int one = run_at(all[i], i + 1); status == 0) status = one;
         if (is_any_finished_)
             if (const int one = write(); status == 0) status = one;
         if (!cancel_.requested()) return status;
@@ -66,51 +68,73 @@ class Sweep {
         return file;
     }
 
-    // The status of the run.
-    int run_at(const std::vector<std::size_t>& place, std::size_t number, std::size_t count) {
+    // The status of the run. A node that fails leaves what others gave.
+    int run_at(const std::vector<std::size_t>& place, std::size_t number) {
         const std::string shown = task_.name_of(place);
-        Json row = Json::object();
-        std::vector<std::string> order;
-        const auto put = [&](const std::string& name, Json value) {
-            row[name] = std::move(value);
-            order.push_back(name);
-        };
-        for (std::size_t i = 0; i < task_.axes.size(); ++i) put(task_.axes[i].node + "." + task_.axes[i].input, task_.axes[i].values[place[i]]);
+        int steps = 0;
+        const RunResult result = run_now(executor_, graph_at(task_.graph(), task_.axes, place), task_.targets, run_options(steps));
+        cells_.emplace_back();
+        if (result.cancelled) return 0;
+        int status = 0;
+        for (Error error : result.errors) {
+            error.message = "at " + shown + ": " + error.message;
+            if (const int one = fail(error, arguments_.json); status == 0) status = one;
+        }
+        if (!gave_anything(result)) return status;
+        if (task_.pictures)
+            if (const Value* pictures = value_of(result, *task_.pictures)) take(one_picture(pictures->as<Images>()));
+        TableRow row = row_of(place, result, steps);
+        if (arguments_.json) std::cout << json_text({{"event", "cell"}, {"number", number}, {"of", task_.columns() * task_.rows()}, {"values", row.values}}) << std::endl;
+        else std::cerr << plain(std::to_string(number) + " of " + std::to_string(task_.columns() * task_.rows()) + ": " + shown) << "  (" << steps << " steps)" << std::endl;
+        for (const auto& [id, outputs] : result.outputs)
+            for (const Value& output : outputs)
+                if (output && output.is<Trace>())
+                    for (const Error& problem : warnings(output.as<Trace>())) warn(problem, arguments_.json);
+        table_.add(std::move(row));
+        is_any_finished_ = true;
+        return status;
+    }
+
+    // Cells share what they have in common also under --no-cache, which is about earlier runs.
+    RunOptions run_options(int& steps) const {
         RunOptions options;
         options.compute = task_.prepared.compute;
         options.files = task_.prepared.files;
-        options.use_cache = arguments_.use_cache;
         options.cancel = cancel_;
-        int steps = 0;
-        options.on_event = [&](const Event& event) {
+        options.on_event = [&steps](const Event& event) {
             if (event.kind == EventKind::progress) ++steps;
         };
-        const RunResult result = run_now(executor_, graph_at(task_.graph(), task_.axes, place), task_.targets, std::move(options));
-        cells_.push_back(make_image(1, 1, 3, {1, 1, 1}));
-        if (result.cancelled) return 0;
-        if (!result.ok()) {
-            Error error = result.errors.front();
-            error.message = "at " + shown + ": " + error.message;
-            return fail(error, arguments_.json);
-        }
-        is_any_finished_ = true;
-        if (task_.pictures) cells_.back() = one_picture(result.outputs.at(task_.pictures->node).at(task_.pictures->output).as<Images>());
-        put("steps", steps);
-        put("seconds", result.seconds);
-        std::vector<Error> problems;
+        return options;
+    }
+
+    static bool gave_anything(const RunResult& result) {
+        return std::any_of(result.outputs.begin(), result.outputs.end(), [](const auto& node) { return std::any_of(node.second.begin(), node.second.end(), [](const Value& value) { return bool(value); }); });
+    }
+
+    // Null where the node failed.
+    static const Value* value_of(const RunResult& result, const OutputPlace& place) {
+        const auto node = result.outputs.find(place.node);
+        return node == result.outputs.end() || place.output >= node->second.size() || !node->second[place.output] ? nullptr : &node->second[place.output];
+    }
+
+    // The first says how large the grid will be. Throws Failure for one that is too large, before the others run.
+    void take(Image picture) {
+        if (!is_any_finished_) grid_layout(picture.width, picture.height, static_cast<int>(task_.rows()), labels(), grid_font(picture.width)).or_throw();
+        cells_.back() = std::move(picture);
+    }
+
+    TableRow row_of(const std::vector<std::size_t>& place, const RunResult& result, int steps) const {
+        TableRow row;
+        for (std::size_t i = 0; i < task_.axes.size(); ++i) row.put(task_.axes[i].node + "." + task_.axes[i].input, task_.axes[i].values[place[i]]);
+        row.put("steps", steps);
+        row.put("seconds", result.seconds);
         for (const auto& [id, outputs] : result.outputs)
-            for (const Value& output : outputs) {
-                if (!output || !output.is<Trace>()) continue;
-                for (const auto& [name, value] : summary(output.as<Trace>())) put(id + "." + name, value);
-                for (Error& problem : warnings(output.as<Trace>())) problems.push_back(std::move(problem));
-            }
+            for (const Value& output : outputs)
+                if (output && output.is<Trace>())
+                    for (const auto& [name, value] : summary(output.as<Trace>())) row.put(id + "." + name, value);
         for (const OutputPlace& one : task_.numbers)
-            if (const Value& value = result.outputs.at(one.node).at(one.output)) put(one.node + "." + one.name, value.as<double>());
-        if (arguments_.json) std::cout << json_text({{"event", "cell"}, {"number", number}, {"of", count}, {"values", row}}) << std::endl;
-        else std::cerr << plain(std::to_string(number) + " of " + std::to_string(count) + ": " + shown) << "  (" << steps << " steps)" << std::endl;
-        for (const Error& problem : problems) warn(problem, arguments_.json);
-        table_.add(std::move(row), order);
-        return 0;
+            if (const Value* value = value_of(result, one)) row.put(one.node + "." + one.name, value->as<double>());
+        return row;
     }
 
     // A batch is a small sheet.
@@ -137,21 +161,39 @@ class Sweep {
         return options;
     }
 
-    // The status.
+    // The status. What cannot be written leaves the others.
     int write() const {
         const Font font(plot_font);
         if (!font.is_there() && (task_.pictures || !arguments_.plot.empty())) warn(Font::missing(), arguments_.json);
-        if (!arguments_.table.empty()) {
-            write_file(arguments_.table, table_ending_ == ".json" ? table_.json() : table_.csv()).or_throw();
-            told(arguments_.table);
-        }
-        if (task_.pictures) told(write_image(output_, labelled_grid(cells_, labels()).or_throw(), write_options()).or_throw().string());
-        if (arguments_.plot.empty()) return 0;
-        const auto drawn = sweep_plot(table_, task_.axes, {arguments_.plot_x, arguments_.plot_y}, task_.graph(), font);
-        if (!drawn) return fail(drawn.error(), arguments_.json);
-        told(write_image(arguments_.plot, *drawn, write_options()).or_throw().string());
-        return 0;
+        int status = 0;
+        const auto tell = [&](const Result<std::string>& written) {
+            if (written) return told(*written);
+            if (const int one = fail(written.error(), arguments_.json); status == 0) status = one;
+        };
+        if (!arguments_.table.empty()) tell(write_table());
+        if (task_.pictures) tell(write_grid());
+        if (!arguments_.plot.empty()) tell(write_plot(font));
+        return status;
     }
+
+    Result<std::string> write_table() const {
+        NL_CHECK(write_file(arguments_.table, table_ending_ == ".json" ? table_.json() : table_.csv()));
+        return arguments_.table;
+    }
+
+    Result<std::string> write_grid() const {
+        NL_TRY(const Image grid, labelled_grid(cells_, labels()));
+        NL_TRY(const std::filesystem::path file, write_image(output_, grid, write_options()));
+        return file.string();
+    }
+
+    Result<std::string> write_plot(const Font& font) const {
+        NL_TRY(const Image drawn, sweep_plot(table_, task_.axes, plot_names(), task_.graph(), font));
+        NL_TRY(const std::filesystem::path file, write_image(arguments_.plot, drawn, write_options()));
+        return file.string();
+    }
+
+    SweepPlotNames plot_names() const { return {arguments_.plot_x, arguments_.plot_y}; }
 
     GridLabels labels() const {
         GridLabels made;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/usage.h"
+#include "diffusion/trace.h"
+
 namespace noiseloom {
 namespace {
 
@@ -31,7 +34,7 @@ class Plotter {
             if (column == name || short_name(column, graph_) == name) return column;
             known += (known.empty() ? "" : ", ") + short_name(column, graph_);
         }
-        return Error{Code::usage, "this sweep's table has no number '" + name.substr(0, 80) + "'", "It has " + known + ".", "", "", ""};
+        return usage("this sweep's table has no number '" + name.substr(0, 80) + "'", "It has " + known + ".");
     }
 
     Panel panel(const std::string& y, const std::string& x) const {
@@ -84,6 +87,31 @@ class Plotter {
 
 }  // namespace
 
+Result<void> check_plot_names(const SweepPlotNames& names, const SweepTask& task, const Registry& registry) {
+    const Graph& graph = task.graph();
+    std::vector<std::string> numbers{"steps", "seconds"};
+    for (const OutputPlace& one : task.numbers) numbers.push_back(one.node + "." + one.name);
+    std::vector<std::string> traces;   // "sample-e6jy."
+    for (const std::string& id : task.targets) {
+        const NodeDef* def = registry.find(graph.nodes.at(id).type);
+        if (def && std::any_of(def->outputs().begin(), def->outputs().end(), [](const OutputDecl& output) { return output.type == &type_of<Trace>(); })) traces.push_back(id + ".");
+    }
+    std::string known;
+    for (const std::string& number : numbers) known += (known.empty() ? "" : ", ") + short_name(number, graph);
+    for (const std::string& trace : traces) known += ", " + short_name(trace, graph) + "spread and the like";
+    const auto check = [&](const std::string& name) -> Result<void> {
+        if (std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) { return name == number || name == short_name(number, graph); })) return {};
+        if (std::any_of(traces.begin(), traces.end(), [&](const std::string& trace) { return name.starts_with(trace) || name.starts_with(short_name(trace, graph)); })) return {};
+        return usage("this sweep's table will have no number '" + name.substr(0, 80) + "'", "It will have " + known + ".");
+    };
+    if (!names.x.empty()) NL_CHECK(check(names.x));
+    for (const std::string& y : names.y) {
+        NL_CHECK(check(y));
+        if (short_name(y, graph) == short_name(names.x, graph)) return usage("'" + y + "' would be drawn over itself", "Give --plot-x and --plot-y different names.");
+    }
+    return {};
+}
+
 Result<Image> sweep_plot(const Table& table, const std::vector<Axis>& axes, const SweepPlotNames& names, const Graph& graph, const Font& font) {
     const Plotter plotter(table, axes, graph);
     std::string x;
@@ -93,7 +121,7 @@ Result<Image> sweep_plot(const Table& table, const std::vector<Axis>& axes, cons
     std::vector<std::string> ys;
     for (const std::string& name : names.y) {
         NL_TRY(std::string y, plotter.find(name));
-        ys.push_back(std::move(y));
+        if (std::find(ys.begin(), ys.end(), y) == ys.end()) ys.push_back(std::move(y));
     }
     if (ys.empty()) ys = plotter.numbers();
     std::erase(ys, x);

@@ -1,6 +1,7 @@
 #include "headless/sweep_task.h"
 
 #include "core/override.h"
+#include "core/usage.h"
 #include "core/validate.h"
 #include "engine/program.h"
 #include "headless/recording.h"
@@ -9,6 +10,8 @@
 
 namespace noiseloom {
 namespace {
+
+constexpr std::size_t most_cells = 10'000;
 
 bool is_impure(const Program& program, int node) { return program.nodes[node].def && program.nodes[node].def->is_impure(); }
 
@@ -64,14 +67,12 @@ std::string recorded_text(Axis axis, const Graph& graph, const Registry& registr
     return axis_text(axis);
 }
 
-Error usage(std::string message, std::string hint) { return {Code::usage, std::move(message), std::move(hint), "", "", ""}; }
-
 }  // namespace
 
 std::vector<std::vector<std::size_t>> SweepTask::places() const {
     std::vector<std::vector<std::size_t>> all;
-    for (std::size_t row = 0; row < (axes.size() > 1 ? axes[1].values.size() : 1); ++row)
-        for (std::size_t column = 0; column < axes[0].values.size(); ++column)
+    for (std::size_t row = 0; row < rows(); ++row)
+        for (std::size_t column = 0; column < columns(); ++column)
             all.push_back(axes.size() > 1 ? std::vector{column, row} : std::vector{column});
     return all;
 }
@@ -101,10 +102,14 @@ Result<SweepTask> sweep_task(const Registry& registry, const SweepArguments& arg
     if (texts.size() > 2) return usage("a sweep has one or two axes, and not " + std::to_string(texts.size()), "Sweep the others one after the other.");
     for (const std::string& text : texts) {
         NL_TRY(Axis axis, parse_axis(text, task.graph(), registry));
+        if (!arguments.axes.empty())   // a file's own axes get no more than the file
+            for (const Json& value : axis.values) grant_file(task.graph(), registry, axis.node, axis.input, value, *task.prepared.files);
         task.axes.push_back(std::move(axis));
     }
     if (task.axes.size() == 2 && task.axes[0].node == task.axes[1].node && task.axes[0].input == task.axes[1].input)
         return usage("both axes are of " + task.axes[0].node + "." + task.axes[0].input, "Give one of them all the values.");
+    if (const std::size_t cells = task.columns() * task.rows(); cells > most_cells)
+        return usage("the sweep would have " + std::to_string(cells) + " cells, and the most is " + std::to_string(most_cells), "Give its axes fewer values.");
     NL_CHECK(find_outputs(task, registry));
     for (const Axis& axis : task.axes) task.settings.axes.push_back(recorded_text(axis, task.graph(), registry));
     task.settings.targets = task.prepared.targets;

@@ -22,6 +22,8 @@ struct SweepTask {
     std::vector<OutputPlace> numbers;
 
     const Graph& graph() const { return prepared.source.workflow.graph; }
+    std::size_t columns() const { return axes[0].values.size(); }
+    std::size_t rows() const { return axes.size() > 1 ? axes[1].values.size() : 1; }
     // Indexes along the axes, the first axis fastest: it runs from left to right.
     std::vector<std::vector<std::size_t>> places() const;
     // "cfg-7k2q.scale = 4, sample-a1b2.seed = 1"

@@ -17,10 +17,10 @@ std::string cell(const Json& value) {
 
 }  // namespace
 
-void Table::add(Json row, const std::vector<std::string>& order) {
-    for (const std::string& name : order)
+void Table::add(TableRow row) {
+    for (const std::string& name : row.order)
         if (known_.insert(name).second) columns_.push_back(name);
-    rows_.push_back(std::move(row));
+    rows_.push_back(std::move(row.values));
 }
 
 std::string Table::json() const { return json_text(rows_, 1) + "\n"; }

@@ -9,10 +9,20 @@
 
 namespace noiseloom {
 
+struct TableRow {
+    Json values = Json::object();
+    std::vector<std::string> order;   // of the names
+
+    void put(const std::string& name, Json value) {
+        values[name] = std::move(value);
+        order.push_back(name);
+    }
+};
+
 class Table {
   public:
-    // `order`: the row's names; columns come in the order in which they are first met.
-    void add(Json row, const std::vector<std::string>& order);
+    // Columns come in the order in which they are first met.
+    void add(TableRow row);
     std::string json() const;   // a list of objects
     std::string csv() const;    // RFC 4180
     const std::vector<std::string>& columns() const { return columns_; }

@@ -10,7 +10,7 @@ NodeDef trace_plot_node() {
     n.keywords("curves graph cosine norm probability loss clipped milliseconds");
     In<Trace> trace = n.in<Trace>("trace").doc("Of the run to look into.");
     In<std::int64_t> width = n.in<std::int64_t>("width").value(720).range(160, 4096).unit("px").doc("Width of the picture.");
-    In<std::int64_t> height = n.in<std::int64_t>("panel_height").value(160).range(64, 1024).unit("px").doc("Height of each panel. There is one for everything that the run has.");
+    In<std::int64_t> height = n.in<std::int64_t>("panel_height").value(160).range(64, 1024).unit("px").doc("Height of each panel, of which there is one for everything that the run has; a panel with a long legend is higher.");
     Out<Images> out = n.out<Images>("image").doc("The panels, one above the other, over the same steps.");
     n.off_device();
     n.run([=](Run& r) -> Result<void> {

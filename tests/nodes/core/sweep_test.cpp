@@ -44,6 +44,16 @@ class SweepTest : public QObject {
         QCOMPARE(values(R"(blend.note=["a, b", "c"])"), Json({"a, b", "c"}));
     }
 
+    // A bracket that is forgotten must not make other values.
+    void what_begins_as_json_is_json() {
+        for (const char* text : {"blend.note=[\"a cat\", \"a dog]", "blend.note=[a:b:0.5],c", "blend.scale={\"curve\": [[0, 1]"}) {
+            const auto axis = parse_axis(text, graph_, registry_);
+            QVERIFY(!axis && axis.error().code == Code::usage);
+            QVERIFY2(axis.error().message.starts_with("blend.") && axis.error().message.find("byte") != std::string::npos, axis.error().message.c_str());
+        }
+        QCOMPARE(values("blend.note=a [b],c"), Json({"a [b]", "c"}));
+    }
+
     void one_curve_is_one_value() { QCOMPARE(values(R"(blend.scale={"curve": [[0, 1], [1, 2]]})").size(), std::size_t{1}); }
 
     void what_is_no_axis_is_told() {
@@ -74,6 +84,7 @@ class SweepTest : public QObject {
 
     void labels_are_short() {
         QCOMPARE(value_label("a red fox"), std::string("a red fox"));
+        QCOMPARE(value_label(""), std::string("(empty)"));
         QCOMPARE(value_label(2.5), std::string("2.5"));
         QCOMPARE(value_label({{"name", "model.safetensors"}, {"sha256", "00"}}), std::string("model.safetensors"));
         QCOMPARE(value_label({{"curve", {{0, 1}, {1, 2.5}}}}), std::string("[0,1] [1,2.5]"));

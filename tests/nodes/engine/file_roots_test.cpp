@@ -94,6 +94,10 @@ class FileRootsTest : public QObject {
         QCOMPARE(roots.resolve({secret, ""}, FileKind::image, "node.file").error().code, Code::refused);
         roots.grant(secret);
         QCOMPARE(*roots.resolve({secret, ""}, FileKind::image, "node.file"), fs::path(secret));
+        const std::string gone = (root_ / "elsewhere/gone.png").string();
+        QCOMPARE(roots.resolve({gone, ""}, FileKind::image, "node.file").error().code, Code::refused);
+        roots.grant(gone);
+        QCOMPARE(roots.resolve({gone, ""}, FileKind::image, "node.file").error().code, Code::bad_image);   // missing, and not refused
         FileRoots opened = roots_;
         opened.allowed = {root_ / "elsewhere"};
         QCOMPARE(*opened.resolve({secret, ""}, FileKind::image, "node.file"), fs::path(secret));

@@ -162,7 +162,7 @@ class FontTest : public QObject {
             const Panel flat{"", {"x"}, {"", true}, {{"", {{1e17, y}, {1e17 + 16, std::exp(std::log(y))}}, series_colour(0)}}};
             QCOMPARE(plot(std::span(&flat, 1), 1, 200, 150, font_).width, 200);
         }
-        QCOMPARE(plot(panels, 1, 20, 10, font_).height, 20);   // no room for anything
+        QCOMPARE(plot(panels, 1, 20, 10, font_).width, 20);   // no room for anything
     }
 };
 

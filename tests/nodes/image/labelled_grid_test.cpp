@@ -71,6 +71,38 @@ class LabelledGridTest : public QObject {
             QVERIFY(!is_ink(grid, std::min(i, grid.width - 1), 0) && !is_ink(grid, 0, std::min(i, grid.height - 1)) && !is_ink(grid, grid.width - 1, std::min(i, grid.height - 1)));
     }
 
+    // Every text stands at what it names.
+    void labels_stand_at_their_cells() {
+        const GridLabels labels{"cfg.scale", {"1", "2.5", "30"}, "prompt.text", {"a dog", "a cat"}};
+        const Font font = grid_font(128);
+        const GridLayout layout = grid_layout(128, 100, 2, labels, font).or_throw();
+        const auto text = [&](const char* words) {
+            for (const GridText& one : layout.texts)
+                if (one.text == words) return one;
+            return GridText{};
+        };
+        QCOMPARE(layout.texts.size(), std::size_t{7});
+        for (int column = 0; column < 3; ++column) {
+            const GridText one = text(labels.columns[static_cast<std::size_t>(column)].c_str());
+            QVERIFY(one.align == Align::centre && one.x == layout.column_left(column) + 64 && one.y < layout.top);
+        }
+        for (int row = 0; row < 2; ++row) {
+            const GridText one = text(labels.rows[static_cast<std::size_t>(row)].c_str());
+            QVERIFY(one.align == Align::right && std::abs(one.y - (layout.row_top(row) + 50)) < 1 && one.x < layout.left);
+        }
+        QVERIFY(text("cfg.scale").is_name && text("prompt.text").is_name && !text("30").is_name);
+    }
+
+    void smaller_pictures_stand_in_the_middle() {
+        const std::vector<Image> pictures{coloured(100, 80, 1), coloured(60, 20, 2), Image()};
+        const Image grid = labelled_grid(pictures, {"a", {"1", "2", "3"}, "", {}}).or_throw();
+        const auto large = find(pictures[0], grid), small = find(pictures[1], grid);
+        QVERIFY(large && small);
+        QCOMPARE(*small, std::make_pair(large->first + 104 + 20, large->second + 30));
+        const auto grey = [&](int x, int y) { return grid.at(large->first + 208 + x, large->second + y, 0); };   // of the cell that failed
+        QVERIFY(grey(50, 5) < 0.9F && grey(5, 40) < 0.9F && grey(50, 40) < grey(50, 5));
+    }
+
     void one_row_has_no_margin_for_rows() {
         const std::vector<Image> pictures{coloured(100, 80, 1), coloured(100, 80, 2)};
         const Image grid = labelled_grid(pictures, {"a", {"1", "2"}, "", {}}).or_throw();

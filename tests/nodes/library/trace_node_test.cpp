@@ -139,7 +139,7 @@ class TraceNodeTest : public QObject {
         const RunResult result = run(plotted, {"plot"});
         QVERIFY2(result.ok(), result.errors.empty() ? "" : to_string(result.errors.front()).c_str());
         const Image& image = result.outputs.at("plot").at(0).as<Images>().first();
-        QCOMPARE(std::make_pair(image.width, image.height), std::make_pair(720, 5 * 100));   // of latents, with one term and no judge
+        QVERIFY(image.width == 720 && image.height >= 5 * 100 && image.height < 5 * 100 + 40);   // of latents, with one term and no judge; the last has room for its axis
         QVERIFY(mean(image) > 0.8 && mean(image) < 0.99);
 
         plotted.nodes["steps-none"] = Node{"sampling.schedule", 1, false, {{"model", Link{"model-7k2q", "model"}}, {"strength", Json(0)}}, Json::object()};

@@ -133,6 +133,9 @@ class SweepTest : public QObject {
             for (const QJsonValue& node : cells[i]["nodes"].toArray())   // loaded once
                 if (node["node"].toString().startsWith("model-")) QCOMPARE(node["action"].toString() == "run", i == 0);
         }
+        QVERIFY(place.run(command + QStringList{"--no-cache", "--table", "n.json"}).status == 0);   // about earlier runs alone
+        const QJsonArray fresh = table(place.path("n.json"));
+        for (int i = 0; i < rows.size(); ++i) QCOMPARE(fresh[i]["steps"].toInt(), rows[i]["steps"].toInt());
         const Outcome text = place.run(command + QStringList{"--plan", "--no-cache"});
         QVERIFY2(text.out.contains(QByteArray("in all " + QByteArray::number(walked) + " of " + QByteArray::number(all) + " steps")), shown(text));
     }
@@ -173,6 +176,47 @@ class SweepTest : public QObject {
         QVERIFY2(!embedded.contains("private"), embedded);
     }
 
+    // What is typed is permission, as with --set; what a file says is none.
+    void files_of_axes_may_lie_anywhere() {
+        const Workplace place;
+        const QByteArray nodes = json("{'noiseloom': 1, 'nodes': {'load': {'type': 'image.load@1'}, 'save': {'type': 'image.save@1', 'image': '@load.image'}}");
+        place.write("w/w.noiseloom", nodes + "}");
+        place.write("private/a.pgm", "P5 2 2 255\nabcd");
+        const QByteArray axis = "load.file=[\"" + place.path("private/a.pgm").toUtf8() + "\"]";
+        const Outcome typed = place.run({"sweep", "w/w.noiseloom", "--axis", axis});
+        QVERIFY2(typed.status == 0, shown(typed));
+        const Outcome missing = place.run({"sweep", "w/w.noiseloom", "--axis", "load.file=" + place.path("private/b.pgm")});
+        QVERIFY2(missing.status == 5 && missing.err.contains("b.pgm' was not found"), shown(missing));
+        place.write("w/own.noiseloom", nodes + ", \"sweep\": {\"axes\": [\"" + QByteArray(axis).replace("\"", "\\\"") + "\"]}}");
+        const Outcome own = place.run({"sweep", "w/own.noiseloom"});
+        QVERIFY2(own.status == 9, shown(own));
+    }
+
+    // A measure that fails takes nothing else with it.
+    void what_others_gave_is_kept() {
+        const Workplace place;
+        QJsonObject workflow = QJsonDocument::fromJson(template_text("text-to-image")).object(), nodes = workflow["nodes"].toObject();
+        nodes["features"] = QJsonObject{{"type", "metrics.latent_features@1"}, {"latent", "@sample-e6jy.latent"}};
+        nodes["fid"] = QJsonObject{{"type", "metrics.fid@1"}, {"generated", "@features.features"}, {"real", "@features.features"}};
+        workflow["nodes"] = nodes;
+        place.write("w.noiseloom", QJsonDocument(workflow).toJson());
+        const Outcome outcome = place.run({"sweep", "w.noiseloom", "--set", "schedule.steps=1", "--set", "canvas.width=64", "--set", "canvas.height=64", "--axis", "canvas.count=1,2", "--table", "t.json", "--plot", "p.png", "--plot-y", "fid.distance"});
+        QVERIFY2(outcome.status == 3 && outcome.out == "t.json\nsweep.png\np.png\n", shown(outcome));
+        QCOMPARE(outcome.err.count("a covariance needs two pictures"), 1);
+        const QJsonArray rows = table(place.path("t.json"));
+        QCOMPARE(rows.size(), 2);
+        QVERIFY(!rows[0].toObject().contains("fid.distance") && rows[0].toObject().contains("sample-e6jy.spread") && rows[1].toObject().contains("fid.distance"));
+    }
+
+    // It is known from the first cell, or before.
+    void too_large_is_told_early() {
+        const Workplace place;
+        const Outcome many = place.run(sweep + QStringList{"--axis", "cfg.scale=1..2:101", "--axis", "sample.seed=1..100:100"});
+        QVERIFY2(many.status == 2 && many.err.contains("the sweep would have 10100 cells, and the most is 10000"), shown(many));
+        const Outcome wide = place.run({"sweep", "text-to-image", "--set", "schedule.steps=1", "--axis", "cfg.scale=1..2:300"});
+        QVERIFY2(wide.status == 3 && wide.err.contains("the grid would be ") && !wide.err.contains(" of 300"), shown(wide));
+    }
+
     // Every number of the table over the axis, or over another one.
     void numbers_are_plotted() {
         const Workplace place;
@@ -184,7 +228,13 @@ class SweepTest : public QObject {
         QCOMPARE(picture(place.path("one.png")).width, 440);
         QVERIFY(place.run({"fmt", "one.png"}).out.contains("\"sweep\""));
         const Outcome unknown = place.run(command + QStringList{"no.png", "--plot-y", "fid.distance"});
-        QVERIFY2(unknown.status == 2 && unknown.err.contains("It has steps, seconds, sample.spread, sample.prompt.share."), shown(unknown));
+        QVERIFY2(unknown.status == 2 && unknown.err.contains("It will have steps, seconds, sample.spread and the like.") && !unknown.err.contains("1 of 3"), shown(unknown));
+        const Outcome late = place.run(command + QStringList{"no.png", "--plot-y", "sample.sprad"});   // what a trace tells is known by then
+        QVERIFY2(late.status == 2 && late.err.contains("It has steps, seconds, sample.spread, sample.prompt.share."), shown(late));
+        const Outcome itself = place.run(command + QStringList{"no.png", "--plot-x", "seconds", "--plot-y", "steps", "--plot-y", "seconds"});
+        QVERIFY2(itself.status == 2 && itself.err.contains("'seconds' would be drawn over itself") && !itself.err.contains("1 of 3"), shown(itself));
+        QCOMPARE(place.run(command + QStringList{"twice.png", "--plot-y", "steps", "--plot-y", "steps"}).status, 0);
+        QCOMPARE(picture(place.path("twice.png")).width, 440);
         QCOMPARE(place.run(command + QStringList{"one.png"}).status, 2);   // exists
         QCOMPARE(place.run(command + QStringList{"plot.txt"}).status, 2);
     }
