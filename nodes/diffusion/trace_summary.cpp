@@ -1,9 +1,8 @@
-#include "diffusion/trace.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <optional>
+
+#include "diffusion/trace_terms.h"
 
 namespace noiseloom {
 namespace {
@@ -31,20 +30,6 @@ std::string rounded(double value) {
 
 double share(const TraceStep& step, std::size_t term) {
     return step.base > 0 ? std::abs(step.terms[term].weight) * step.terms[term].length / step.base : 0;
-}
-
-// Terms come and go from step to step: their names tell them apart.
-std::vector<std::string> term_names(const Trace& trace) {
-    std::vector<std::string> names;
-    for (const TraceStep& step : trace.steps)
-        for (const TraceTerm& term : step.terms)
-            if (std::find(names.begin(), names.end(), term.name) == names.end()) names.push_back(term.name);
-    return names;
-}
-
-std::optional<std::size_t> find_term(const TraceStep& step, const std::string& name) {
-    const auto found = std::find_if(step.terms.begin(), step.terms.end(), [&](const TraceTerm& term) { return term.name == name; });
-    return found == step.terms.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - step.terms.begin()));
 }
 
 // The median of the cosines between two terms, in their directions as they are weighed, where both matter; 0 if they never do.

@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 
+#include "diffusion/trace_terms.h"
+
 namespace noiseloom {
 namespace {
 
@@ -26,18 +28,9 @@ bool differ_much(const std::vector<Series>& weights) {
 // A value of every step that has it.
 using Get = std::function<std::optional<double>(const TraceStep& step)>;
 
-const TraceTerm* find_term(const TraceStep& step, const std::string& name) {
-    const auto found = std::find_if(step.terms.begin(), step.terms.end(), [&](const TraceTerm& term) { return term.name == name; });
-    return found == step.terms.end() ? nullptr : &*found;
-}
-
 class TracePlot {
   public:
-    explicit TracePlot(const Trace& trace) : trace_(trace) {
-        for (const TraceStep& step : trace.steps)
-            for (const TraceTerm& term : step.terms)
-                if (std::find(terms_.begin(), terms_.end(), term.name) == terms_.end()) terms_.push_back(term.name);
-    }
+    explicit TracePlot(const Trace& trace) : trace_(trace), terms_(term_names(trace)) {}
 
     std::vector<Panel> panels() {
         add("noise level σ", {series("", 7, [](const TraceStep& step) { return step.at.a > 0 ? std::optional(step.at.sigma()) : std::nullopt; })}, {"", true});
@@ -68,8 +61,8 @@ class TracePlot {
         std::vector<Series> all;
         for (std::size_t i = 0; i < terms_.size(); ++i)
             all.push_back(series(terms_[i], i, [&](const TraceStep& step) -> std::optional<double> {
-                const TraceTerm* term = find_term(step, terms_[i]);
-                return term ? get(step, *term) : std::nullopt;
+                const auto term = find_term(step, terms_[i]);
+                return term ? get(step, step.terms[*term]) : std::nullopt;
             }));
         return all;
     }
@@ -79,9 +72,9 @@ class TracePlot {
         for (std::size_t i = 0; i < terms_.size(); ++i)
             for (std::size_t j = i + 1; j < terms_.size(); ++j)
                 all.push_back(series(terms_[i] + ", " + terms_[j], all.size(), [&](const TraceStep& step) -> std::optional<double> {
-                    const TraceTerm *a = find_term(step, terms_[i]), *b = find_term(step, terms_[j]);
+                    const auto a = find_term(step, terms_[i]), b = find_term(step, terms_[j]);
                     if (!a || !b) return {};
-                    return step.cosine(static_cast<std::size_t>(std::min(a, b) - step.terms.data()), static_cast<std::size_t>(std::max(a, b) - step.terms.data()));
+                    return step.cosine(std::min(*a, *b), std::max(*a, *b));
                 }));
         return all;
     }
@@ -90,8 +83,8 @@ class TracePlot {
     void add_judgement(const std::string& name) {
         std::map<std::string, std::map<std::string, double>> highest;   // by question and class
         for (const TraceStep& step : trace_.steps)
-            if (const TraceTerm* term = find_term(step, name))
-                for (const TraceOpinion& opinion : term->opinions)
+            if (const auto term = find_term(step, name))
+                for (const TraceOpinion& opinion : step.terms[*term].opinions)
                     for (const auto& [word, probability] : opinion.likeliest) {
                         double& most = highest[opinion.question][word];
                         most = std::max(most, probability);
@@ -103,9 +96,9 @@ class TracePlot {
             std::vector<Series> lines;
             for (std::size_t i = 0; i < std::min(order.size(), most_classes); ++i)
                 lines.push_back(series(order[i].second, i, [&, asked = question](const TraceStep& step) -> std::optional<double> {
-                    const TraceTerm* term = find_term(step, name);
+                    const auto term = find_term(step, name);
                     if (!term) return {};
-                    for (const TraceOpinion& opinion : term->opinions)
+                    for (const TraceOpinion& opinion : step.terms[*term].opinions)
                         for (const auto& [word, probability] : opinion.likeliest)
                             if (opinion.question == asked && word == order[i].second) return probability;
                     return {};
@@ -114,8 +107,8 @@ class TracePlot {
         }
         const auto place = static_cast<std::size_t>(std::find(terms_.begin(), terms_.end(), name) - terms_.begin());
         add(name + (highest.empty() ? ": loss" : ": ln p"), {series("", place, [&](const TraceStep& step) {
-            const TraceTerm* term = find_term(step, name);
-            return term ? term->value : std::nullopt;
+            const auto term = find_term(step, name);
+            return term ? step.terms[*term].value : std::nullopt;
         })});
     }
 

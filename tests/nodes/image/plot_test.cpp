@@ -17,20 +17,28 @@ bool has_colour(const Image& image, int x, int y, const Colour& colour) {
     return true;
 }
 
+struct Run {
+    int row = 0, length = 0;
+};
+
 // The most neighbouring pixels of a row that have the colour.
-int longest_run(const Image& image, const Colour& colour) {
-    int longest = 0;
+Run longest_run(const Image& image, const Colour& colour) {
+    Run longest;
     for (int y = 0; y < image.height; ++y)
-        for (int x = 0, run = 0; x < image.width; ++x) {
-            run = has_colour(image, x, y, colour) ? run + 1 : 0;
-            longest = std::max(longest, run);
+        for (int x = 0, length = 0; x < image.width; ++x) {
+            length = has_colour(image, x, y, colour) ? length + 1 : 0;
+            if (length > longest.length) longest = {y, length};
         }
     return longest;
 }
 
+// Level, the grey ones all at one height.
 Panel many_lines(int count) {
     Panel panel{"many", {"x"}, {}, {}};
-    for (int i = 0; i < count; ++i) panel.series.push_back({"a line with a long name " + std::to_string(i), {{0, i}, {1, i}}, series_colour(static_cast<std::size_t>(i))});
+    for (int i = 0; i < count; ++i) {
+        const double y = std::min(i, 8);
+        panel.series.push_back({"a line with a long name " + std::to_string(i), {{0, y}, {1, y}}, series_colour(static_cast<std::size_t>(i))});
+    }
     return panel;
 }
 
@@ -54,8 +62,35 @@ class PlotTest : public QObject {
         QFETCH(int, height);
         const std::array<Panel, 2> panels{many_lines(30), many_lines(2)};
         const Image image = plot(panels, 1, width, height, font_);
-        for (const std::size_t i : {0U, 7U, 20U}) QVERIFY2(longest_run(image, series_colour(i)) > width / 4, std::to_string(longest_run(image, series_colour(i))).c_str());
-        QCOMPARE(plot(std::span(panels).first(1), 1, width, height, font_).height, plot(std::array{many_lines(9)}, 1, width, height, font_).height);   // the rest is counted
+        for (const std::size_t i : {0U, 7U, 20U}) QVERIFY(longest_run(image, series_colour(i)).length > width / 4);
+        const Image alone = plot(std::span(panels).first(1), 1, width, height, font_);
+        const int apart = longest_run(alone, series_colour(0)).row - longest_run(alone, series_colour(7)).row;
+        QVERIFY2(apart >= 25, QByteArray::number(apart));   // in at least three letters' height
+        QCOMPARE(alone.height, plot(std::array{many_lines(9)}, 1, width, height, font_).height);   // the rest is counted
+    }
+
+    // Lines of the grid go through the dot.
+    void ticks_lie_where_their_values_are_drawn() {
+        Panel panel{"", {"steps"}, {"", true}, {{"", {{2, 10}}, series_colour(0), Marks::both}}};
+        panel.x.is_whole = true;
+        panel.x.range = {0, 5};
+        panel.y.range = {1, 3000};
+        const Image image = plot(std::span(&panel, 1), 1, 400, 300, font_);
+        double sum_x = 0, sum_y = 0, count = 0;
+        for (int y = 0; y < image.height; ++y)
+            for (int x = 0; x < image.width; ++x)
+                if (has_colour(image, x, y, series_colour(0))) {
+                    sum_x += x;
+                    sum_y += y;
+                    ++count;
+                }
+        QVERIFY(count > 9);
+        const int x = static_cast<int>(std::lround(sum_x / count)), y = static_cast<int>(std::lround(sum_y / count));
+        const auto has_line = [&](int px, int py) { return !has_colour(image, px, py, {1, 1, 1}); };
+        for (const int side : {-1, 1}) {
+            QVERIFY(has_line(x, y + 8 * side) && !has_line(x + 3, y + 8 * side) && !has_line(x - 3, y + 8 * side));
+            QVERIFY(has_line(x + 8 * side, y) && !has_line(x + 8 * side, y + 3) && !has_line(x + 8 * side, y - 3));
+        }
     }
 
     void colours_do_not_come_again() {
