@@ -1,14 +1,21 @@
 // plan, validate and fmt: what can be said of a workflow without running it.
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
 #include "core/atomic_file.h"
 #include "core/validate.h"
 #include "engine/step_plan.h"
+#include "headless/model_calls.h"
 #include "headless/prepare.h"
 #include "headless/terminal.h"
 
 namespace noiseloom {
+namespace {
+
+bool would_run(const PlannedNode& node) { return node.action == Action::run || node.action == Action::may_run; }
+
+}  // namespace
 
 int plan_command(const Registry& registry, const PlanArguments& arguments) {
     auto prepared = prepare(registry, arguments);
@@ -18,32 +25,42 @@ int plan_command(const Registry& registry, const PlanArguments& arguments) {
     const auto graph = std::make_shared<const Graph>(prepared->source.workflow.graph);
     const Plan planned = plan(graph, registry, prepared->targets, KeyOptions{prepared->compute, prepared->files.get(), &caches.digests()}, caches);
     std::map<std::string, StepCount> steps;
+    std::map<std::string, int> calls;
     if (arguments.steps && planned.errors.empty()) {
         RunOptions options;
         options.compute = prepared->compute;
         options.files = prepared->files;
-        auto counted = StepPlanner(registry, caches, std::move(options)).count(*graph, prepared->targets, planned);
+        auto counted = StepPlanner(registry, caches, options).count(*graph, prepared->targets, planned);
         if (!counted) return fail(counted.error(), arguments.json);
         steps = *std::move(counted);
+        auto asked = model_calls(registry, caches, options, *graph, steps);
+        if (!asked) return fail(asked.error(), arguments.json);
+        calls = *std::move(asked);
     }
+    const bool is_time_known = planned.seconds > 0 && std::none_of(planned.nodes.begin(), planned.nodes.end(), [](const PlannedNode& node) { return node.action == Action::run && node.seconds == 0; });
     if (arguments.json) {
         Json nodes = Json::array();
         for (const PlannedNode& node : planned.nodes) {
-            nodes.push_back({{"node", node.id}, {"action", name_of(node.action)}, {"seconds", node.seconds}, {"bytes", node.bytes}});
+            nodes.push_back({{"node", node.id}, {"action", name_of(node.action)}, {"bytes", node.bytes}});
+            if (node.seconds > 0 && would_run(node)) nodes.back()["seconds"] = node.seconds;
             if (steps.contains(node.id)) nodes.back()["steps"] = {{"walked", steps[node.id].walked}, {"all", steps[node.id].all}};
+            if (calls.contains(node.id)) nodes.back()["calls"] = calls[node.id];
         }
         Json errors = Json::array();
         for (const Error& error : planned.errors) errors.push_back(to_json(error));
-        std::cout << json_text({{"nodes", std::move(nodes)}, {"seconds", planned.seconds}, {"errors", std::move(errors)}}, 2) << "\n";
+        Json all{{"nodes", std::move(nodes)}, {"errors", std::move(errors)}};
+        if (is_time_known) all["seconds"] = planned.seconds;
+        std::cout << json_text(all, 2) << "\n";
     } else {
         for (const PlannedNode& node : planned.nodes) {
             std::printf("%-10s  %-28s", std::string(name_of(node.action)).c_str(), plain(node.id).c_str());
-            if (node.seconds > 0 && (node.action == Action::run || node.action == Action::may_run)) std::printf("  about %.2f s", node.seconds);
+            if (node.seconds > 0 && would_run(node)) std::printf("  about %.2f s", node.seconds);
             if (node.action == Action::reuse) std::printf("  %.1f kB%s", static_cast<double>(node.bytes) / 1024, node.on_disk ? " from disk" : "");
             if (steps.contains(node.id)) std::printf("  %d of %d steps", steps[node.id].walked, steps[node.id].all);
+            if (calls.contains(node.id) && calls[node.id] > 0) std::printf(", about %d model calls", calls[node.id]);
             std::printf("\n");
         }
-        if (planned.seconds > 0) std::printf("about %.1f s in all\n", planned.seconds);
+        if (is_time_known) std::printf("about %.1f s in all\n", planned.seconds);
     }
     if (planned.errors.empty()) return 0;
     if (!arguments.json)

@@ -3,6 +3,7 @@
 
 #include "engine/step_plan.h"
 #include "headless/interrupt.h"
+#include "headless/model_calls.h"
 #include "headless/sweep_task.h"
 #include "headless/terminal.h"
 #include "models/device.h"
@@ -16,7 +17,12 @@ struct PlannedCell {
     Graph graph;
     Plan plan;
     StepCount steps;
+    int calls = 0;                  // of models
 };
+
+std::string told(const StepCount& steps, int calls) {
+    return std::to_string(steps.walked) + " of " + std::to_string(steps.all) + " steps" + (calls > 0 ? ", about " + std::to_string(calls) + " model calls" : "");
+}
 
 // All of them before anything is run for the counting of steps, which leaves models in the caches.
 std::vector<PlannedCell> plan_cells(const Registry& registry, const SweepTask& task, Caches& caches) {
@@ -42,14 +48,14 @@ std::string nodes_with(const Plan& plan, Action action) {
     return names;
 }
 
-void print(const std::vector<PlannedCell>& cells, const StepCount& sum) {
+void print(const std::vector<PlannedCell>& cells, const StepCount& sum, int calls) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const PlannedCell& cell = cells[i];
-        std::cout << plain(std::to_string(i + 1) + " of " + std::to_string(cells.size()) + ": " + cell.name) << "  (" << cell.steps.walked << " of " << cell.steps.all << " steps)\n";
+        std::cout << plain(std::to_string(i + 1) + " of " + std::to_string(cells.size()) + ": " + cell.name) << "  (" << told(cell.steps, cell.calls) << ")\n";
         for (const auto& [action, word] : {std::pair{Action::run, "runs"}, std::pair{Action::may_run, "may run"}, std::pair{Action::reuse, "reuses"}})
             if (const std::string names = nodes_with(cell.plan, action); !names.empty()) std::cout << "    " << word << " " << plain(names) << "\n";
     }
-    std::cout << "in all " << sum.walked << " of " << sum.all << " steps\n";
+    std::cout << "in all " << told(sum, calls) << "\n";
 }
 
 Json to_json(const StepCount& steps) { return {{"walked", steps.walked}, {"all", steps.all}}; }
@@ -57,7 +63,7 @@ Json to_json(const StepCount& steps) { return {{"walked", steps.walked}, {"all",
 Json to_json(const PlannedCell& cell) {
     Json nodes = Json::array();
     for (const PlannedNode& node : cell.plan.nodes) nodes.push_back({{"node", node.id}, {"action", name_of(node.action)}});
-    return {{"values", cell.values}, {"steps", to_json(cell.steps)}, {"nodes", std::move(nodes)}};
+    return {{"values", cell.values}, {"steps", to_json(cell.steps)}, {"calls", cell.calls}, {"nodes", std::move(nodes)}};
 }
 
 }  // namespace
@@ -76,23 +82,27 @@ int sweep_plan_command(const Registry& registry, const SweepArguments& arguments
         options.compute = task.prepared.compute;
         options.files = task.prepared.files;
         options.cancel = cancel;
-        StepPlanner planner(registry, caches, std::move(options));
+        StepPlanner planner(registry, caches, options);
         StepCount sum;
+        int calls = 0;
         for (PlannedCell& cell : cells) {
-            for (const auto& [id, steps] : planner.count(cell.graph, task.targets, cell.plan).or_throw()) {
+            const std::map<std::string, StepCount> counted = planner.count(cell.graph, task.targets, cell.plan).or_throw();
+            for (const auto& [id, steps] : counted) {
                 cell.steps.walked += steps.walked;
                 cell.steps.all += steps.all;
             }
+            for (const auto& [id, one] : model_calls(registry, caches, options, cell.graph, counted).or_throw()) cell.calls += one;
+            calls += cell.calls;
             sum.walked += cell.steps.walked;
             sum.all += cell.steps.all;
         }
         if (!arguments.json) {
-            print(cells, sum);
+            print(cells, sum, calls);
             return 0;
         }
         Json all = Json::array();
         for (const PlannedCell& cell : cells) all.push_back(to_json(cell));
-        std::cout << json_text({{"cells", std::move(all)}, {"steps", to_json(sum)}}, 2) << "\n";
+        std::cout << json_text({{"cells", std::move(all)}, {"steps", to_json(sum)}, {"calls", calls}}, 2) << "\n";
         return 0;
     } catch (const Cancelled&) {
         std::cerr << "noiseloom: cancelled\n";

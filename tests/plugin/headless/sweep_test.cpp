@@ -140,6 +140,22 @@ class SweepTest : public QObject {
         QVERIFY2(text.out.contains(QByteArray("in all " + QByteArray::number(walked) + " of " + QByteArray::number(all) + " steps")), shown(text));
     }
 
+    // What a step costs is the method's own.
+    void a_plan_tells_model_calls() {
+        const Workplace place;
+        QJsonObject workflow = QJsonDocument::fromJson(template_text("text-to-image")).object(), nodes = workflow["nodes"].toObject();
+        for (const auto& [type, calls] : {std::pair{"sampling.euler@1", 20}, std::pair{"sampling.heun@1", 40}}) {
+            nodes["sampler-b5tu"] = QJsonObject{{"type", type}};
+            workflow["nodes"] = nodes;
+            place.write("w.noiseloom", QJsonDocument(workflow).toJson());
+            const QByteArray about = ", about " + QByteArray::number(calls);
+            const Outcome planned = place.run({"sweep", "w.noiseloom", "--set", "schedule.steps=10", "--axis", "cfg.scale=2,4", "--plan"});
+            QVERIFY2(planned.out.contains("in all 20 of 20 steps" + about + " model calls"), shown(planned));
+            const Outcome one = place.run({"plan", "w.noiseloom", "--set", "schedule.steps=20", "--steps"});
+            QVERIFY2(one.out.contains("20 of 20 steps" + about + " model calls") && !one.out.contains(" s in all"), shown(one));   // seconds are not known
+        }
+    }
+
     // A grid says what it is, and can be made again: to the byte.
     void a_grid_is_its_sweep() {
         const Workplace place;
