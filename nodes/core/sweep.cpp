@@ -7,6 +7,7 @@
 
 #include "core/ids.h"
 #include "core/override.h"
+#include "core/short_number.h"
 #include "core/text.h"
 #include "core/usage.h"
 
@@ -59,9 +60,12 @@ Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registr
     }
     if (texts.empty() || texts.size() > most_values) return usage(place + " has " + std::to_string(texts.size()) + " values", "Give it 1 to " + std::to_string(most_values) + ".");
     Axis axis;
-    for (const std::string& value : texts) {
-        NL_TRY(const Patch patch, parse_override(place + value, graph, registry));
-        const auto* set = patch.operations.size() == 1 ? std::get_if<SetInput>(&patch.operations.front()) : nullptr;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::string& value = texts[i];
+        auto patch = parse_override(place + value, graph, registry);
+        if (!patch && texts.size() > 1) patch.error().message += ", value " + std::to_string(i + 1) + " of " + std::to_string(texts.size()) + ": '" + value.substr(0, 80) + "'";
+        if (!patch) return patch.error();
+        const auto* set = patch->operations.size() == 1 ? std::get_if<SetInput>(&patch->operations.front()) : nullptr;
         if (!set || !set->to || link_of(*set->to)) return usage(place + value + " is no value of an input", "An axis changes the value of one input.");
         axis.node = set->node;
         axis.input = set->input;
@@ -96,6 +100,7 @@ Json to_json(const SweepSettings& settings) {
 
 std::string value_label(const Json& value) {
     if (value.is_string()) return value.get<std::string>().empty() ? "(empty)" : value.get<std::string>();
+    if (value.is_number_float()) return short_number(value.get<double>());
     if (value.is_object() && value.contains("name") && value["name"].is_string()) return value["name"].get<std::string>();
     if (!value.is_object() || !value.contains("curve") || !value["curve"].is_array()) return json_text(value);
     std::string label;

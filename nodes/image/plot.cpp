@@ -53,8 +53,8 @@ Ruler ruler(const PlotAxis& axis, const std::vector<double>& values, double room
         made.low /= factor;
         made.high *= factor;
     } else {
-        const double space = !is_point ? (made.high - made.low) * room : std::max(std::abs(made.high) * 0.1, 0.5);
-        made.low -= space;
+        const double space = !is_point ? (made.high - made.low) * room : axis.is_whole ? 1 : std::max(std::abs(made.high) * 0.1, 0.5);
+        made.low = made.low >= 0 ? std::max(made.low - space, 0.0) : made.low - space;   // seconds are not negative
         made.high += space;
     }
     return made;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "core/short_number.h"
 
 namespace noiseloom {
 namespace {
@@ -19,24 +20,18 @@ double round_step(double least) {
 
 }  // namespace
 
-std::string short_number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", value);
-    std::string shown = text;
-    if (const auto e = shown.find('e'); e != std::string::npos) shown = shown.substr(0, e + 1) + std::to_string(std::stoi(shown.substr(e + 1)));
-    return shown;
-}
-
 std::vector<Tick> linear_ticks(double low, double high, std::size_t most, bool is_whole) {
-    double step = round_step((high - low) / static_cast<double>(most));
-    if (is_whole) step = std::max(step, 1.0);
+    const double least = is_whole ? 1 : 0;
+    double step = std::max(round_step((high - low) / static_cast<double>(most)), least);
     const auto first = [&] { return std::ceil(low / step - rounding); };
     const auto count = [&] { return std::floor(high / step + rounding) - first() + 1; };
     while (count() > static_cast<double>(most)) step = round_step(1.5 * step);
+    while (count() < 2 && round_step(0.35 * step) >= least) step = round_step(0.35 * step);   // the next smaller one
+    const int digits = std::clamp(static_cast<int>(std::ceil(std::log10(std::max(std::abs(low), std::abs(high)) / step))) + 1, 6, 17);   // that tell neighbours apart
     std::vector<Tick> all;
     for (int i = 0; i < static_cast<int>(count()); ++i) {
         const double k = first() + i;
-        all.push_back({k * step, short_number(k == 0 ? 0 : k * step)});
+        all.push_back({k * step, short_number(k == 0 ? 0 : k * step, digits)});
     }
     return all;
 }
@@ -52,7 +47,11 @@ std::vector<Tick> log_ticks(double low, double high, std::size_t most) {
     };
     if (auto all = with({1, 2, 5}, 1); all.size() <= most) return all.size() > 2 ? all : linear_ticks(low, high, most);
     for (int every = 1;; ++every)
-        if (auto all = with({1}, every); all.size() <= most) return all;
+        if (auto all = with({1}, every); all.size() <= most) {
+            if (all.size() >= 2) return all;
+            const auto finer = with({1, 2, 5}, 1);
+            return {finer.front(), finer.back()};
+        }
 }
 
 }  // namespace noiseloom

@@ -113,7 +113,7 @@ int run(int argc, char** argv) {
     sweep_app->add_option("--plot-x", sweep_arguments.plot_x, "Over this number of the table in place of the axis")->type_name("NAME")->needs(sweep_plot);
     sweep_app->add_option("--plot-y", sweep_arguments.plot_y, "Only this number of the table (repeatable)")->type_name("NAME")->needs(sweep_plot)->take_all()->allow_extra_args(false);
     sweep_app->add_flag_callback("--no-embed", [&] { sweep_arguments.embed = false; }, "Save pictures without the workflow inside");
-    sweep_app->add_flag("--overwrite", sweep_arguments.overwrite, "Replace an existing grid instead of adding a number to the name");
+    sweep_app->add_flag("--overwrite", sweep_arguments.overwrite, "Replace an existing grid, table and plot instead of adding a number to the name");
     sweep_app->add_flag("--plan", sweep_arguments.plan, "Only say what would run, what is reused, and how many steps and model calls that makes; models are loaded for it, and prompts read");
     sweep_app->callback([&] { status = sweep_arguments.plan ? sweep_plan_command(registry, sweep_arguments) : sweep_command(registry, sweep_arguments); });
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <iostream>
 
-#include "core/atomic_file.h"
 #include "diffusion/trace.h"
 #include "engine/executor.h"
 #include "headless/interrupt.h"
@@ -32,8 +31,8 @@ class Sweep {
         : registry_(registry), task_(task), arguments_(arguments), caches_(cache_settings(arguments)), executor_(registry, caches_) {
         task.prepared.files->hashes = &caches_.hashes();
         task.prepared.files->cancel = cancel_;
-        if (!arguments.table.empty()) table_ending_ = check_result_file(arguments.table, {".csv", ".json"}, arguments.overwrite).or_throw();
-        if (!arguments.plot.empty()) check_result_file(arguments.plot, {".png", ".jpg", ".webp", ".tiff"}, arguments.overwrite).or_throw();
+        if (!arguments.table.empty()) table_ending_ = check_result_file(arguments.table, {".csv", ".json"}, true).or_throw();   // one that exists is numbered, as grids are
+        if (!arguments.plot.empty()) check_result_file(arguments.plot, {".png", ".jpg", ".webp", ".tiff"}, true).or_throw();
         check_plot_names(plot_names(), task, registry).or_throw();
         if (task.pictures) {
             output_ = file_of(arguments.output);
@@ -76,23 +75,26 @@ class Sweep {
         cells_.emplace_back();
         if (result.cancelled) return 0;
         int status = 0;
-        for (Error error : result.errors) {
-            error.message = "at " + shown + ": " + error.message;
-            if (const int one = fail(error, arguments_.json); status == 0) status = one;
-        }
+        for (const Error& error : result.errors)
+            if (const int one = fail(at_cell(error, shown), arguments_.json); status == 0) status = one;
         if (!gave_anything(result)) return status;
         if (task_.pictures)
             if (const Value* pictures = value_of(result, *task_.pictures)) take(one_picture(pictures->as<Images>()));
         TableRow row = row_of(place, result, steps);
         if (arguments_.json) std::cout << json_text({{"event", "cell"}, {"number", number}, {"of", task_.columns() * task_.rows()}, {"values", row.values}}) << std::endl;
-        else std::cerr << plain(std::to_string(number) + " of " + std::to_string(task_.columns() * task_.rows()) + ": " + shown) << "  (" << steps << " steps)" << std::endl;
+        else std::cerr << plain(std::to_string(number) + " of " + std::to_string(task_.columns() * task_.rows()) + ": " + shown) << "  (" << counted(steps, "step") << ")" << std::endl;
         for (const auto& [id, outputs] : result.outputs)
             for (const Value& output : outputs)
                 if (output && output.is<Trace>())
-                    for (const Error& problem : warnings(output.as<Trace>())) warn(problem, arguments_.json);
+                    for (Error problem : warnings(output.as<Trace>())) warn(at_cell(std::move(problem), shown), arguments_.json);
         table_.add(std::move(row));
         is_any_finished_ = true;
         return status;
+    }
+
+    static Error at_cell(Error problem, const std::string& cell) {
+        problem.message = "at " + cell + ": " + problem.message;
+        return problem;
     }
 
     // Cells share what they have in common also under --no-cache, which is about earlier runs.
@@ -119,7 +121,7 @@ class Sweep {
 
     // The first says how large the grid will be. Throws Failure for one that is too large, before the others run.
     void take(Image picture) {
-        if (!is_any_finished_) grid_layout(picture.width, picture.height, static_cast<int>(task_.rows()), labels(), grid_font(picture.width)).or_throw();
+        if (std::none_of(cells_.begin(), cells_.end(), [](const Image& cell) { return cell.width > 0; })) grid_layout(picture.width, picture.height, static_cast<int>(task_.rows()), labels(), grid_font(picture.width)).or_throw();
         cells_.back() = std::move(picture);
     }
 
@@ -177,8 +179,8 @@ class Sweep {
     }
 
     Result<std::string> write_table() const {
-        NL_CHECK(write_file(arguments_.table, table_ending_ == ".json" ? table_.json() : table_.csv()));
-        return arguments_.table;
+        NL_TRY(const std::filesystem::path file, write_result_file(arguments_.table, table_ending_ == ".json" ? table_.json() : table_.csv(), arguments_.overwrite));
+        return file.string();
     }
 
     Result<std::string> write_grid() const {

@@ -21,7 +21,7 @@ struct PlannedCell {
 };
 
 std::string told(const StepCount& steps, int calls) {
-    return std::to_string(steps.walked) + " of " + std::to_string(steps.all) + " steps" + (calls > 0 ? ", about " + std::to_string(calls) + " model calls" : "");
+    return std::to_string(steps.walked) + " of " + counted(steps.all, "step") + (calls > 0 ? ", about " + counted(calls, "model call") : "");
 }
 
 // All of them before anything is run for the counting of steps, which leaves models in the caches.

@@ -35,6 +35,8 @@ bool is_terminal() {
     return isatty(STDERR_FILENO) && !(term && std::string_view(term) == "dumb");
 }
 
+std::string counted(std::int64_t count, const std::string& noun) { return std::to_string(count) + " " + noun + (count == 1 ? "" : "s"); }
+
 std::string plain(std::string_view text) {
     std::string clean;
     for (std::size_t i = 0; i < text.size(); ++i) {

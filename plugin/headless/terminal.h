@@ -13,6 +13,8 @@ namespace noiseloom {
 bool is_terminal();                              // standard error
 std::string plain(std::string_view text);        // without C0, C1 and escape characters
 
+std::string counted(std::int64_t count, const std::string& noun);   // "1 step", "2 steps"
+
 class ProgressLine {
   public:
     ProgressLine();

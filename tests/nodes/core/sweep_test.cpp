@@ -60,7 +60,8 @@ class SweepTest : public QObject {
         QVERIFY(refusal("blend.scale=1..2:1").find("is no spacing of values") != std::string::npos);
         QVERIFY(refusal("blend.scale").starts_with("'blend.scale' is not of the form node.input=values"));
         QVERIFY(refusal("blend.scale=[]").find("has 0 values") != std::string::npos);
-        QVERIFY(!refusal("blend.scale=1,x").empty());
+        QVERIFY(refusal("blend.scale=1,2,abc").ends_with(", value 3 of 3: 'abc'"));
+        QVERIFY(refusal("blend.scale=1,,2").ends_with(", value 2 of 3: ''"));
         QVERIFY(refusal("blend.a=@first-1d9f.picture").find("is no value of an input") != std::string::npos);
         QVERIFY(refusal("blend.scale=1,null").find("is no value of an input") != std::string::npos);
         QVERIFY(refusal("blend.bypass=true").find("is no value of an input") != std::string::npos);
@@ -86,6 +87,8 @@ class SweepTest : public QObject {
         QCOMPARE(value_label("a red fox"), std::string("a red fox"));
         QCOMPARE(value_label(""), std::string("(empty)"));
         QCOMPARE(value_label(2.5), std::string("2.5"));
+        QCOMPARE(value_label(4.0 / 3), std::string("1.33333"));
+        QCOMPARE(value_label(18446744073709551615U), std::string("18446744073709551615"));
         QCOMPARE(value_label({{"name", "model.safetensors"}, {"sha256", "00"}}), std::string("model.safetensors"));
         QCOMPARE(value_label({{"curve", {{0, 1}, {1, 2.5}}}}), std::string("[0,1] [1,2.5]"));
         QCOMPARE(short_name("blend-7k2q.scale", graph_), std::string("blend.scale"));

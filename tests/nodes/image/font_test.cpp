@@ -115,8 +115,14 @@ class FontTest : public QObject {
         QCOMPARE(texts(log_ticks(1e-8, 1e8, 6)), Words({"1e-6", "0.001", "1", "1000", "1e6"}));
         QCOMPARE(texts(log_ticks(0.21, 0.24, 4)), Words({"0.21", "0.22", "0.23", "0.24"}));
         QCOMPARE(texts(linear_ticks(0, 10, 5)), Words({"0", "5", "10"}));   // six would be too many
+        QCOMPARE(texts(linear_ticks(1.0000001, 1.0000004, 4)), Words({"1.0000001", "1.0000002", "1.0000003", "1.0000004"}));
+        QCOMPARE(texts(linear_ticks(-1.5, 1.5, 2)), Words({"-1", "0", "1"}));   // one would not be enough
+        QCOMPARE(texts(log_ticks(15, 900, 2)), Words({"20", "500"}));
         for (double low = -7; low < 7; low += 0.83)
-            for (std::size_t most = 2; most < 9; ++most) QVERIFY(linear_ticks(low, low + 3.1, most).size() <= most);
+            for (std::size_t most = 2; most < 9; ++most) {
+                const std::size_t count = linear_ticks(low, low + 3.1, most).size();
+                QVERIFY(count >= 2 && count <= std::max<std::size_t>(most, 3));
+            }
     }
 
     // A rising line goes up, is broken where there is nothing, and has the colour of the legend.
@@ -155,8 +161,8 @@ class FontTest : public QObject {
 
     void there_may_be_nothing_to_plot() {
         const std::array<Panel, 2> panels{{{"empty", {"x"}, {}, {}}, {"one point", {"x"}, {}, {{"p", {{3, 7}}, series_colour(0), Marks::both}}}}};
-        const Image image = plot(panels, 2, 200, 150, font_);
-        QCOMPARE(std::make_pair(image.width, image.height), std::make_pair(400, 150));
+        const Image image = plot(panels, 2, 200, 160, font_);
+        QCOMPARE(std::make_pair(image.width, image.height), std::make_pair(400, 160));
         QCOMPARE(plot({}, 2, 200, 150, font_).width, 400);
         for (const double y : {1e-300, 0.09, 7.0, 1e17, 1e300}) {   // as good as one value
             const Panel flat{"", {"x"}, {"", true}, {{"", {{1e17, y}, {1e17 + 16, std::exp(std::log(y))}}, series_colour(0)}}};

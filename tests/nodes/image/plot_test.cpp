@@ -32,6 +32,19 @@ Run longest_run(const Image& image, const Colour& colour) {
     return longest;
 }
 
+// Of the pixels that have the colour.
+std::pair<int, int> centre(const Image& image, const Colour& colour) {
+    double sum_x = 0, sum_y = 0, count = 0;
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x)
+            if (has_colour(image, x, y, colour)) {
+                sum_x += x;
+                sum_y += y;
+                ++count;
+            }
+    return {static_cast<int>(std::lround(sum_x / count)), static_cast<int>(std::lround(sum_y / count))};
+}
+
 // Level, the grey ones all at one height.
 Panel many_lines(int count) {
     Panel panel{"many", {"x"}, {}, {}};
@@ -76,21 +89,21 @@ class PlotTest : public QObject {
         panel.x.range = {0, 5};
         panel.y.range = {1, 3000};
         const Image image = plot(std::span(&panel, 1), 1, 400, 300, font_);
-        double sum_x = 0, sum_y = 0, count = 0;
-        for (int y = 0; y < image.height; ++y)
-            for (int x = 0; x < image.width; ++x)
-                if (has_colour(image, x, y, series_colour(0))) {
-                    sum_x += x;
-                    sum_y += y;
-                    ++count;
-                }
-        QVERIFY(count > 9);
-        const int x = static_cast<int>(std::lround(sum_x / count)), y = static_cast<int>(std::lround(sum_y / count));
-        const auto has_line = [&](int px, int py) { return !has_colour(image, px, py, {1, 1, 1}); };
+        const auto [x, y] = centre(image, series_colour(0));
+        const auto has_line = [&image](int px, int py) { return !has_colour(image, px, py, {1, 1, 1}); };
         for (const int side : {-1, 1}) {
             QVERIFY(has_line(x, y + 8 * side) && !has_line(x + 3, y + 8 * side) && !has_line(x - 3, y + 8 * side));
             QVERIFY(has_line(x + 8 * side, y) && !has_line(x + 8 * side, y + 3) && !has_line(x + 8 * side, y - 3));
         }
+    }
+
+    // One value stands in the middle, but an axis of what is never negative begins at 0.
+    void one_value_is_not_negative() {
+        const auto height = [&](double value) {
+            const Panel panel{"", {"x"}, {}, {{"", {{2, value}}, series_colour(0), Marks::both}}};
+            return centre(plot(std::span(&panel, 1), 1, 400, 300, font_), series_colour(0)).second;
+        };
+        QVERIFY(std::abs(height(100) - height(-100)) <= 1 && height(0.3) > height(100) + 20);
     }
 
     void colours_do_not_come_again() {

@@ -79,11 +79,13 @@ class SweepTest : public QObject {
         QCOMPARE(table(place.path("t.json")).size(), 2);
         QCOMPARE(cells_width(picture(place.path("sweep.png"))), 3 * 128 + 2 * 4);
 
-        const Outcome numbers = place.run(sweep + QStringList{"--axis", "cfg.scale=1,60", "--target", "sample-e6jy", "--table", "n.csv", "--json"});
+        const Outcome numbers = place.run(sweep + QStringList{"--set", "schedule.steps=20", "--axis", "cfg.scale=1,60", "--target", "sample-e6jy", "--table", "n.csv", "--json"});
         QVERIFY2(numbers.status == 0 && !QFile::exists(place.path("sweep-2.png")), shown(numbers));
         QStringList events;
         for (const QJsonObject& event : numbers.events()) events.append(event["event"].toString());
         QCOMPARE(events, QStringList({"cell", "cell", "warning", "wrote"}));   // 60 burns
+        const QString burns = numbers.events()[2]["message"].toString();
+        QVERIFY2(burns.startsWith("at cfg-9d1f.scale = 60: guidance burns"), qPrintable(burns));
     }
 
     void a_batch_is_a_small_sheet() {
@@ -222,6 +224,7 @@ class SweepTest : public QObject {
         const QJsonArray rows = table(place.path("t.json"));
         QCOMPARE(rows.size(), 2);
         QVERIFY(!rows[0].toObject().contains("fid.distance") && rows[0].toObject().contains("sample-e6jy.spread") && rows[1].toObject().contains("fid.distance"));
+        QVERIFY(outcome.err.contains("(1 step)"));
     }
 
     // It is known from the first cell, or before.
@@ -251,7 +254,7 @@ class SweepTest : public QObject {
         QVERIFY2(itself.status == 2 && itself.err.contains("'seconds' would be drawn over itself") && !itself.err.contains("1 of 3"), shown(itself));
         QCOMPARE(place.run(command + QStringList{"twice.png", "--plot-y", "steps", "--plot-y", "steps"}).status, 0);
         QCOMPARE(picture(place.path("twice.png")).width, 440);
-        QCOMPARE(place.run(command + QStringList{"one.png"}).status, 2);   // exists
+        QCOMPARE(place.run(command + QStringList{"one.png"}).out, "one-2.png\n");
         QCOMPARE(place.run(command + QStringList{"plot.txt"}).status, 2);
     }
 
@@ -267,9 +270,9 @@ class SweepTest : public QObject {
     void nothing_is_overwritten() {
         const Workplace place;
         const QStringList command = sweep + QStringList{"--axis", "cfg.scale=1,2", "--table", "t.csv"};
-        QCOMPARE(place.run(command).status, 0);
-        QCOMPARE(place.run(command).status, 2);
-        QCOMPARE(place.run(command + QStringList{"--overwrite"}).status, 0);
+        QCOMPARE(place.run(command).out, "t.csv\nsweep.png\n");
+        QCOMPARE(place.run(command).out, "t-2.csv\nsweep-2.png\n");
+        QCOMPARE(place.run(command + QStringList{"--overwrite"}).out, "t.csv\nsweep.png\n");
         QCOMPARE(place.run(sweep + QStringList{"--axis", "cfg.scale=1,2", "--table", "sweep.png"}).status, 2);
     }
 
