@@ -98,7 +98,9 @@ class PanelPainter {
         bottom_ = std::lround(top + height - below());
         if (right_ <= left_) return;   // narrower than its margins
         draw_axes(canvas, most_rows(height));
-        for (const Series& series : panel_.series) draw_series(canvas, series);
+        for (const bool is_grey : {true, false})   // named lines above the others
+            for (const Series& series : panel_.series)
+                if ((series.colour == other_colour) == is_grey) draw_series(canvas, series);
     }
 
   private:

@@ -106,6 +106,12 @@ class PlotTest : public QObject {
         QVERIFY(std::abs(height(100) - height(-100)) <= 1 && height(0.3) > height(100) + 20);
     }
 
+    void named_lines_are_above_the_others() {
+        Panel panel = many_lines(20);
+        for (Series& series : panel.series) series.points = {{0, 1}, {1, 1}};
+        QVERIFY(longest_run(plot(std::span(&panel, 1), 1, 440, 300, font_), series_colour(7)).length > 200);
+    }
+
     void colours_do_not_come_again() {
         for (std::size_t i = 0; i < 8; ++i)
             for (std::size_t j = i + 1; j < 30; ++j) QVERIFY(series_colour(i) != series_colour(j));
