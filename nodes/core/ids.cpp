@@ -14,21 +14,6 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Letters to insert, remove, change or swap with their neighbour to get from one word to the other
-// (optimal string alignment), case ignored.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-    for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i)
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const auto same = [&](std::size_t x, std::size_t y) { return lower(a[x - 1]) == lower(b[y - 1]); };
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same(i, j) ? 0 : 1)});
-            if (i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j)) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-    return cost[a.size()][b.size()];
-}
-
 }  // namespace
 
 bool is_valid_id(std::string_view id) {
@@ -68,13 +53,26 @@ std::string_view slug_of(std::string_view id) {
     return suffix.find_first_not_of(base32) == std::string_view::npos ? id.substr(0, dash) : id;
 }
 
+std::size_t slips_between(std::string_view a, std::string_view b) {
+    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
+    for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i)
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const auto same = [&](std::size_t x, std::size_t y) { return lower(a[x - 1]) == lower(b[y - 1]); };
+            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same(i, j) ? 0 : 1)});
+            if (i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j)) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+    return cost[a.size()][b.size()];
+}
+
 std::vector<std::string> near_names(std::string_view word, const std::vector<std::string>& names, std::size_t most) {
     word = word.substr(0, longest_name);
     std::vector<std::pair<std::size_t, std::string>> ranked;
     for (const std::string& name : names) {
         if (name.empty()) continue;
         const std::size_t longer = std::max(word.size(), name.size()), shorter = std::min(word.size(), name.size());
-        std::size_t apart = distance(word, std::string_view(name).substr(0, longest_name));
+        std::size_t apart = slips_between(word, std::string_view(name).substr(0, longest_name));
         if (shorter >= 3 && (name.find(word) != std::string::npos || word.find(name) != std::string_view::npos)) apart = 1;
         if (apart < longer && apart <= std::max<std::size_t>(1, longer / 3)) ranked.emplace_back(apart, name);
     }

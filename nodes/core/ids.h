@@ -27,6 +27,9 @@ std::string_view slug_of(std::string_view id);
 // Random digits of base 32 without look-alikes (no i, l, o, u), from the operating system.
 std::string random_word(std::size_t length);
 
+// Letters to insert, remove, change or swap with their neighbour to get from one word to the other (optimal string alignment), case
+// ignored.
+std::size_t slips_between(std::string_view a, std::string_view b);
 // Those of `names` that a mistyped `word` may have meant, best first, at most `most`.
 std::vector<std::string> near_names(std::string_view word, const std::vector<std::string>& names, std::size_t most = 3);
 // "Did you mean 'scale' or 'steps'?", or the first few names if none is near, or empty.

@@ -1,13 +1,10 @@
 #include "models/score_sde_config.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
-#include "core/text.h"
+#include "core/ids.h"
 #include "models/plain_text.h"
 
 namespace noiseloom {
@@ -44,25 +41,10 @@ std::string_view complaint(const Json& value, Type type) {
     return "";
 }
 
-// Letters to put in, leave out or change to make one of the other (Levenshtein).
-std::size_t slips(std::string_view one, std::string_view other) {
-    std::vector<std::size_t> row(other.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < one.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < other.size(); ++j) {
-            const std::size_t changed = diagonal + (one[i] == other[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 // Two letters in a long word, one in a short: "seed" is no "sde".
 bool is_near(std::string_view unknown, std::string_view known) {
     constexpr std::size_t long_word = 6;
-    return unknown != known && slips(in_lower_case(std::string(unknown)), known) <= (known.size() >= long_word ? 2 : 1);
+    return unknown != known && slips_between(unknown, known) <= (known.size() >= long_word ? 2 : 1);
 }
 
 class Reader {
