@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "core/ids.h"
+#include "core/usage.h"
 
 namespace noiseloom {
 namespace {
-
-Error usage(std::string message, std::string hint = "") {
-    return {Code::usage, std::move(message), std::move(hint)};
-}
 
 std::string lower(std::string_view text) {
     std::string out(text);
