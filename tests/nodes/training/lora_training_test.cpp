@@ -200,7 +200,7 @@ class LoraTrainingTest : public QObject {
         Json kohya = json;
         kohya["lora"]["format"] = "kohya";
         QVERIFY(train_into("clip-lora", json) && train_into("clip-kohya", kohya));
-        const StateDict text = load_state_dict(pack("text_encoder")).or_throw(), merged = load_state_dict(in("clip-lora/model/clip")).or_throw();
+        const StateDict text = load_state_dict(pack("clip")).or_throw(), merged = load_state_dict(in("clip-lora/model/clip")).or_throw();
         for (const char* file : {"clip-lora/model/pytorch_lora_weights.safetensors", "clip-kohya/model/lora.safetensors"}) {
             const LoraFile lora = LoraFile::open(in(file)).or_throw();
             QVERIFY(lora.changes(LoraPart::text) && lora.changes(LoraPart::image) && !lora.changes(LoraPart::unet));

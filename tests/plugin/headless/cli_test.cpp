@@ -249,10 +249,10 @@ class CliTest : public QObject {
 
     void burning_is_told() {
         const Workplace place;
-        const Outcome outcome = place.run(QStringList{"run", "text-to-image", "--set", "cfg.scale=30", "-o", "a.png"});
+        const Outcome outcome = place.run(QStringList{"run", "text-to-image", "--set", "cfg.scale=40", "-o", "a.png"});
         QCOMPARE(outcome.status, 0);
         QVERIFY2(outcome.err.contains("warning: guidance burns the picture") && outcome.err.contains("Lower the scale"), shown(outcome));
-        const Outcome events = place.run(QStringList{"run", "text-to-image", "--set", "cfg.scale=31", "-o", "b.png", "--json"});
+        const Outcome events = place.run(QStringList{"run", "text-to-image", "--set", "cfg.scale=41", "-o", "b.png", "--json"});
         QCOMPARE(events.nodes("warning"), QStringList{"sample-e6jy"});
     }
 
