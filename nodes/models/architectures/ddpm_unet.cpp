@@ -74,7 +74,7 @@ struct DdpmUnet::Layers {
           middle_attention(weights / "mid" / "attn_1", config.levels.back().channels),
           norm_out(weights / "norm_out", config.levels.front().channels, norm_groups, norm_eps) {
         const int embedding = 4 * config.width, count = static_cast<int>(config.levels.size());
-        const auto layer = [&](const Weights& level, int number, const DdpmUnetConfig::Level& shape, int in) {
+        const auto layer = [&](const Weights& level, int number, const DdpmLevel& shape, int in) {
             Layer made{residual(level / "block" / number, in, shape.channels, embedding), {}};
             if (shape.attention) made.attention.emplace(level / "attn" / number, shape.channels);
             return made;
@@ -123,16 +123,7 @@ Result<DdpmUnetConfig> DdpmUnetConfig::from_json(const Json& json) {
     NL_TRY(config.layers, reader.layers("num_res_blocks", 2));
     NL_TRY(size, reader.number("image_size", 256, 1));
     config.conv_sampling = reader.flag("resamp_with_conv", true);
-    const Json* factors = reader.find("ch_mult");
-    if (!factors || !factors->is_array() || factors->empty() || factors->size() > 12) return reader.error("'ch_mult' is no list of 1 to 12 numbers");
-    NL_TRY(const auto multiples, reader.numbers("ch_mult", 1, factors->size(), 1, ConfigReader::largest_multiple));
-    const Json* resolutions = reader.find("attn_resolutions");
-    if (resolutions && !resolutions->is_array()) return reader.error("'attn_resolutions' is no list");
-    for (std::size_t i = 0; i < multiples.size(); ++i) {
-        const Json resolution = size >> i;
-        const bool attends = resolutions && std::find(resolutions->begin(), resolutions->end(), resolution) != resolutions->end();
-        config.levels.push_back({config.width * multiples[i], attends});
-    }
+    NL_TRY(config.levels, read_ddpm_levels(reader, config.width, size));
     if (config.width % norm_groups != 0) return reader.error("'ch' is no multiple of 32, the number of norm groups");
     if (config.in_channels > 4096 || config.width > 65536 || config.layers > 64) return reader.error("it describes a network that is too large");
     return config;

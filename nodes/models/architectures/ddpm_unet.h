@@ -10,19 +10,16 @@
 #include <vector>
 
 #include "core/json.h"
+#include "models/architectures/ddpm_levels.h"
 #include "models/network.h"
 
 namespace noiseloom {
 
 struct DdpmUnetConfig {
-    struct Level {
-        int channels = 128;
-        bool attention = false;
-    };
     int in_channels = 3;
     int out_channels = 3;
     int width = 128;               // ch: of conv_in, a quarter of the time embedding's
-    std::vector<Level> levels;     // from the full resolution down
+    std::vector<DdpmLevel> levels;     // from the full resolution down
     int layers = 2;                // residual blocks a level on the way down; one more on the way up
     bool conv_sampling = true;     // resamp_with_conv: halving and doubling have a convolution
 

@@ -61,15 +61,7 @@ Result<NcsnppConfig> NcsnppConfig::from_json(const Json& json) {
     NL_TRY(config.width, reader.channels("nf", 128, 4));
     NL_TRY(config.blocks, reader.number("num_res_blocks", 4, 1, 64));
     NL_TRY(const int size, reader.number("image_size", 32));
-    const Json* factors = reader.find("ch_mult");
-    if (!factors || !factors->is_array() || factors->empty() || factors->size() > 12) return reader.error("'ch_mult' is no list of 1 to 12 numbers");
-    NL_TRY(const auto multiples, reader.numbers("ch_mult", 1, factors->size(), 1, ConfigReader::largest_multiple));
-    const Json* resolutions = reader.find("attn_resolutions");
-    if (resolutions && !resolutions->is_array()) return reader.error("'attn_resolutions' is no list");
-    for (std::size_t i = 0; i < multiples.size(); ++i) {
-        const Json resolution = size >> i;
-        config.levels.push_back({config.width * multiples[i], resolutions && std::find(resolutions->begin(), resolutions->end(), resolution) != resolutions->end()});
-    }
+    NL_TRY(config.levels, read_ddpm_levels(reader, config.width, size));
     NL_TRY(const std::size_t embedding, choice(reader, "embedding_type", {"fourier", "positional"}));
     NL_TRY(const std::size_t block, choice(reader, "resblock_type", {"biggan", "ddpm"}));
     NL_TRY(const std::size_t input, choice(reader, "progressive_input", {"none", "input_skip", "residual"}));

@@ -8,6 +8,7 @@
 
 #include "core/json.h"
 #include "diffusion/sde.h"
+#include "models/architectures/ddpm_levels.h"
 
 namespace noiseloom {
 
@@ -23,15 +24,11 @@ struct NcsnppNoise {
 };
 
 struct NcsnppConfig {
-    struct Level {
-        int channels = 128;
-        bool attention = false;
-    };
     enum class Input { none, skip, residual };   // what each smaller level is shown of the picture: nothing, or halved by itself or on its way
 
     int channels = 3;            // num_channels
     int width = 128;             // nf: a quarter of the time embedding's
-    std::vector<Level> levels;   // from the full resolution down
+    std::vector<DdpmLevel> levels;   // from the full resolution down
     int blocks = 4;              // num_res_blocks, on the way down; one more on the way up
     bool fourier = true;         // embedding_type: Fourier features of ln σ, or "positional"
     bool biggan = true;          // resblock_type: blocks halve and double themselves, else convolutions do ("ddpm")

@@ -3,20 +3,19 @@
 
 #include <ATen/ATen.h>
 
-#include "core/workflow.h"
-#include "engine/executor.h"
 #include "evaluation/judge.h"
 #include "library/nodes.h"
 #include "library/tensor_image.h"
 #include "models/device.h"
-#include "resource_files.h"
+#include "templates.h"
 #include "training/scenes/scene.h"
 
 #include <QtTest>
 
 using namespace noiseloom;
+using noiseloom::testing::graph_of_template;
+using noiseloom::testing::outputs_of;
 using noiseloom::testing::resources;
-using noiseloom::testing::ResourceFiles;
 
 class ClipGuidanceTest : public QObject {
     Q_OBJECT
@@ -24,18 +23,13 @@ class ClipGuidanceTest : public QObject {
     Caches caches_{CacheSettings{}};
 
     at::Tensor drawn(double scale, int backward_steps) {
-        Graph graph = load_workflow(resources / "templates/clip-guidance.noiseloom").or_throw().graph;
+        Graph graph = graph_of_template("clip-guidance");
         graph.nodes["guide-t2ud"].inputs["scale"] = scale;
         graph.nodes["guide-t2ud"].inputs["backward_steps"] = backward_steps;
         graph.nodes["cutouts-v8ke"].inputs["count"] = 4;
         graph.nodes["schedule-c8wk"].inputs["steps"] = 12;
         graph.nodes["canvas-h2rv"].inputs["count"] = 8;
-        RunOptions options;
-        options.files = std::make_shared<ResourceFiles>();
-        Executor executor(registry_, caches_);
-        const RunResult result = run_now(executor, graph, {"decode-n3qs"}, options);
-        if (!result.ok()) qFatal("%s", to_string(result.errors.front()).c_str());
-        return to_tensor(result.outputs.at("decode-n3qs").at(0).as<Images>());
+        return to_tensor(outputs_of(graph, "decode-n3qs", registry_, caches_).at(0).as<Images>());
     }
 
   private slots:

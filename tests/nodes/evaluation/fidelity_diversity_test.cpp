@@ -1,16 +1,14 @@
 // Classifier-free guidance trades diversity for fidelity (arXiv 2207.12598, figure 4), on the template of that name and with fewer pictures: of true
 // cats, those for the prompt cover ever fewer, and more of them lie among true ones.
-#include "core/workflow.h"
-#include "engine/executor.h"
 #include "library/nodes.h"
 #include "models/device.h"
-#include "resource_files.h"
+#include "templates.h"
 
 #include <QtTest>
 
 using namespace noiseloom;
-using noiseloom::testing::resources;
-using noiseloom::testing::ResourceFiles;
+using noiseloom::testing::graph_of_template;
+using noiseloom::testing::outputs_of;
 
 class FidelityDiversityTest : public QObject {
     Q_OBJECT
@@ -22,16 +20,11 @@ class FidelityDiversityTest : public QObject {
         register_nodes(registry);
         Caches caches{CacheSettings{}};
         const auto measured = [&](double scale) {
-            Graph graph = load_workflow(resources / "templates/fidelity-diversity.noiseloom").or_throw().graph;
+            Graph graph = graph_of_template("fidelity-diversity");
             graph.nodes["cfg-9d1f"].inputs["scale"] = scale;
             graph.nodes["canvas-h2rv"].inputs["count"] = 96;
             graph.nodes["scenes-r6wd"].inputs["count"] = 96;
-            RunOptions options;
-            options.files = std::make_shared<ResourceFiles>();
-            Executor executor(registry, caches);
-            const RunResult result = run_now(executor, graph, {"sets-y2gc"}, options);
-            if (!result.ok()) qFatal("%s", to_string(result.errors.front()).c_str());
-            const auto& numbers = result.outputs.at("sets-y2gc");
+            const auto numbers = outputs_of(graph, "sets-y2gc", registry, caches);
             return std::pair(numbers.at(0).as<double>(), numbers.at(1).as<double>());
         };
         const auto [precision, recall] = measured(0.5);
