@@ -1,0 +1,75 @@
+#include "ui/model/editor_document.h"
+
+#include <QFileInfo>
+
+namespace noiseloom {
+
+EditorDocument::EditorDocument(const Registry& registry, Workflow workflow, QString file, QString name, QObject* parent)
+    : QObject(parent), registry_(registry), document_(std::move(workflow)), file_(std::move(file)), name_(std::move(name)) {
+    document_.watch([this](const Patch& patch) {
+        write_journal(patch);
+        emit changed(patch);
+    });
+}
+
+EditorDocument::~EditorDocument() {
+    if (journal_ && !is_modified()) journal_->remove();
+}
+
+Result<void> EditorDocument::apply(const Patch& patch, const QString& label, const QString& merge) {
+    if (patch.empty()) return {};
+    NL_CHECK(document_.apply(patch, label.toStdString(), merge.toStdString()));
+    emit state_changed();
+    return {};
+}
+
+void EditorDocument::undo() {
+    if (document_.undo()) emit state_changed();
+}
+
+void EditorDocument::redo() {
+    if (document_.redo()) emit state_changed();
+}
+
+Result<void> EditorDocument::save(const QString& file, const std::optional<Json>& camera) {
+    Workflow written = workflow();
+    if (camera) written.view["camera"] = *camera;
+    NL_CHECK(save_workflow(file.toStdString(), written, &registry_));
+    file_ = file;
+    name_ = QFileInfo(file).completeBaseName();
+    document_.mark_saved();
+    is_recovered_ = false;
+    if (journal_) (void)journal_->compact(file_.toStdString(), workflow());   // a full disk: the file is saved, and the next edit tries again
+    emit state_changed();
+    return {};
+}
+
+void EditorDocument::write_journal(const Patch& patch) {
+    if (journal_folder_.isEmpty()) return;
+    Result<void> written;
+    if (!journal_) {
+        // The watcher is called after the change: the journal begins with the document as it is now.
+        auto started = Journal::start(journal_folder_.toStdString(), file_.toStdString(), workflow());
+        if (started) journal_.emplace(*std::move(started));
+        else written = started.error();
+    } else {
+        written = journal_->append(patch);
+    }
+    if (written || journal_told_) return;
+    journal_told_ = true;
+    emit journal_failed(QString::fromStdString(written.error().message));
+}
+
+void EditorDocument::mark_recovered() {
+    is_recovered_ = true;
+    if (!journal_folder_.isEmpty() && !journal_)
+        if (auto started = Journal::start(journal_folder_.toStdString(), file_.toStdString(), workflow())) journal_.emplace(*std::move(started));
+    emit state_changed();
+}
+
+void EditorDocument::drop_journal() {
+    if (journal_) journal_->remove();
+    journal_.reset();
+}
+
+}  // namespace noiseloom
