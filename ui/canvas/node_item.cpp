@@ -1,0 +1,308 @@
+#include "ui/canvas/node_item.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+#include "ui/canvas/socket_painter.h"
+#include "ui/fields/field_painter.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+
+namespace noiseloom {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("NodeItem", text); }
+
+constexpr double halo = 4, reach = socket_reach + halo;
+
+}  // namespace
+
+Detail detail_at(double pixels_per_unit) {
+    if (pixels_per_unit >= 0.6) return Detail::full;
+    if (pixels_per_unit >= 0.35) return Detail::plain_fields;
+    if (pixels_per_unit >= 0.15) return Detail::blocks;
+    return Detail::frames_only;
+}
+
+QString time_text(double seconds) {
+    if (seconds < 0.0095) return QLocale().toString(seconds * 1000, 'f', 1) + " ms";
+    if (seconds < 9.95) return QLocale().toString(seconds, 'f', 2) + " s";
+    if (seconds < 119.5) return QLocale().toString(seconds, 'f', 0) + " s";
+    return QLocale().toString(seconds / 60, 'f', 1) + " min";
+}
+
+QString bytes_text(std::size_t bytes) {
+    const double size = static_cast<double>(bytes);
+    if (size < 1e3) return QString::number(bytes) + " B";
+    if (size < 1e6) return QLocale().toString(size / 1e3, 'f', 0) + " kB";
+    if (size < 1e9) return QLocale().toString(size / 1e6, 'f', size < 1e7 ? 1 : 0) + " MB";
+    return QLocale().toString(size / 1e9, 'f', 1) + " GB";
+}
+
+QString footer_text(const NodeStatus& status) {
+    QStringList parts;
+    switch (status.state) {
+        case NodeState::idle: break;
+        case NodeState::will_run: parts << (status.seconds > 0 ? tr("about %1").arg(time_text(status.seconds)) : tr("will run")); break;
+        case NodeState::waiting: parts << tr("waiting"); break;
+        case NodeState::running:
+            if (status.total > 0 && status.total < 100000) parts << QString("%1/%2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));
+            if (status.seconds > 0) parts << time_text(status.seconds);
+            if (status.seconds_left > 0) parts << tr("%1 left").arg(time_text(status.seconds_left));
+            break;
+        case NodeState::ready:
+            if (status.seconds > 0) parts << time_text(status.seconds);
+            if (status.bytes > 0) parts << bytes_text(status.bytes);
+            if (status.was_reused) parts << tr("cached");
+            break;
+        case NodeState::failed: parts << tr("failed"); break;
+        case NodeState::blocked: parts << tr("cannot run yet"); break;
+    }
+    return parts.join("   ");
+}
+
+NodeItem::NodeItem(const GraphPlace& place, const Theme*& theme, std::string id) : place_(place), theme_(theme), id_(std::move(id)) {
+    setZValue(10);
+    setCacheMode(QGraphicsItem::NoCache);
+    read();
+}
+
+void NodeItem::read() {
+    const auto found = place_.graph().nodes.find(id_);
+    if (found == place_.graph().nodes.end()) return;
+    node_ = found->second;
+    def_ = place_.declaration(id_);
+    look_ = node_look(place_.view(), id_);
+    setPos(look_.at.value_or(QPointF()));
+    title_ = look_.title;
+    if (title_.isEmpty()) title_ = def_ ? QCoreApplication::translate("nodes", def_->title().c_str()) : QString::fromStdString(node_.type);
+    lay_out_again();
+}
+
+void NodeItem::lay_out_again() {
+    prepareGeometryChange();
+    NodeParts parts{&node_, def_, look_, outputs_in_use_, {}, status_.error.has_value()};
+    if (!status_.picture.isNull()) parts.picture = status_.picture.size();
+    layout_ = lay_out(parts);
+    footer_ = footer_text(status_);
+    const double room = layout_.size.width() - 12 - 10 - (status_.state == NodeState::running ? 44 : 20);
+    shown_title_ = QFontMetricsF(canvas_font(CanvasFont::title)).elidedText(title_, Qt::ElideRight, room);
+    update();
+}
+
+void NodeItem::set_status(NodeStatus status) {
+    status_ = std::move(status);
+    lay_out_again();
+}
+
+void NodeItem::set_marks(NodeMarks marks) {
+    marks_ = std::move(marks);
+    update();
+}
+
+QPointF NodeItem::socket_point(bool is_output, const std::string& name) const {
+    const SocketSpot* socket = layout_.socket(is_output, name);
+    return pos() + (socket ? socket->at : QPointF(is_output ? layout_.size.width() : 0, header_height / 2));
+}
+
+QRectF NodeItem::boundingRect() const { return rect().adjusted(-reach, -reach, reach, reach + 2); }
+
+QPainterPath NodeItem::shape() const {
+    QPainterPath path;
+    path.addRect(rect().adjusted(-socket_reach, 0, socket_reach, 0));
+    return path;
+}
+
+Json NodeItem::value_of(const InputDecl& input) const {
+    const auto found = node_.inputs.find(input.name);
+    if (found == node_.inputs.end()) return input.value;
+    const Json* literal = std::get_if<Json>(&found->second);
+    return literal ? *literal : Json();
+}
+
+void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
+    const double scale = option->levelOfDetailFromTransform(painter->worldTransform());
+    const Detail detail = detail_at(scale);
+    if (detail == Detail::blocks || detail == Detail::frames_only) return paint_block(*painter, detail);
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (is_off()) painter->setOpacity(0.45);
+    paint_body(*painter);
+    paint_header(*painter);
+    paint_picture(*painter);
+    paint_rows(*painter, detail);
+    paint_strip(*painter);
+    if (detail == Detail::full) paint_footer(*painter);
+    paint_sockets(*painter);
+    painter->setOpacity(1);
+}
+
+// Far away a node is its category's colour, its picture, and a title of constant size.
+void NodeItem::paint_block(QPainter& painter, Detail detail) const {
+    const Theme& theme = *theme_;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const std::string category = def_ ? def_->category() : "";
+    QColor border = theme[Tone::border];
+    if (isSelected()) border = theme[Tone::select];
+    else if (status_.error) border = theme[Tone::error];
+    else if (status_.state == NodeState::running) border = theme[Tone::run];
+    painter.fillRect(rect(), theme.header_of(category));
+    painter.fillRect(QRectF(0, 0, 10, layout_.size.height()), theme.category(category));
+    if (!layout_.picture.isNull()) painter.drawImage(layout_.picture, status_.picture);
+    QPen pen(border, isSelected() ? 2 : 1);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect());
+    if (detail == Detail::frames_only) return;
+    const double scale = painter.worldTransform().m11();
+    const QPointF at = painter.worldTransform().map(QPointF(18, 6));
+    painter.save();
+    painter.resetTransform();
+    painter.setFont(canvas_font(CanvasFont::constant));
+    painter.setPen(theme[Tone::text]);
+    const QFontMetricsF metrics(painter.font());
+    painter.drawText(at + QPointF(0, metrics.ascent()), metrics.elidedText(title_, Qt::ElideRight, layout_.size.width() * scale - 24 * scale));
+    painter.restore();
+}
+
+void NodeItem::paint_body(QPainter& painter) const {
+    const Theme& theme = *theme_;
+    // Two soft rims stand for the shadow: a blur would cost more than the rest of the node.
+    painter.setPen(Qt::NoPen);
+    for (const double spread : {3.0, 1.5}) {
+        painter.setBrush(QColor(0, 0, 0, theme.is_dark() ? 40 : 16));
+        painter.drawRoundedRect(rect().adjusted(-spread + 1, -spread + 2, spread - 1, spread), node_radius + spread, node_radius + spread);
+    }
+    if (isSelected() || marks_.is_current) {
+        QColor glow = theme[Tone::accent];
+        glow.setAlphaF(0.24f);
+        painter.setBrush(glow);
+        painter.drawRoundedRect(rect().adjusted(-halo, -halo, halo, halo), node_radius + halo, node_radius + halo);
+    }
+    QPen border(theme[Tone::border], 1);
+    if (status_.error) border = QPen(theme[Tone::error], 2);
+    if (status_.state == NodeState::running) border = QPen(theme[Tone::run], 2);
+    if (isSelected()) border = QPen(theme[Tone::select], 2);
+    if (!def_) border.setStyle(Qt::DashLine);
+    painter.setPen(border);
+    painter.setBrush(def_ ? theme[Tone::body] : theme[Tone::header]);
+    painter.drawRoundedRect(rect(), node_radius, node_radius);
+}
+
+void NodeItem::paint_header(QPainter& painter) const {
+    const Theme& theme = *theme_;
+    const std::string category = def_ ? def_->category() : "";
+    QPainterPath whole;
+    whole.addRoundedRect(rect().adjusted(1, 1, -1, -1), node_radius - 1, node_radius - 1);
+    painter.save();
+    painter.setClipPath(whole, Qt::IntersectClip);
+    painter.fillRect(QRectF(1, 1, layout_.size.width() - 2, header_height - 1), theme.header_of(category));
+    if (is_off()) painter.fillRect(QRectF(1, 1, layout_.size.width() - 2, header_height - 1), QBrush(theme[Tone::text3], Qt::BDiagPattern));
+    painter.fillRect(QRectF(1, 1, 3, header_height - 1), theme.category(category));
+    if (status_.state == NodeState::running) {
+        const double share = status_.total > 0 ? std::clamp(status_.done / status_.total, 0.0, 1.0) : 1;
+        painter.fillRect(QRectF(1, header_height - 2, (layout_.size.width() - 2) * share, 2), theme[Tone::run]);
+    }
+    painter.restore();
+    painter.setFont(canvas_font(CanvasFont::title));
+    painter.setPen(theme[Tone::text]);
+    painter.drawText(QRectF(12, 0, layout_.size.width() - 24, header_height), Qt::AlignVCenter | Qt::AlignLeft, shown_title_);
+    paint_glyph(painter);
+}
+
+void NodeItem::paint_glyph(QPainter& painter) const {
+    const Theme& theme = *theme_;
+    const QRectF box(layout_.size.width() - 26, (header_height - 16) / 2, 16, 16);
+    if (is_off()) return paint_icon(painter, "bypass", box, theme[Tone::text2]);
+    switch (status_.state) {
+        case NodeState::idle: break;
+        case NodeState::will_run: paint_icon(painter, "will-run", box, theme[Tone::warn]); break;
+        case NodeState::waiting: paint_icon(painter, "waiting", box, theme[Tone::run]); break;
+        case NodeState::running: {
+            painter.setFont(canvas_font(CanvasFont::value));
+            painter.setPen(theme[Tone::run]);
+            const QString text = status_.total > 0 ? QString("%1 %").arg(std::clamp(static_cast<int>(100 * status_.done / status_.total), 0, 100)) : QStringLiteral("…");
+            painter.drawText(QRectF(layout_.size.width() - 60, 0, 50, header_height), Qt::AlignVCenter | Qt::AlignRight, text);
+            break;
+        }
+        case NodeState::ready: paint_icon(painter, status_.warning ? "warning" : "ready", box, status_.warning ? theme[Tone::warn] : theme[Tone::ok]); break;
+        case NodeState::failed:
+        case NodeState::blocked: paint_icon(painter, "error", box, theme[Tone::error]); break;
+    }
+}
+
+void NodeItem::paint_rows(QPainter& painter, Detail detail) const {
+    const Theme& theme = *theme_;
+    painter.setFont(canvas_font(CanvasFont::label));
+    const QFontMetricsF metrics(painter.font());
+    for (const SocketSpot& socket : layout_.sockets) {
+        if (socket.label_rect.isNull()) continue;
+        painter.setPen(socket.is_output || socket.is_linked || socket.is_missing ? theme[Tone::text] : theme[Tone::text2]);
+        painter.drawText(socket.label_rect, Qt::AlignVCenter | (socket.is_output ? Qt::AlignRight : Qt::AlignLeft), metrics.elidedText(socket.label, Qt::ElideRight, socket.label_rect.width()));
+    }
+    for (const FieldSpot& field : layout_.fields) {
+        FieldPaint options;
+        options.is_plain = detail != Detail::full;
+        options.is_focused = marks_.is_current && !marks_.current_is_output && marks_.current_socket == field.decl->name;
+        paint_field(painter, field.rect, *field.decl, value_of(*field.decl), theme, options);
+    }
+}
+
+void NodeItem::paint_sockets(QPainter& painter) const {
+    for (const SocketSpot& socket : layout_.sockets) {
+        SocketLook look;
+        look.is_filled = socket.is_linked || socket.is_output;
+        look.is_missing = socket.is_missing;
+        if (marks_.lit) {
+            look.is_lit = marks_.lit->contains((socket.is_output ? "o:" : "i:") + socket.name);
+            look.is_faded = !look.is_lit;
+        }
+        paint_socket(painter, *theme_, socket.type, socket.at, look);
+        if (marks_.is_current && marks_.current_socket == socket.name && marks_.current_is_output == socket.is_output) {
+            painter.setPen(QPen((*theme_)[Tone::accent], 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawEllipse(socket.at, 10, 10);
+        }
+    }
+}
+
+void NodeItem::paint_picture(QPainter& painter) const {
+    if (layout_.picture.isNull()) return;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QSizeF fitted = QSizeF(status_.picture.size()).scaled(layout_.picture.size(), Qt::KeepAspectRatio);
+    const QRectF box(layout_.picture.center() - QPointF(fitted.width() / 2, fitted.height() / 2), fitted);
+    painter.save();
+    QPainterPath clip;
+    clip.addRoundedRect(box, 4, 4);
+    painter.setClipPath(clip, Qt::IntersectClip);
+    if (status_.is_stale) painter.setOpacity(painter.opacity() * 0.45);
+    painter.drawImage(box, status_.picture);
+    painter.restore();
+}
+
+void NodeItem::paint_strip(QPainter& painter) const {
+    if (layout_.strip.isNull() || !status_.error) return;
+    const Theme& theme = *theme_;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mixed(theme[Tone::body], theme[Tone::error], 0.16));
+    painter.drawRoundedRect(layout_.strip, 4, 4);
+    painter.setFont(canvas_font(CanvasFont::small));
+    painter.setPen(theme[Tone::error]);
+    const QRectF text = layout_.strip.adjusted(8, 0, -8, 0);
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetricsF(painter.font()).elidedText(QString::fromStdString(status_.error->message), Qt::ElideRight, text.width()));
+}
+
+void NodeItem::paint_footer(QPainter& painter) const {
+    if (layout_.footer.isNull()) return;
+    painter.setFont(canvas_font(CanvasFont::footer));
+    painter.setPen((*theme_)[Tone::text3]);
+    QString text = footer_;
+    if (is_off()) text = tr("bypassed");
+    else if (!def_) text = tr("this node is not known here");
+    painter.drawText(layout_.footer, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, layout_.footer.width()));
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,97 @@
+#include "ui/model/connection.h"
+
+#include <algorithm>
+#include <set>
+
+#include <QCoreApplication>
+
+namespace noiseloom {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("Connection", text); }
+
+const NodeDef* def_of(const Graph& graph, const Registry& registry, const std::string& id) {
+    const auto found = graph.nodes.find(id);
+    return found == graph.nodes.end() ? nullptr : registry.find(found->second.type);
+}
+
+bool is_wire_only(const InputDecl& input) { return !input.type->from_json; }
+bool is_required(const InputDecl& input) { return !input.is_optional && input.value.is_null(); }
+
+QString shown(std::string_view name) { return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())); }
+
+}  // namespace
+
+std::optional<QString> refusal(const Graph& graph, const Registry& registry, const Link& from, const std::string& node, const std::string& input) {
+    if (from.node == node) return tr("A node cannot feed itself.");
+    const NodeDef* target = def_of(graph, registry, node);
+    const InputDecl* decl = target ? target->input(input) : nullptr;
+    if (!decl) return tr("This node's type is unknown here, so nothing can be connected to it.");
+    const TypeInfo* type = type_of_output(graph, registry, from);
+    if (!type) return tr("The type of this output is unknown here.");
+    if (!registry.accepts(*type, *decl->type))
+        return tr("This gives “%1”, and “%2” takes “%3”.").arg(shown(type->name), shown(decl->label.empty() ? decl->name : decl->label), shown(decl->type->name));
+    if (depends_on(graph, from.node, node)) return tr("This would close a loop: the output is made from this very node.");
+    return {};
+}
+
+bool depends_on(const Graph& graph, const std::string& from, const std::string& node) {
+    std::set<std::string> seen;
+    std::vector<std::string> waiting{from};
+    while (!waiting.empty()) {
+        const std::string id = std::move(waiting.back());
+        waiting.pop_back();
+        if (id == node) return true;
+        const auto found = graph.nodes.find(id);
+        if (found == graph.nodes.end() || !seen.insert(id).second) continue;
+        for (const auto& [name, value] : found->second.inputs)
+            if (const Link* link = link_of(value)) waiting.push_back(link->node);
+    }
+    return false;
+}
+
+std::vector<Bridge> bridges(const Registry& registry, const TypeInfo& from, const TypeInfo& to, std::size_t most) {
+    std::vector<std::pair<std::size_t, Bridge>> found;   // by how many further wires it needs
+    for (const NodeDef* def : registry.all()) {
+        const auto ins = inputs_for(*def, registry, from);
+        const auto outs = outputs_for(*def, registry, to);
+        if (ins.empty() || outs.empty() || is_wire_only(*def->input(ins.front())) != !from.from_json) continue;
+        const auto further = std::count_if(def->inputs().begin(), def->inputs().end(),
+                                           [&](const InputDecl& input) { return input.name != ins.front() && is_required(input); });
+        found.push_back({static_cast<std::size_t>(further), {def, ins.front(), outs.front()}});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Bridge> best;
+    for (const auto& [further, bridge] : found)
+        if (best.size() < most) best.push_back(bridge);
+    return best;
+}
+
+std::vector<std::string> inputs_for(const NodeDef& def, const Registry& registry, const TypeInfo& type) {
+    std::vector<std::pair<int, std::string>> found;
+    for (const InputDecl& input : def.inputs())
+        if (registry.accepts(type, *input.type))
+            found.push_back({(input.type == &type ? 0 : 4) + (is_required(input) ? 0 : 2) + (is_wire_only(input) ? 0 : 1), input.name});
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::string> names;
+    for (auto& [rank, name] : found) names.push_back(std::move(name));
+    return names;
+}
+
+std::vector<std::string> outputs_for(const NodeDef& def, const Registry& registry, const TypeInfo& type) {
+    std::vector<std::string> same, converted;
+    for (const OutputDecl& output : def.outputs()) {
+        if (output.type == &type) same.push_back(output.name);
+        else if (registry.accepts(*output.type, type)) converted.push_back(output.name);
+    }
+    same.insert(same.end(), converted.begin(), converted.end());
+    return same;
+}
+
+const TypeInfo* type_of_output(const Graph& graph, const Registry& registry, const Link& link) {
+    const NodeDef* def = def_of(graph, registry, link.node);
+    const OutputDecl* output = def ? def->output(link.output) : nullptr;
+    return output ? output->type : nullptr;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,283 @@
+#include "ui/model/edits.h"
+
+#include <algorithm>
+
+#include "core/ids.h"
+#include "core/validate.h"
+#include "core/workflow.h"
+#include "ui/model/looks.h"
+
+namespace noiseloom {
+namespace {
+
+bool has_route(const Json& view, const InputName& wire) { return !route(view, wire.path()).empty() || is_tag(view, wire.path()); }
+
+void forget_route(const Json& view, const InputName& wire, Patch& patch) {
+    if (!has_route(view, wire)) return;
+    patch.operations.push_back(set_route(wire.path(), {}));
+    patch.operations.push_back(set_flag("tags", wire.path(), false, false));
+}
+
+// What feeds an input of a node, following nothing: a link, or none.
+std::optional<Link> feed(const Graph& graph, const std::string& id, const std::string& input) {
+    const auto node = graph.nodes.find(id);
+    if (node == graph.nodes.end()) return {};
+    const auto found = node->second.inputs.find(input);
+    if (found == node->second.inputs.end()) return {};
+    const Link* link = link_of(found->second);
+    return link ? std::optional(*link) : std::nullopt;
+}
+
+// The nodes that `ids` feed directly, with what each wire would be without them: past several nodes if need be.
+struct Rewired {
+    InputName input;
+    std::optional<Link> to;
+};
+std::vector<Rewired> bridged(const Graph& graph, const Registry& registry, const std::set<std::string>& ids) {
+    std::vector<Rewired> wires;
+    for (const auto& [id, node] : graph.nodes) {
+        if (ids.contains(id)) continue;
+        for (const auto& [name, input] : node.inputs) {
+            const Link* link = link_of(input);
+            if (!link || !ids.contains(link->node)) continue;
+            std::optional<Link> source = *link;
+            for (std::size_t steps = 0; source && ids.contains(source->node); ++steps) {
+                const NodeDef* def = registry.find(graph.nodes.at(source->node).type);
+                const std::string passed = def ? def->bypass_input(source->output) : "";
+                source = passed.empty() || steps > ids.size() ? std::nullopt : feed(graph, source->node, passed);
+            }
+            wires.push_back({{id, name}, source});
+        }
+    }
+    return wires;
+}
+
+Operation rewire(const Rewired& wire) {
+    return SetInput{wire.input.node, wire.input.input, wire.to ? std::optional<Input>(Input(*wire.to)) : std::nullopt};
+}
+
+void move_views(const Json& from, Json& to, const char* kind, const std::string& key) {
+    if (from.is_object() && from.contains(kind) && from[kind].is_object() && from[kind].contains(key)) to[kind][key] = from[kind][key];
+}
+
+}  // namespace
+
+Patch& operator+=(Patch& patch, Patch more) {
+    std::move(more.operations.begin(), more.operations.end(), std::back_inserter(patch.operations));
+    return patch;
+}
+
+Patch connect(const Json& view, const Link& from, const InputName& to) {
+    Patch patch;
+    patch.operations.push_back(SetInput{to.node, to.input, Input(from)});
+    forget_route(view, to, patch);
+    return patch;
+}
+
+Patch disconnect(const Json& view, const InputName& to) {
+    Patch patch;
+    patch.operations.push_back(SetInput{to.node, to.input, {}});
+    forget_route(view, to, patch);
+    return patch;
+}
+
+std::vector<InputName> wires_from(const Graph& graph, const Link& output) {
+    std::vector<InputName> found;
+    for (const auto& [id, node] : graph.nodes)
+        for (const auto& [name, input] : node.inputs)
+            if (const Link* link = link_of(input); link && *link == output) found.push_back({id, name});
+    return found;
+}
+
+Added add_node(const Graph& graph, const NodeDef& def, QPointF at) {
+    Added added;
+    added.id = make_id(def.type(), graph);
+    added.patch.operations = {AddNode{added.id, Node{def.type(), def.version()}}, set_position(added.id, snapped(at))};
+    return added;
+}
+
+Added add_node_after(const Graph& graph, const Json& view, const Registry& registry, const NodeDef& def, QPointF at, const Link& from) {
+    Added added = add_node(graph, def, at);
+    const TypeInfo* type = type_of_output(graph, registry, from);
+    const auto inputs = type ? inputs_for(def, registry, *type) : std::vector<std::string>();
+    if (!inputs.empty()) added.patch += connect(view, from, {added.id, inputs.front()});
+    return added;
+}
+
+Added add_node_before(const Graph& graph, const Json& view, const Registry& registry, const NodeDef& def, QPointF at, const InputName& to) {
+    Added added = add_node(graph, def, at);
+    const auto node = graph.nodes.find(to.node);
+    const NodeDef* target = node == graph.nodes.end() ? nullptr : registry.find(node->second.type);
+    const InputDecl* input = target ? target->input(to.input) : nullptr;
+    const auto outputs = input ? outputs_for(def, registry, *input->type) : std::vector<std::string>();
+    if (!outputs.empty()) added.patch += connect(view, {added.id, outputs.front()}, to);
+    return added;
+}
+
+Patch insert_on_wire(const Graph& graph, const Json& view, const Registry& registry, const std::string& id, const NodeDef& def, const InputName& wire) {
+    Patch patch;
+    const std::optional<Link> from = feed(graph, wire.node, wire.input);
+    const NodeDef* target = graph.nodes.contains(wire.node) ? registry.find(graph.nodes.at(wire.node).type) : nullptr;
+    const InputDecl* decl = target ? target->input(wire.input) : nullptr;
+    const TypeInfo* type = from ? type_of_output(graph, registry, *from) : nullptr;
+    if (!decl || !type || wire.node == id || from->node == id) return patch;
+    const auto inputs = inputs_for(def, registry, *type);
+    const auto outputs = outputs_for(def, registry, *decl->type);
+    if (inputs.empty() || outputs.empty()) return patch;
+    if (graph.nodes.contains(id) && (depends_on(graph, from->node, id) || depends_on(graph, id, wire.node))) return patch;
+    patch += connect(view, *from, {id, inputs.front()});
+    patch += connect(view, {id, outputs.front()}, wire);
+    return patch;
+}
+
+Patch make_room(const Graph& graph, const Json& view, const std::string& id, QRectF taken, const std::function<QRectF(const std::string&)>& rect_of) {
+    (void)view;
+    constexpr double gap = 48;
+    Patch patch;
+    double shift = 0;
+    std::vector<std::pair<std::string, QPointF>> right;
+    for (const auto& [other, node] : graph.nodes) {
+        if (other == id) continue;
+        const QRectF rect = rect_of(other);
+        if (rect.center().x() < taken.center().x()) continue;
+        const bool same_rows = rect.top() < taken.bottom() + gap && rect.bottom() > taken.top() - gap;
+        if (same_rows && rect.left() < taken.right() + gap) shift = std::max(shift, taken.right() + gap - rect.left());
+        right.push_back({other, rect.topLeft()});
+    }
+    if (shift > 0)
+        for (const auto& [other, at] : right) patch.operations.push_back(set_position(other, snapped(at + QPointF(shift, 0))));
+    return patch;
+}
+
+Patch detach(const Graph& graph, const Json& view, const Registry& registry, const std::string& id) {
+    Patch patch;
+    for (const Rewired& wire : bridged(graph, registry, {id})) {
+        patch.operations.push_back(rewire(wire));
+        forget_route(view, wire.input, patch);
+    }
+    const auto node = graph.nodes.find(id);
+    if (node != graph.nodes.end())
+        for (const auto& [name, input] : node->second.inputs)
+            if (link_of(input)) patch += disconnect(view, {id, name});
+    return patch;
+}
+
+Patch remove(const Workflow& workflow, const Registry& registry, const std::vector<std::string>& ids, bool dissolve) {
+    Patch patch;
+    const std::set<std::string> chosen(ids.begin(), ids.end());
+    for (const std::string& id : ids) {
+        const auto node = workflow.graph.nodes.find(id);
+        if (node == workflow.graph.nodes.end()) continue;
+        for (const auto& [name, input] : node->second.inputs) forget_route(workflow.view, {id, name}, patch);
+    }
+    std::vector<Rewired> wires = dissolve ? bridged(workflow.graph, registry, chosen) : std::vector<Rewired>();
+    patch += remove_nodes(workflow, ids);
+    for (const Rewired& wire : wires)
+        if (wire.to) patch.operations.push_back(rewire(wire));
+    return patch;
+}
+
+Patch add_dot(const Json& view, const InputName& wire, std::size_t before, QPointF at) {
+    const std::string id = free_key(view, "dots", "d");
+    std::vector<std::string> ids = route(view, wire.path());
+    ids.insert(ids.begin() + static_cast<std::ptrdiff_t>(std::min(before, ids.size())), id);
+    return {{set_dot(id, snapped(at)), set_route(wire.path(), ids)}};
+}
+
+Patch remove_dot(const Json& view, const std::string& dot) {
+    Patch patch;
+    if (view.is_object() && view.contains("routes") && view["routes"].is_object())
+        for (const auto& [input, ids] : view["routes"].items()) {
+            std::vector<std::string> left = route(view, input);
+            if (std::erase(left, dot) > 0) patch.operations.push_back(set_route(input, left));
+        }
+    patch.operations.push_back(set_dot(dot, {}));
+    return patch;
+}
+
+std::string copied_text(const Workflow& workflow, const Registry& registry, const std::set<std::string>& ids) {
+    Workflow copy;
+    for (const std::string& id : ids) {
+        const auto found = workflow.graph.nodes.find(id);
+        if (found == workflow.graph.nodes.end()) continue;
+        copy.graph.nodes.insert(*found);
+        for (const char* kind : {"at", "width", "collapsed", "preview", "title"}) move_views(workflow.view, copy.view, kind, id);
+        for (const auto& [name, input] : found->second.inputs) {
+            const std::string path = id + "." + name;
+            move_views(workflow.view, copy.view, "tags", path);
+            move_views(workflow.view, copy.view, "routes", path);
+            for (const std::string& dot : route(workflow.view, path)) move_views(workflow.view, copy.view, "dots", dot);
+        }
+    }
+    return write_workflow(copy, &registry);
+}
+
+Result<Pasted> pasted(const std::string& text, const Graph& graph, const Json& view, const Registry& registry, std::optional<QPointF> at, bool keeps_wires) {
+    NL_TRY(Workflow copied, read_workflow(text));
+    NL_TRY(copied.graph, upgraded(std::move(copied.graph), registry));
+    copied.view.erase("camera");
+    const Patch placed = place_nodes(copied.graph, copied.view);
+    NL_TRY([[maybe_unused]] const Patch inverse, apply(placed, copied));
+
+    QPointF corner(1e9, 1e9);
+    std::map<std::string, std::string> fresh;
+    Graph taken = graph;
+    for (const auto& [id, node] : copied.graph.nodes) {
+        const QPointF place = node_look(copied.view, id).at.value_or(QPointF());
+        corner = {std::min(corner.x(), place.x()), std::min(corner.y(), place.y())};
+        fresh[id] = taken.nodes.contains(id) ? make_id(node.type, taken) : id;
+        taken.nodes[fresh[id]] = node;
+    }
+    const QPointF shift = at ? snapped(*at) - corner : QPointF(32, 32);
+
+    Pasted made;
+    for (auto& [id, node] : copied.graph.nodes) {
+        for (auto input = node.inputs.begin(); input != node.inputs.end();) {
+            Link* link = std::get_if<Link>(&input->second);
+            const bool inside = link && fresh.contains(link->node);
+            if (inside) link->node = fresh[link->node];
+            const bool cut = link && !inside && !(keeps_wires && type_of_output(graph, registry, *link));
+            input = cut ? node.inputs.erase(input) : std::next(input);
+        }
+        made.ids.push_back(fresh[id]);
+        made.patch.operations.push_back(AddNode{fresh[id], node});
+        made.patch.operations.push_back(set_position(fresh[id], node_look(copied.view, id).at.value_or(QPointF()) + shift));
+        for (const char* kind : {"width", "collapsed", "preview", "title"}) {
+            Json moved = Json::object();
+            move_views(copied.view, moved, kind, id);
+            if (moved.contains(kind)) made.patch.operations.push_back(SetView{{kind, fresh[id]}, moved[kind][id]});
+        }
+    }
+    std::map<std::string, std::string> fresh_dots;
+    Json keys = view;
+    for (const auto& [dot, place] : dots(copied.view)) {
+        fresh_dots[dot] = free_key(keys, "dots", "d");
+        keys["dots"][fresh_dots[dot]] = true;
+        made.patch.operations.push_back(set_dot(fresh_dots[dot], place + shift));
+    }
+    for (const auto& [id, node] : copied.graph.nodes)
+        for (const auto& [name, input] : node.inputs) {
+            if (!link_of(input)) continue;
+            std::vector<std::string> way = route(copied.view, id + "." + name);
+            for (std::string& dot : way) dot = fresh_dots[dot];
+            if (!way.empty()) made.patch.operations.push_back(set_route(fresh[id] + "." + name, way));
+            if (is_tag(copied.view, id + "." + name)) made.patch.operations.push_back(set_flag("tags", fresh[id] + "." + name, true, false));
+        }
+    for (const auto& [id, frame] : frames(copied.view)) {
+        FrameLook moved = frame;
+        moved.rect.translate(shift);
+        const std::string key = free_key(keys, "frames", "f");
+        keys["frames"][key] = true;
+        made.patch.operations.push_back(set_frame(key, moved));
+    }
+    return made;
+}
+
+std::string free_key(const Json& view, const char* kind, const char* prefix) {
+    while (true) {
+        std::string key = std::string(prefix) + "-" + random_word(4);
+        if (!view.is_object() || !view.contains(kind) || !view[kind].is_object() || !view[kind].contains(key)) return key;
+    }
+}
+
+}  // namespace noiseloom
