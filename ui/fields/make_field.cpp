@@ -1,0 +1,25 @@
+#include "ui/fields/choice_field.h"
+#include "ui/fields/file_field.h"
+#include "ui/fields/number_field.h"
+#include "ui/fields/plain_fields.h"
+#include "ui/fields/seed_field.h"
+
+namespace noiseloom {
+
+FieldWidget* make_field(const InputDecl& input, const FieldContext& context, QWidget* parent) {
+    switch (field_kind(input)) {
+        case FieldKind::wire: return nullptr;
+        case FieldKind::number:
+        case FieldKind::integer:
+        case FieldKind::curve: return new NumberField(input, context, parent);
+        case FieldKind::seed: return new SeedField(input, context, parent);
+        case FieldKind::choice: return new ChoiceField(input, context, parent);
+        case FieldKind::toggle: return new ToggleField(input, context, parent);
+        case FieldKind::line:
+        case FieldKind::text: return new LineField(input, context, parent);
+        case FieldKind::file: return new FileField(input, context, parent);
+    }
+    return nullptr;
+}
+
+}  // namespace noiseloom
