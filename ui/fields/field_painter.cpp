@@ -21,6 +21,11 @@ double label_width(const InputDecl& input, double text_scale) {
     return width * text_scale;
 }
 
+double mono_width(const QString& text) {
+    static const double letter = QFontMetricsF(font_of(Face::mono, value_pixels)).horizontalAdvance('0');
+    return letter * static_cast<double>(text.size());
+}
+
 QRectF label_rect(const QRectF& rect, const InputDecl& input, const FieldLook& look) {
     const double inner = rect.width() - 2 * inset - look.icon_room;
     const double most = inner * (1 - least_value);
@@ -117,8 +122,11 @@ void paint_value(QPainter& painter, const QRectF& rect, const InputDecl& input, 
         }
         default: break;
     }
+    QString text = field_text(input, shown);
+    // The longest seeds fit without the gaps between their thousands only; no digit may be missing.
+    if (field_kind(input) == FieldKind::seed && area.width() < mono_width(text) * look.text_scale) text.remove(' ');
     painter.setPen(tone);
-    draw_line(painter, area, field_text(input, shown), Face::mono, pixels, Qt::AlignRight);
+    draw_line(painter, area, text, Face::mono, pixels, Qt::AlignRight);
 }
 
 }  // namespace
@@ -146,7 +154,7 @@ void paint_field(QPainter& painter, const QRectF& rect, const InputDecl& input, 
     const Json& shown = shown_value(input, value);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(look.is_hovered && look.is_enabled ? mixed(theme[Tone::field], theme[Tone::text], 0.06) : theme[Tone::field]);
+    painter.setBrush(look.is_hovered && look.is_enabled ? mixed(theme[Tone::field], theme[Tone::text], 0.12) : theme[Tone::field]);
     painter.drawRoundedRect(rect, radius, radius);
     if (input.range && !look.hides_value && look.is_enabled) paint_slider(painter, rect, input, shown, theme);
 

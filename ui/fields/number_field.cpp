@@ -69,10 +69,8 @@ void NumberField::mouseMoveEvent(QMouseEvent* event) {
     if (!drag_) return;
     const double x = event->position().x() / scale();
     if (!drag_->moved && std::abs(x - drag_->from_x) < drag_begins) return;
-    if (!drag_->moved || event->modifiers() != drag_->modifiers) {
-        take_hold(drag_->moved ? x : x - std::copysign(1, x - drag_->from_x), event->modifiers());
-        drag_->moved = true;
-    }
+    drag_->moved = true;
+    if (event->modifiers() != drag_->modifiers) take_hold(x, event->modifiers());
     const Json made = json_of(dragged(drag_->start, x - drag_->from_x, event->modifiers(), rules_));
     if (made != shown_value(input(), value())) change(made, false);
 }

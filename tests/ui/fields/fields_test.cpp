@@ -19,10 +19,10 @@ class FieldsTest : public QObject {
 
     // A field in a window of its own, with a record of what it told.
     struct Fixture {
-        QWidget window;
-        FieldWidget* field;
         std::vector<std::pair<Json, bool>> told;
         int lefts = 0;
+        QWidget window;   // after what its end may tell of
+        FieldWidget* field;
 
         explicit Fixture(const char* name, const FieldContext& context = {}) {
             window.resize(240, 200);
@@ -31,10 +31,14 @@ class FieldsTest : public QObject {
             QObject::connect(field, &FieldWidget::edited, [this](const Json& value, bool is_final) { told.emplace_back(value, is_final); });
             QObject::connect(field, &FieldWidget::left, [this] { ++lefts; });
             window.show();
-            window.activateWindow();
+            QApplication::setActiveWindow(&window);
             field->setFocus();
         }
-        QLineEdit* line() const { return field->findChild<QLineEdit*>(); }
+        QLineEdit* line() const {
+            for (QLineEdit* line : field->findChildren<QLineEdit*>())
+                if (line->isVisible()) return line;
+            return nullptr;
+        }
         void type(const QString& text) {
             QTest::keyClick(field, Qt::Key_Return);
             QVERIFY(line());
@@ -236,6 +240,9 @@ class FieldsTest : public QObject {
         const auto drop = [&](const QString& path) {
             QMimeData data;
             data.setUrls({QUrl::fromLocalFile(path)});
+            QDragEnterEvent enter(QPoint(50, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
+            QApplication::sendEvent(f.field, &enter);
+            QVERIFY(enter.isAccepted());
             QDropEvent event(QPointF(50, 10), Qt::CopyAction, &data, Qt::LeftButton, {});
             QApplication::sendEvent(f.field, &event);
         };
