@@ -168,11 +168,12 @@ void paint_field(QPainter& painter, const QRectF& rect, const InputDecl& input, 
     draw_line(painter, label, field_label(input), Face::label, label_pixels * look.text_scale);
     if (!look.hides_value) paint_value(painter, value_rect(rect, input, look), input, shown, theme, look);
 
-    if (look.has_focus || look.is_refused) {
-        painter.setPen(QPen(theme[look.is_refused ? Tone::error : Tone::accent], 1.5));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius);
-    }
+    if (!look.has_focus && !look.is_refused && !look.is_outlined) return;
+    const bool is_marked = look.has_focus || look.is_refused;
+    const double width = is_marked ? 1.5 : 1;
+    painter.setPen(QPen(theme[look.is_refused ? Tone::error : look.has_focus ? Tone::accent : Tone::line], width));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
 }
 
 }  // namespace noiseloom

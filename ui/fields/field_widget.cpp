@@ -116,6 +116,7 @@ FieldLook FieldWidget::look() const {
     look.is_missing = context_.is_missing && field_kind(input_) == FieldKind::file && context_.is_missing(input_, shown_value(input_, value_));
     look.is_refused = !remark_.isEmpty();
     look.hides_value = is_typing();
+    look.is_outlined = true;
     look.icon_room = icon_room_;
     return look;
 }

@@ -3,6 +3,7 @@
 #include "ui/fields/number_field.h"
 #include "ui/fields/plain_fields.h"
 #include "ui/fields/seed_field.h"
+#include "ui/fields/text_field.h"
 
 namespace noiseloom {
 
@@ -15,8 +16,8 @@ FieldWidget* make_field(const InputDecl& input, const FieldContext& context, QWi
         case FieldKind::seed: return new SeedField(input, context, parent);
         case FieldKind::choice: return new ChoiceField(input, context, parent);
         case FieldKind::toggle: return new ToggleField(input, context, parent);
-        case FieldKind::line:
-        case FieldKind::text: return new LineField(input, context, parent);
+        case FieldKind::text: return new TextField(input, context, parent);
+        case FieldKind::line: return new LineField(input, context, parent);
         case FieldKind::file: return new FileField(input, context, parent);
     }
     return nullptr;

@@ -1,0 +1,56 @@
+#include "ui/inspector/run_facts.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <cmath>
+
+namespace noiseloom {
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("run_facts", text); }
+
+}  // namespace
+
+QString bytes_text(std::size_t bytes) {
+    double amount = static_cast<double>(bytes);
+    for (const char* unit : {"B", "kB", "MB", "GB"}) {
+        if (amount < 999.5 || unit == std::string_view("GB")) return QString::number(amount, 'f', amount < 9.95 && unit != std::string_view("B") ? 1 : 0) + ' ' + unit;
+        amount /= 1000;
+    }
+    return {};
+}
+
+QString seconds_text(double seconds) {
+    if (seconds < 0.995) return QString::number(seconds, 'f', 2) + " s";
+    if (seconds < 59.5) return QString::number(seconds, 'f', seconds < 9.95 ? 1 : 0) + " s";
+    const auto whole = static_cast<qint64>(std::lround(seconds));
+    return whole < 3600 ? words("%1 min %2 s").arg(whole / 60).arg(whole % 60) : words("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString run_facts(const NodeStatus& status) {
+    QStringList facts;
+    switch (status.state) {
+        case NodeState::idle:
+        case NodeState::failed:
+        case NodeState::blocked: break;
+        case NodeState::will_run:
+            facts += status.seconds > 0 ? words("will run, about %1").arg(seconds_text(status.seconds)) : words("will run");
+            break;
+        case NodeState::waiting: facts += words("waits for its turn"); break;
+        case NodeState::running:
+            facts += status.total > 0 ? words("running, %1 %").arg(static_cast<int>(100 * status.done / status.total)) : words("running");
+            if (status.seconds > 0) facts += seconds_text(status.seconds);
+            if (status.seconds_left > 0) facts += words("%1 left").arg(seconds_text(status.seconds_left));
+            break;
+        case NodeState::ready:
+            if (status.seconds > 0) facts += seconds_text(status.seconds);
+            if (status.bytes > 0) facts += bytes_text(status.bytes);
+            if (status.was_reused) facts += words("cached");
+            break;
+    }
+    if (status.is_stale) facts += words("the picture is of other settings");
+    return facts.join("   ");
+}
+
+}  // namespace noiseloom

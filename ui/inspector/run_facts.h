@@ -1,0 +1,14 @@
+// What is known of a node's run, in a line: "running, step 12 of 20, 0.8 s left", "0.31 s   2.1 GB   cached".
+#pragma once
+
+#include <QString>
+
+#include "ui/runs/node_status.h"
+
+namespace noiseloom {
+
+QString run_facts(const NodeStatus& status);
+QString bytes_text(std::size_t bytes);      // "2.1 GB"
+QString seconds_text(double seconds);       // "0.31 s", "2 min 5 s"
+
+}  // namespace noiseloom

@@ -1,0 +1,54 @@
+#include "ui/model/field_edit.h"
+
+namespace noiseloom {
+
+const Link* link_to(const Graph& graph, const std::string& node, const std::string& input) {
+    const auto found = graph.nodes.find(node);
+    if (found == graph.nodes.end()) return nullptr;
+    const auto set = found->second.inputs.find(input);
+    return set == found->second.inputs.end() ? nullptr : link_of(set->second);
+}
+
+Json literal_of(const Graph& graph, const std::string& node, const std::string& input) {
+    const auto found = graph.nodes.find(node);
+    if (found == graph.nodes.end()) return {};
+    const auto set = found->second.inputs.find(input);
+    if (set == found->second.inputs.end()) return {};
+    const Json* literal = std::get_if<Json>(&set->second);
+    return literal ? *literal : Json();
+}
+
+Result<void> set_field(EditorDocument& document, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final) {
+    Patch patch;
+    QString merge = "field";
+    for (const std::string& node : nodes) {
+        merge += ' ' + QString::fromStdString(node + '.' + input.name);
+        const bool is_default = value.is_null() || value == input.value;
+        const Json now = literal_of(document.graph(), node, input.name);
+        if (is_default ? now.is_null() && !link_to(document.graph(), node, input.name) : now == value) continue;
+        patch.operations.push_back(SetInput{node, input.name, is_default ? std::nullopt : std::optional<Input>(value)});
+    }
+    const QString label = QString::fromStdString(input.label.empty() ? input.name : input.label).replace('_', ' ');
+    const auto done = document.apply(patch, EditorDocument::tr("Set %1").arg(label), merge);
+    if (is_final) document.end_merge();
+    return done;
+}
+
+QString node_title(const EditorDocument& document, const std::string& node) {
+    const Json& view = document.view();
+    if (const auto titles = view.find("titles"); titles != view.end() && titles->is_object())
+        if (const auto title = titles->find(node); title != titles->end() && title->is_string()) return QString::fromStdString(title->get<std::string>());
+    const auto found = document.graph().nodes.find(node);
+    if (found == document.graph().nodes.end()) return QString::fromStdString(node);
+    const NodeDef* def = document.declaration(found->second.type);
+    return QString::fromStdString(def ? def->title() : found->second.type);
+}
+
+Result<void> set_node_title(EditorDocument& document, const std::string& node, const QString& title) {
+    if (title == node_title(document, node)) return {};
+    Patch patch;
+    patch.operations.push_back(SetView{{"titles", node}, title.isEmpty() ? std::nullopt : std::optional<Json>(title.toStdString())});
+    return document.apply(patch, EditorDocument::tr("Rename Node"));
+}
+
+}  // namespace noiseloom
