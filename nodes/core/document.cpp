@@ -17,6 +17,7 @@ bool set_the_same(Operations a, Operations b) {
             return input->node == other.node && input->input == other.input;
         }
         if (const auto* bypass = std::get_if<SetBypass>(&x)) return bypass->node == std::get<SetBypass>(y).node;
+        if (const auto* mute = std::get_if<SetMute>(&x)) return mute->node == std::get<SetMute>(y).node;
         if (const auto* view = std::get_if<SetView>(&x)) return view->path == std::get<SetView>(y).path;
         return std::holds_alternative<SetForm>(x);
     });

@@ -55,6 +55,7 @@ Json node_to_json(const Node& node) {
     Json json = node.unknown;
     json["type"] = node.type + '@' + std::to_string(node.version);
     if (node.bypass) json["bypass"] = true;
+    if (node.mute) json["mute"] = true;
     for (const auto& [name, input] : node.inputs) json[name] = input_to_json(input);
     return json;
 }
@@ -67,9 +68,9 @@ Result<Node> node_from_json(Json json, const std::string& path) {
     NL_CHECK(read_type(*type, node, path));
     for (auto& [name, value] : json.get_ref<Json::object_t&>()) {
         if (name == "type") continue;
-        if (name == "bypass") {
-            if (!value.is_boolean()) return bad("bypass must be true or false, at " + path + ".bypass");
-            node.bypass = value.get<bool>();
+        if (name == "bypass" || name == "mute") {
+            if (!value.is_boolean()) return bad(name + " must be true or false, at " + path + '.' + name);
+            (name == "mute" ? node.mute : node.bypass) = value.get<bool>();
         } else if (is_valid_socket(name)) {
             auto input = input_from_json(std::move(value));
             if (!input) {

@@ -27,6 +27,7 @@ struct Node {
     bool bypass = false;
     std::map<std::string, Input> inputs;
     Json unknown = Json::object();   // keys of the file that this version does not know, kept as they were
+    bool mute = false;   // does not exist for a run: what it feeds is as if it were unconnected; goes before bypass
     bool operator==(const Node&) const = default;
 };
 
@@ -37,7 +38,7 @@ struct Graph {
 
 // JSON forms, as in files, on the clipboard and in upgrades. A link is "@node.output"; a text that
 // begins with @ is written with a second one. A node is one object: "type": "guidance.cfg@1",
-// "bypass": true where set, and beside them the inputs by name.
+// "bypass": true and "mute": true where set, and beside them the inputs by name.
 Json input_to_json(const Input& input);
 Result<Input> input_from_json(Json json);
 Json node_to_json(const Node& node);

@@ -22,7 +22,8 @@ bool is_valid_id(std::string_view id) {
 }
 
 bool is_valid_socket(std::string_view name) {
-    if (name.empty() || name.size() > longest_name || !is_lower(name[0]) || name == "type" || name == "bypass") return false;
+    if (name.empty() || name.size() > longest_name || !is_lower(name[0])) return false;
+    if (name == "type" || name == "bypass" || name == "mute") return false;
     return std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
 }
 

@@ -16,7 +16,7 @@ namespace noiseloom {
 
 // Letters, digits, '-' and '_', beginning with a letter or digit; 1 to 64 bytes.
 bool is_valid_id(std::string_view id);
-// Lower-case letters, digits and '_', beginning with a letter; 1 to 64 bytes; not "type" or "bypass",
+// Lower-case letters, digits and '_', beginning with a letter; 1 to 64 bytes; not "type", "bypass" or "mute",
 // which stand beside the inputs in files.
 bool is_valid_socket(std::string_view name);
 

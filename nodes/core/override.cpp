@@ -65,9 +65,10 @@ Result<Patch> parse_override(std::string_view text, const Graph& graph, const Re
     const std::string name(text.substr(dot + 1, equals - dot - 1));
     const std::string_view value = text.substr(equals + 1);
     const Node& node = graph.nodes.at(id);
-    if (name == "bypass") {
+    if (name == "bypass" || name == "mute") {
         if (value != "true" && value != "false")
-            return usage("bypass is true or false, and not '" + std::string(value.substr(0, 80)) + "'");
+            return usage(name + " is true or false, and not '" + std::string(value.substr(0, 80)) + "'");
+        if (name == "mute") return Patch{{SetMute{id, value == "true"}}};
         return Patch{{SetBypass{id, value == "true"}}};
     }
     const NodeDef* def = registry.find(node.type);

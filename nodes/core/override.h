@@ -4,7 +4,7 @@
 // ("cfg" of "cfg-7k2q"), its type ("guidance.cfg") or title ("Classifier-Free Guidance").
 // `value` is JSON if it parses and the input takes it, else the text itself, so that
 // `text.text=42` and `text.text=a red fox` need no quotes. "@node.output" is a wire if there is such
-// a node; null goes back to the default; `node.bypass=true` bypasses.
+// a node; null goes back to the default; `node.bypass=true` bypasses, `node.mute=true` mutes.
 #pragma once
 
 #include <string>

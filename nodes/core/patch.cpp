@@ -90,6 +90,11 @@ struct Apply {
         return Operation(SetBypass{set.node, std::exchange(node->bypass, set.to)});
     }
 
+    Result<Operation> operator()(const SetMute& set) const {
+        NL_TRY(Node * node, find_node(workflow, set.node));
+        return Operation(SetMute{set.node, std::exchange(node->mute, set.to)});
+    }
+
     Result<Operation> operator()(const SetForm& set) const {
         if (!set.to.is_array()) return bad("the form must be a list");
         NL_CHECK(check_value(set.to));
@@ -144,6 +149,8 @@ Operation with_fresh_ids(Operation operation, const std::map<std::string, std::s
         if (set->to) rename_link(*set->to);
     } else if (auto* bypass = std::get_if<SetBypass>(&operation)) {
         rename(bypass->node);
+    } else if (auto* mute = std::get_if<SetMute>(&operation)) {
+        rename(mute->node);
     } else if (auto* view = std::get_if<SetView>(&operation)) {
         for (std::string& key : view->path) rename(key);
     }
@@ -185,6 +192,7 @@ Patch diff(const Graph& from, const Graph& to) {
         }
         const Node& old = other->second;
         if (old.bypass != node.bypass) patch.operations.push_back(SetBypass{id, node.bypass});
+        if (old.mute != node.mute) patch.operations.push_back(SetMute{id, node.mute});
         for (const auto& [name, input] : old.inputs)
             if (!node.inputs.contains(name)) patch.operations.push_back(SetInput{id, name, {}});
         for (const auto& [name, input] : node.inputs) {

@@ -9,6 +9,7 @@
 //     {"remove": "cfg-7k2q"}
 //     {"set": "cfg-7k2q.scale", "to": 5.5}      or "@node.output"; without "to": back to the default
 //     {"bypass": "cfg-7k2q", "to": true}
+//     {"mute": "cfg-7k2q", "to": true}
 //     {"form": [...]}
 //     {"view": ["at", "cfg-7k2q"], "to": [640, 104]}                     without "to": removed
 #pragma once
@@ -47,6 +48,12 @@ struct SetBypass {
     bool operator==(const SetBypass&) const = default;
 };
 
+struct SetMute {
+    std::string node;
+    bool to = true;
+    bool operator==(const SetMute&) const = default;
+};
+
 struct SetForm {
     Json to;   // the whole form: it is short
     bool operator==(const SetForm&) const = default;
@@ -58,7 +65,7 @@ struct SetView {
     bool operator==(const SetView&) const = default;
 };
 
-using Operation = std::variant<AddNode, RemoveNode, SetInput, SetBypass, SetForm, SetView>;
+using Operation = std::variant<AddNode, RemoveNode, SetInput, SetBypass, SetMute, SetForm, SetView>;
 
 struct Patch {
     std::vector<Operation> operations;

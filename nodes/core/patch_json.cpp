@@ -17,6 +17,7 @@ struct Write {
         return json;
     }
     Json operator()(const SetBypass& set) const { return {{"bypass", set.node}, {"to", set.to}}; }
+    Json operator()(const SetMute& set) const { return {{"mute", set.node}, {"to", set.to}}; }
     Json operator()(const SetForm& set) const { return {{"form", set.to}}; }
     Json operator()(const SetView& set) const {
         Json json{{"view", set.path}};
@@ -51,6 +52,10 @@ Result<Operation> read_operation(Json& json, std::size_t index) {
     if (const auto* id = text("bypass")) {
         if (to == json.end() || !to->is_boolean()) return bad(index, "bypasses neither to true nor to false");
         return Operation(SetBypass{*id, to->get<bool>()});
+    }
+    if (const auto* id = text("mute")) {
+        if (to == json.end() || !to->is_boolean()) return bad(index, "mutes neither to true nor to false");
+        return Operation(SetMute{*id, to->get<bool>()});
     }
     if (const auto form = json.find("form"); form != json.end()) return Operation(SetForm{std::move(*form)});
     if (const auto path = json.find("view"); path != json.end() && path->is_array()) {

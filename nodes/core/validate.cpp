@@ -8,7 +8,8 @@
 namespace noiseloom {
 namespace {
 
-// The graph by numbers: nodes in order of their ids, and for each the numbers that its wires lead to.
+// The graph by numbers: nodes in order of their ids, and for each the numbers that its wires lead to. Muted
+// nodes have no wires.
 struct Wires {
     std::vector<const std::string*> ids;
     std::vector<const Node*> nodes;
@@ -24,8 +25,8 @@ struct Wires {
         inputs.resize(ids.size());
         for (std::size_t i = 0; i < nodes.size(); ++i)
             for (const auto& [name, input] : nodes[i]->inputs)
-                if (const Link* link = link_of(input))
-                    if (const auto from = index.find(link->node); from != index.end()) inputs[i].push_back(from->second);
+                if (const Link* link = link_of(input); link && !nodes[i]->mute)
+                    if (const auto from = index.find(link->node); from != index.end() && !nodes[from->second]->mute) inputs[i].push_back(from->second);
     }
 
     // Depth-first, inputs before users. A wire back into the path that leads to it, which closes a
@@ -115,6 +116,7 @@ class Validator {
     }
 
     void check_node(const std::string& id, const Node& node) {
+        if (node.mute) return;
         const NodeDef* def = registry_.find(node.type);
         if (!def) {
             std::vector<std::string> types;
@@ -142,13 +144,23 @@ class Validator {
 
     void check_input(const std::string& id, const Node& node, const NodeDef& def, const InputDecl& decl) {
         const auto found = node.inputs.find(decl.name);
+        const bool is_required = decl.value.is_null() && !decl.is_optional && is_read(node, def, decl);
         if (found == node.inputs.end()) {
-            if (decl.value.is_null() && !decl.is_optional && is_read(node, def, decl)) report_missing(id, decl);
+            if (is_required) report_missing(id, decl);
             return;
         }
-        if (const Link* link = link_of(found->second)) return check_link(id, decl, *link);
+        if (const Link* link = link_of(found->second)) {
+            if (!is_muted(*link)) return check_link(id, decl, *link);
+            if (is_required) errors_.push_back(fed_by_muted(id, decl, link->node));
+            return;
+        }
         if (auto value = parse_field(decl, std::get<Json>(found->second)); !value)
             report(id, decl.name, std::move(value.error().message), std::move(value.error().hint));
+    }
+
+    bool is_muted(const Link& link) const {
+        const auto source = graph_.nodes.find(link.node);
+        return source != graph_.nodes.end() && source->second.mute;
     }
 
     // A bypassed node reads only what it passes on.
@@ -207,6 +219,12 @@ class Validator {
 };
 
 }  // namespace
+
+Error fed_by_muted(const std::string& node, const InputDecl& decl, const std::string& source) {
+    return {Code::bad_workflow, "'" + decl.name + "' gets nothing: '" + source + "' is muted",
+            "Unmute '" + source + "' (M in the editor, --set " + source + ".mute=false on the command line), or connect another " + std::string(decl.type->name) + ".",
+            node, decl.name, ""};
+}
 
 std::vector<Error> validate(const Graph& graph, const Registry& registry, std::span<const std::string> targets) {
     return Validator(graph, registry).run(targets);

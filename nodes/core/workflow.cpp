@@ -122,6 +122,7 @@ void write_node(std::string& out, const Node& node, const NodeDef* def) {
     out += "{ \"type\": ";
     write_value(out, Json(node.type + '@' + std::to_string(node.version)));
     if (node.bypass) out += ",\n      \"bypass\": true";
+    if (node.mute) out += ",\n      \"mute\": true";
     bool is_first = false;
     auto unknown = node.unknown.begin();
     const auto write_unknown_before = [&](const std::string* name) {

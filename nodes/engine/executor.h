@@ -77,7 +77,7 @@ class Executor {
     Executor(const Executor&) = delete;
     Executor& operator=(const Executor&) = delete;
 
-    // `targets` are node ids; empty: default_targets().
+    // `targets` are node ids; empty: default_targets(). Of a muted one nothing runs, and its outputs are empty.
     std::shared_ptr<RunHandle> start(std::shared_ptr<const Graph> graph, std::vector<std::string> targets, RunOptions options = {});
 
   private:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/validate.h"
+
 namespace noiseloom {
 namespace {
 
@@ -43,7 +45,8 @@ class Binder {
     void bind_node(int node);
     Feed bind_input(int node, const InputDecl& decl, const Value& default_value);
     Feed bind_link(int node, const InputDecl& decl, const Link& link);
-    Feed missing(int node, const InputDecl& decl, std::string message, std::string hint);
+    Feed missing(int node, const InputDecl& decl, Error error);
+    bool is_muted(const Link& link) const;
     void blame(int node, Error error) { program_.errors.try_emplace(node, std::move(error)); }
     void list_consumers();
     const std::vector<Value>& defaults_of(const NodeDef& def);
@@ -86,8 +89,8 @@ void Binder::number_nodes() {
     std::vector<int> inputs_left(count, 0), first(count + 1, 0);
     for (std::size_t to = 0; to < count; ++to)
         for (const auto& [name, input] : raw_[to].node->inputs)
-            if (const Link* link = link_of(input))
-                if (const auto from = raw_index_.find(link->node); from != raw_index_.end())
+            if (const Link* link = link_of(input); link && !raw_[to].node->mute)
+                if (const auto from = raw_index_.find(link->node); from != raw_index_.end() && !raw_[from->second].node->mute)
                     wires.emplace_back(from->second, static_cast<int>(to));
     for (const auto& [from, to] : wires) {
         ++inputs_left[to];
@@ -142,6 +145,10 @@ void Binder::bind_node(int number) {
     bound.first_input = static_cast<int>(program_.inputs.size());
     bound.first_output = program_.outputs;
     const Node& node = *bound.node;
+    if (node.mute) {
+        program_.passes.emplace(number, std::vector<Feed>(bound.def ? bound.def->outputs().size() : 0));
+        return;
+    }
     if (!bound.def) {
         blame(number, wrong("there is no node type " + in_quotes(node.type), "It may come from a newer Noiseloom or be misspelt.", *bound.id));
         return;
@@ -176,19 +183,26 @@ void Binder::bind_node(int number) {
         if (!def.input(name)) blame(number, wrong(node.type + " has no input " + in_quotes(name), "Remove it, or correct its name.", *bound.id, name));
 }
 
-Feed Binder::missing(int number, const InputDecl& decl, std::string message, std::string hint) {
-    const BoundNode& bound = program_.nodes[number];
-    if (!decl.is_optional && !bound.node->bypass) blame(number, wrong(std::move(message), std::move(hint), *bound.id, decl.name));
+bool Binder::is_muted(const Link& link) const {
+    const auto source = raw_index_.find(link.node);
+    return source != raw_index_.end() && raw_[source->second].node->mute;
+}
+
+Feed Binder::missing(int number, const InputDecl& decl, Error error) {
+    if (!decl.is_optional && !program_.nodes[number].node->bypass) blame(number, std::move(error));
     return {};
 }
 
 Feed Binder::bind_input(int number, const InputDecl& decl, const Value& default_value) {
     const BoundNode& bound = program_.nodes[number];
     const auto given = bound.node->inputs.find(decl.name);
+    const Link* muted = given == bound.node->inputs.end() ? nullptr : link_of(given->second);
+    if (muted && !is_muted(*muted)) muted = nullptr;
     Feed feed;
-    if (given == bound.node->inputs.end()) {
+    if (given == bound.node->inputs.end() || muted) {
         if (!default_value)
-            return missing(number, decl, in_quotes(decl.name) + " is not connected", "Connect a " + std::string(decl.type->name) + ".");
+            return missing(number, decl, muted ? fed_by_muted(*bound.id, decl, muted->node)
+                                               : wrong(in_quotes(decl.name) + " is not connected", "Connect a " + std::string(decl.type->name) + ".", *bound.id, decl.name));
         feed.literal = default_value;
         feed.is_default = true;
     } else if (const Link* link = link_of(given->second)) {
@@ -234,8 +248,8 @@ Feed Binder::bind_link(int number, const InputDecl& decl, const Link& link) {
         }
         if (feed.is_blocked) return feed;
         if (!feed.is_wire() && !feed.literal)
-            return missing(number, decl, in_quotes(decl.name) + " gets nothing: " + in_quotes(link.node) + " is bypassed and has nothing to pass on",
-                           "Connect another " + std::string(decl.type->name) + ", or switch the bypass off.");
+            return missing(number, decl, wrong(in_quotes(decl.name) + " gets nothing: " + in_quotes(link.node) + " is bypassed and has nothing to pass on",
+                                               "Connect another " + std::string(decl.type->name) + ", or switch the bypass off.", *bound.id, decl.name));
         type = feed.is_wire() ? program_.nodes[feed.node].def->outputs()[feed.output].type
                               : &feed.literal.type();
     } else {

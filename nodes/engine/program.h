@@ -2,7 +2,8 @@
 //
 // Nodes are numbered so that every wire leads from a lower to a higher number: "upstream first" is a
 // plain loop, and nothing in the engine recurses. Literals are parsed, defaults filled in, and bypassed
-// nodes are gone: an input fed by a bypassed node is fed by whatever that node passes on. What cannot
+// nodes are gone: an input fed by a bypassed node is fed by whatever that node passes on. Muted nodes are gone too: an input
+// that one feeds has its default or nothing. What cannot
 // run (unknown type, missing wire, loop, value out of range) has an error naming node and socket;
 // what depends on it is blocked, and nothing else is.
 #pragma once
@@ -49,7 +50,7 @@ struct Program {
     std::vector<Feed> inputs;
     std::vector<Consumer> consumers;
     std::map<int, Error> errors;             // by node
-    std::map<int, std::vector<Feed>> passes; // of bypassed nodes, by output
+    std::map<int, std::vector<Feed>> passes; // of bypassed nodes, by output; of muted nodes, which pass nothing
     std::unordered_map<std::string_view, int> index;
     int outputs = 0;
 
@@ -58,7 +59,7 @@ struct Program {
     std::span<const Feed> inputs_of(int node) const;
     std::span<const Consumer> consumers_of(int node) const;
     int outputs_of(int node) const;        // how many
-    bool is_bypassed(int node) const { return passes.contains(node); }
+    bool is_bypassed(int node) const { return passes.contains(node); }   // or muted
 };
 
 // The registry must outlive the program. Linear in the graph but for look-ups by name.

@@ -85,7 +85,7 @@ Result<void> check_that_files_are_written(const Prepared& prepared, const Regist
     const std::set<std::string> asked = asked_nodes(graph, prepared.targets);
     std::string writer, elsewhere;
     for_each_input<FileRef>(graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
-        if (input.file == FileKind::output && !node.bypass) (asked.contains(id) ? writer : elsewhere) = id;
+        if (input.file == FileKind::output && !node.bypass && !node.mute) (asked.contains(id) ? writer : elsewhere) = id;
     });
     if (!writer.empty()) return {};
     if (elsewhere.empty())

@@ -61,11 +61,13 @@ class OverrideTest : public QObject {
         QVERIFY(literal("blend.note=@artist.name", "blend-7k2q", "note") == "@@artist.name");   // no such node: a text
     }
 
-    void wires_defaults_and_bypass() {
+    void wires_defaults_bypass_and_mute() {
         QVERIFY(literal("blend.b=@second-x3pa.picture", "blend-7k2q", "b") == "@second-x3pa.picture");
         QVERIFY(literal("blend.a=null", "blend-7k2q", "a") == "(absent)");
         QVERIFY(changed("blend.bypass=true").graph.nodes.at("blend-7k2q").bypass);
         QVERIFY(!changed("blend.bypass=false").graph.nodes.at("blend-7k2q").bypass);
+        QVERIFY(changed("blend.mute=true").graph.nodes.at("blend-7k2q").mute);
+        QVERIFY(!changed("blend.mute=false").graph.nodes.at("blend-7k2q").mute);
     }
 
     void refuses_data() {
@@ -81,6 +83,7 @@ class OverrideTest : public QObject {
         QTest::newRow("range") << "blend.scale=31" << "'blend-7k2q.scale': 31 is outside 0 to 30";
         QTest::newRow("choice") << "blend.mode=sub" << "'sub' is not one of the choices Choose from: mix, add.";
         QTest::newRow("wire only") << "blend.a=5" << "'a' cannot be typed in; connect a picture";
+        QTest::newRow("mute") << "blend.mute=yes" << "mute is true or false, and not 'yes'";
         QTest::newRow("bypass") << "blend.bypass=1" << "bypass is true or false, and not '1'";
     }
     void refuses() {

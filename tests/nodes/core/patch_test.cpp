@@ -36,7 +36,7 @@ class PatchTest : public QObject {
         const std::vector<Operation> operations{
             AddNode{"c-3333", node}, RemoveNode{"a-1111"}, SetInput{"a-1111", "seed", Json(7)}, SetInput{"a-1111", "seed", {}},
             SetInput{"a-1111", "size", Json(8)}, SetInput{"b-2222", "a", {}}, SetInput{"b-2222", "b", Link{"a-1111", "picture"}},
-            SetBypass{"a-1111", true}, SetBypass{"a-1111", false}, SetForm{Json::array()}, SetView{{"at", "a-1111"}, Json{5, 5}},
+            SetBypass{"a-1111", true}, SetBypass{"a-1111", false}, SetMute{"a-1111", true}, SetForm{Json::array()}, SetView{{"at", "a-1111"}, Json{5, 5}},
             SetView{{"at", "a-1111"}, {}}, SetView{{"at"}, {}}, SetView{{"new", "deep", "path"}, Json(1)}, SetView{{"none", "deep"}, {}}};
         for (const Operation& operation : operations) {
             Workflow workflow = two_nodes();
@@ -88,6 +88,7 @@ class PatchTest : public QObject {
         QVERIFY(says(SetInput{"b-2222", "note", Json(std::string("a\0b", 3))}, "contains a NUL character"));
         QVERIFY(says(SetInput{"b-2222", "a", Link{"x.y", "z"}}, "not a wire: 'x.y.z'"));
         QVERIFY(says(SetBypass{"x", true}, "there is no node 'x'"));
+        QVERIFY(says(SetMute{"x", true}, "there is no node 'x'"));
         QVERIFY(says(SetForm{Json::object()}, "the form must be a list"));
         QVERIFY(says(SetView{{}, Json(1)}, "1 to 8 keys"));
         QVERIFY(says(SetView{{"at", "a-1111", "x"}, Json(1)}, "view.a-1111 is not an object"));
@@ -112,10 +113,10 @@ class PatchTest : public QObject {
     void json_is_as_described() {
         const auto patch = patch_from_json(*parse_json(R"([
             {"add": "c", "node": {"type": "toy.number@1", "value": 2}}, {"remove": "c"}, {"set": "a.seed", "to": 3}, {"set": "b.a", "to": "@c.value"},
-            {"set": "a.seed"}, {"bypass": "a", "to": true}, {"form": []}, {"view": ["at", "a"], "to": [1, 2]}, {"view": ["at", "a"]}])"));
+            {"set": "a.seed"}, {"bypass": "a", "to": true}, {"mute": "a", "to": true}, {"form": []}, {"view": ["at", "a"], "to": [1, 2]}, {"view": ["at", "a"]}])"));
         QVERIFY(patch);
         const Patch expected{{AddNode{"c", Node{"toy.number", 1, false, {{"value", Json(2)}}, Json::object()}}, RemoveNode{"c"}, SetInput{"a", "seed", Json(3)},
-                              SetInput{"b", "a", Link{"c", "value"}}, SetInput{"a", "seed", {}}, SetBypass{"a", true}, SetForm{Json::array()},
+                              SetInput{"b", "a", Link{"c", "value"}}, SetInput{"a", "seed", {}}, SetBypass{"a", true}, SetMute{"a", true}, SetForm{Json::array()},
                               SetView{{"at", "a"}, Json{1, 2}}, SetView{{"at", "a"}, {}}}};
         QVERIFY(*patch == expected);
     }
@@ -130,6 +131,7 @@ class PatchTest : public QObject {
         QTest::newRow("add bad node") << QByteArray(R"([{"add": "a", "node": {"type": "t@1", "x": "@y"}}])") << "not a wire: '@y', at a.x";
         QTest::newRow("set without dot") << QByteArray(R"([{"set": "a", "to": 1}])") << "sets no input";
         QTest::newRow("bypass to 1") << QByteArray(R"([{"bypass": "a", "to": 1}])") << "neither to true nor to false";
+        QTest::newRow("mute to nothing") << QByteArray(R"([{"mute": "a"}])") << "neither to true nor to false";
         QTest::newRow("view path") << QByteArray(R"([{"view": ["a", 1]}])") << "path in the view that is not of texts";
     }
     void json_refuses() {
@@ -204,7 +206,7 @@ class PatchTest : public QObject {
         for (const char* good : {"a", "A-1", "7", "x_y-z"}) QVERIFY2(is_valid_id(good), good);
         for (const char* bad : {"", "-a", "_a", "a.b", "a b", "@a", "\xc3\xa4"}) QVERIFY2(!is_valid_id(bad), bad);
         QVERIFY(is_valid_id(std::string(64, 'x')) && !is_valid_id(std::string(65, 'x')));
-        for (const char* bad : {"", "type", "bypass", "A", "1a", "_a", "a-b", "a.b"}) QVERIFY2(!is_valid_socket(bad), bad);
+        for (const char* bad : {"", "type", "bypass", "mute", "A", "1a", "_a", "a-b", "a.b"}) QVERIFY2(!is_valid_socket(bad), bad);
         QVERIFY(is_valid_socket("scale_2"));
         QVERIFY(did_you_mean("scael", {"steps", "scale", "seed"}) == "Did you mean 'scale'?");
         QVERIFY(did_you_mean("q", {"steps", "scale"}) == "There is: steps, scale.");

@@ -31,6 +31,7 @@ class RandomEdits {
             if (auto* set = std::get_if<SetInput>(&operation)) set->to = below(4) ? std::optional<Input>(literal()) : std::nullopt;
             if (auto* view = std::get_if<SetView>(&operation)) view->to = below(4) ? std::optional<Json>(literal()) : std::nullopt;
             if (auto* bypass = std::get_if<SetBypass>(&operation)) bypass->to = below(2) == 0;
+            if (auto* mute = std::get_if<SetMute>(&operation)) mute->to = below(2) == 0;
         }
         return patch;
     }
@@ -38,11 +39,12 @@ class RandomEdits {
 
   private:
     Operation operation(const Document& document) {
-        switch (below(10)) {
+        switch (below(11)) {
             case 0:
             case 1: {
                 Node node{"toy.t" + std::to_string(below(4)), 1 + below(3), below(5) == 0, {}, Json::object()};
                 node.inputs["value"] = literal();
+                node.mute = below(5) == 0;
                 return AddNode{"n-" + std::to_string(below(60)), node};
             }
             case 2: return SetBypass{id(document), below(2) == 0};
@@ -52,6 +54,7 @@ class RandomEdits {
             case 6: return SetView{path(), below(3) ? std::optional<Json>(literal()) : std::nullopt};
             case 7: return SetInput{id(document), input(), Link{id(document), "out"}};
             case 8: return SetInput{id(document), input(), {}};
+            case 9: return SetMute{id(document), below(2) == 0};
             default: return SetInput{id(document), input(), literal()};
         }
     }

@@ -87,6 +87,10 @@ class ValidateTest : public QObject {
         row("cycle of two", R"("x": {"type": "toy.blend@3", "a": "@y.picture"}, "y": {"type": "toy.blend@3", "a": "@x.picture"})", "y", "a", "run in a circle: y -> x -> y");
         row("bypassed, nothing to pass", source + R"("x": {"type": "toy.blend@3", "bypass": true, "a": "@s.picture"}, "y": {"type": "toy.number@1", "value": "@x.mean"})", "y", "value",
             "'x' is bypassed and has nothing to pass on as 'mean'");
+        row("muted, and needed", R"("s": {"type": "toy.source@1", "mute": true}, "x": {"type": "toy.blend@3", "a": "@s.picture"})", "x", "a",
+            "'a' gets nothing: 's' is muted Unmute 's' (M in the editor, --set s.mute=false on the command line), or connect another picture.");
+        row("muted, and bypassed", R"("s": {"type": "toy.source@1", "bypass": true, "mute": true}, "x": {"type": "toy.blend@3", "a": "@s.picture"})", "x", "a", "'s' is muted");
+        row("muted, before a bypassed node", R"("s": {"type": "toy.source@1", "mute": true}, "x": {"type": "toy.blend@3", "bypass": true, "a": "@s.picture"})", "x", "a", "'s' is muted");
         row("bypassed, still wired up", R"("x": {"type": "toy.blend@3", "bypass": true})", "x", "a", "'a' is not connected");
     }
     void says_what_is_wrong() {
@@ -113,6 +117,16 @@ class ValidateTest : public QObject {
         const auto errors = validate(graph_of(R"({"s": {"type": "toy.source@1"}, "b": {"type": "toy.blend@3", "bypass": true, "a": "@s.picture"},
             "o": {"type": "toy.save@1", "picture": "@b.picture", "file": "x"}})"), registry_);
         QVERIFY(errors.empty());
+    }
+
+    void muted_nodes_do_not_exist() {
+        const auto errors = validate(graph_of(R"({"s": {"type": "toy.source@1"}, "m": {"type": "toy.number@1", "mute": true, "value": "@none.x"}, "who": {"type": "who.knows@7", "mute": true},
+            "b": {"type": "toy.blend@3", "a": "@s.picture", "b": "@who.output", "scale": "@m.value"},
+            "x": {"type": "toy.blend@3", "a": "@s.picture", "b": "@y.picture"}, "y": {"type": "toy.blend@3", "mute": true, "a": "@x.picture"}})"), registry_);
+        QVERIFY2(errors.empty(), errors.empty() ? "" : to_string(errors[0]).c_str());
+        const Graph graph = graph_of(R"({"a": {"type": "toy.source@1"}, "m": {"type": "toy.blend@3", "mute": true, "a": "@a.picture"}, "end": {"type": "toy.blend@3", "b": "@m.picture"}})");
+        const std::vector<std::string> end{"end"};
+        QCOMPARE(topological_order(graph, end), end);
     }
 
     void only_what_the_targets_need() {

@@ -19,6 +19,7 @@ const char* const canonical = R"({ "noiseloom": 1,
   "nodes": {
     "blend-7k2q": { "type": "toy.blend@3",
       "bypass": true,
+      "mute": true,
       "a": "@source-1d9f.picture",
       "note": "@@home",
       "scale": { "curve": [[0, 4], [0.15, 7.5], [1, 1]] } },
@@ -59,7 +60,7 @@ class WorkflowTest : public QObject {
         const auto workflow = read_workflow(canonical);
         QVERIFY2(workflow, workflow ? "" : to_string(workflow.error()).c_str());
         const Node& blend = workflow->graph.nodes.at("blend-7k2q");
-        QVERIFY(blend.type == "toy.blend" && blend.version == 3 && blend.bypass);
+        QVERIFY(blend.type == "toy.blend" && blend.version == 3 && blend.bypass && blend.mute);
         QVERIFY((blend.inputs.at("a") == Input(Link{"source-1d9f", "picture"})));
         QVERIFY(std::get<Json>(blend.inputs.at("note")) == "@home");
         QCOMPARE(std::get<Json>(workflow->graph.nodes.at("source-1d9f").inputs.at("seed")).get<std::uint64_t>(), UINT64_MAX);
@@ -172,6 +173,7 @@ class WorkflowTest : public QObject {
         QTest::newRow("type without version") << with(R"({"a": {"type": "t"}})") << "not a node type: 't', at nodes.a.type";
         for (const char* version : {"", "0", "-1", "01", "1.5", "x", "99999999999", "1 "})
             QTest::addRow("version '%s'", version) << with("{\"a\": {\"type\": \"t@" + QByteArray(version) + "\"}}") << "not a node version";
+        QTest::newRow("mute as text") << with(R"({"a": {"type": "t@1", "mute": "yes"}})") << "mute must be true or false, at nodes.a.mute";
         QTest::newRow("bypass as number") << with(R"({"a": {"type": "t@1", "bypass": 1}})") << "bypass must be true or false, at nodes.a.bypass";
         for (const char* wire : {"@", "@x", "@x.", "@.y", "@x.y.z", "@x y.z", "@x.Y"})
             QTest::addRow("wire '%s'", wire) << with_input('"' + QByteArray(wire) + '"')

@@ -219,6 +219,26 @@ class ExecutorTest : public QObject {
         QCOMPARE(number(bench.run(graph, {"b"}), "b"), 4.0);   // as a target it is its input
     }
 
+    void muted_nodes_do_not_run() {
+        Bench bench;
+        Graph graph;
+        add(graph, "a", "toy.count", {{"tag", Json("a")}, {"value", Json(4)}});
+        add(graph, "b", "toy.count", {{"tag", Json("b")}, {"value", wire("a", "value")}});
+        add(graph, "c", "toy.add", {{"a", wire("b", "value")}, {"b", Json(3)}});
+        add(graph, "show", "toy.show", {{"value", wire("b", "value")}});
+        graph.nodes["b"].mute = true;
+        QCOMPARE(number(bench.run(graph, {"c"}), "c"), 3.0);   // a has its default
+        const RunResult named = bench.run(graph, {"b"});
+        QVERIFY(named.ok() && named.computed == 0 && !named.outputs.at("b").at(0));
+        QCOMPARE(bench.toys.calls("a") + bench.toys.calls("b"), 0);
+        const RunResult blocked = bench.run(graph, {"show"});
+        QCOMPARE(blocked.errors.size(), std::size_t{1});
+        QCOMPARE(blocked.errors[0].node, std::string("show"));
+        QCOMPARE(blocked.errors[0].message, std::string("'value' gets nothing: 'b' is muted"));
+        graph.nodes["b"].mute = false;
+        QCOMPARE(number(bench.run(graph, {"c"}), "c"), 7.0);
+    }
+
     void failures_name_node_and_socket_data() {
         QTest::addColumn<QString>("how");
         QTest::addColumn<int>("status");

@@ -163,6 +163,28 @@ class KeysTest : public QObject {
         QVERIFY(key(graph, "f"));   // an optional input may stay empty
     }
 
+    void what_a_muted_node_feeds_is_unconnected() {
+        Graph graph;
+        add(graph, "m", "toy.add", {{"a", Json(5)}});
+        graph.nodes["m"].mute = true;
+        graph.nodes["m"].bypass = true;   // goes after mute
+        add(graph, "f", "toy.fields", {{"extra", wire("m", "sum")}, {"number", wire("m", "sum")}}, 2);
+        add(graph, "show", "toy.show", {{"value", wire("m", "sum")}});
+        add(graph, "loop", "toy.add", {{"a", wire("back", "sum")}});
+        add(graph, "back", "toy.add", {{"a", wire("loop", "sum")}});
+        graph.nodes["back"].mute = true;
+        add(graph, "who", "toy.unheard_of");
+        graph.nodes["who"].mute = true;
+        Graph without;
+        add(without, "f", "toy.fields", {}, 2);
+        add(without, "loop", "toy.add");
+        QVERIFY(key(graph, "f") && key(graph, "f") == key(without, "f"));
+        QVERIFY(key(graph, "loop") && key(graph, "loop") == key(without, "loop"));
+        QCOMPARE(error(graph, "show").message, std::string("'value' gets nothing: 'm' is muted"));
+        QCOMPARE(error(graph, "show").socket, std::string("value"));
+        QCOMPARE(bind_graph(shared(graph), registry_).errors.size(), std::size_t{1});
+    }
+
     void impure_keys_never_repeat() {
         Graph graph;
         add(graph, "clock", "toy.clock");

@@ -109,6 +109,20 @@ class PlanTest : public QObject {
         QCOMPARE(default_targets(bind_graph(shared(graph), registry_)), std::vector<std::string>{"show"});
     }
 
+    void muted_nodes_are_neither_targets_nor_needed() {
+        Caches caches;
+        Graph graph = toy_chain(3);   // sum-3 -> sum-2 -> sum-1
+        add(graph, "show", "toy.show", {{"value", wire("sum-1", "sum")}});
+        add(graph, "other", "toy.show", {{"value", wire("sum-3", "sum")}});
+        graph.nodes["show"].mute = true;
+        graph.nodes["sum-2"].mute = true;
+        QCOMPARE(default_targets(bind_graph(shared(graph), registry_)), std::vector<std::string>{"other"});
+        const Plan made = plan(shared(graph), registry_, {"show", "sum-1", "other"}, {}, caches);
+        QVERIFY(made.errors.empty());
+        for (const char* id : {"show", "sum-2"}) QCOMPARE(action(made, id), Action::not_needed);
+        for (const char* id : {"sum-1", "sum-3", "other"}) QCOMPARE(action(made, id), Action::run);
+    }
+
     void long_chains_need_no_stack() {
         Caches caches;
         const Plan made = plan(shared(toy_chain(100'000)), registry_, {}, {}, caches);
