@@ -7,9 +7,9 @@
 
 #include "engine/caches.h"
 #include "headless/commands.h"
-#include "headless/session.h"
 #include "headless/terminal.h"
 #include "models/device.h"
+#include "session/session.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;

@@ -6,9 +6,9 @@
 #include "core/atomic_file.h"
 #include "core/validate.h"
 #include "engine/step_plan.h"
-#include "headless/model_calls.h"
 #include "headless/prepare.h"
 #include "headless/terminal.h"
+#include "session/model_calls.h"
 
 namespace noiseloom {
 namespace {

@@ -12,7 +12,6 @@
 #include "engine/events.h"
 #include "headless/commands.h"
 #include "headless/foreign_file.h"
-#include "headless/session.h"
 #include "headless/terminal.h"
 #include "image/descriptor.h"
 #include "image/metadata.h"
@@ -20,6 +19,7 @@
 #include "models/file_format.h"
 #include "models/identify.h"
 #include "models/model_index.h"
+#include "session/session.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;

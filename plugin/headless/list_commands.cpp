@@ -5,8 +5,8 @@
 
 #include "headless/commands.h"
 #include "headless/manual.h"
-#include "headless/session.h"
 #include "headless/terminal.h"
+#include "session/session.h"
 
 namespace noiseloom {
 namespace {

@@ -3,9 +3,9 @@
 #include "evaluation/pack_report.h"
 #include "headless/commands.h"
 #include "headless/interrupt.h"
-#include "headless/session.h"
 #include "headless/terminal.h"
 #include "models/device.h"
+#include "session/session.h"
 
 namespace noiseloom {
 

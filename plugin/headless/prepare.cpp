@@ -5,31 +5,11 @@
 
 #include "core/override.h"
 #include "models/device.h"
+#include "session/graph_inputs.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
-
-// Calls visit(node id, node, declaration of the input) for every input of type T.
-template <class T, class Visit>
-void for_each_input(const Graph& graph, const Registry& registry, Visit visit) {
-    for (const auto& [id, node] : graph.nodes) {
-        const NodeDef* def = registry.find(node.type);
-        if (!def) continue;
-        for (const InputDecl& input : def->inputs())
-            if (input.type == &type_of<T>()) visit(id, node, input);
-    }
-}
-
-bool is_linked(const Node& node, const std::string& input) {
-    const auto found = node.inputs.find(input);
-    return found != node.inputs.end() && link_of(found->second);
-}
-
-Json literal_or_default(const Node& node, const InputDecl& input) {
-    const auto found = node.inputs.find(input.name);
-    return found == node.inputs.end() ? input.value : std::get<Json>(found->second);
-}
 
 void grant_files(const Patch& patch, const Graph& graph, const Registry& registry, FileRoots& files) {
     for (const Operation& operation : patch.operations)
@@ -162,24 +142,6 @@ Result<Prepared> prepare(const Registry& registry, const GraphArguments& argumen
     NL_CHECK(name_output(prepared, registry, arguments.output));
     NL_TRY(prepared.compute, choose_compute(arguments.device, arguments.dtype));
     return prepared;
-}
-
-void grant_file(const Graph& graph, const Registry& registry, const std::string& node, const std::string& input, const Json& value, FileRoots& files) {
-    const auto found = graph.nodes.find(node);
-    const NodeDef* def = found == graph.nodes.end() ? nullptr : registry.find(found->second.type);
-    const InputDecl* decl = def ? def->input(input) : nullptr;
-    if (!decl || decl->type != &type_of<FileRef>()) return;
-    if (const auto file = ValueType<FileRef>::from_json(value)) files.grant(file->name);
-}
-
-Graph with_seed_offset(Graph graph, const Registry& registry, std::uint64_t offset) {
-    Graph moved = graph;
-    for_each_input<Seed>(graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
-        if (is_linked(node, input.name)) return;
-        if (const auto seed = ValueType<Seed>::from_json(literal_or_default(node, input)))
-            moved.nodes[id].inputs[input.name] = Input(Json(seed->number + offset));
-    });
-    return moved;
 }
 
 CacheSettings cache_settings(const GraphArguments& arguments) {

@@ -8,13 +8,14 @@
 #include "engine/executor.h"
 #include "headless/interrupt.h"
 #include "headless/prepare.h"
-#include "headless/recording.h"
 #include "headless/result_file.h"
 #include "headless/terminal.h"
 #include "headless/tracing.h"
 #include "image/read.h"
 #include "library/describe.h"
 #include "models/device.h"
+#include "session/graph_inputs.h"
+#include "session/recording.h"
 
 namespace noiseloom {
 namespace {

@@ -5,7 +5,6 @@
 #include "diffusion/trace.h"
 #include "engine/executor.h"
 #include "headless/interrupt.h"
-#include "headless/recording.h"
 #include "headless/result_file.h"
 #include "headless/sweep_plot.h"
 #include "headless/sweep_task.h"
@@ -18,6 +17,7 @@
 #include "image/read.h"
 #include "image/write.h"
 #include "models/device.h"
+#include "session/recording.h"
 #include "training/export.h"
 
 namespace noiseloom {

@@ -3,10 +3,10 @@
 
 #include "engine/step_plan.h"
 #include "headless/interrupt.h"
-#include "headless/model_calls.h"
 #include "headless/sweep_task.h"
 #include "headless/terminal.h"
 #include "models/device.h"
+#include "session/model_calls.h"
 
 namespace noiseloom {
 namespace {

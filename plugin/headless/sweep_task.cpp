@@ -4,9 +4,10 @@
 #include "core/usage.h"
 #include "core/validate.h"
 #include "engine/program.h"
-#include "headless/recording.h"
 #include "headless/tracing.h"
 #include "image/images.h"
+#include "session/graph_inputs.h"
+#include "session/recording.h"
 
 namespace noiseloom {
 namespace {

@@ -22,9 +22,9 @@
 #include "headless/bench/train_step.h"
 #include "headless/commands.h"
 #include "headless/memory.h"
-#include "headless/session.h"
 #include "models/device.h"
 #include "models/load.h"
+#include "session/session.h"
 
 namespace noiseloom {
 namespace {

@@ -1,4 +1,4 @@
-#include "headless/session.h"
+#include "session/session.h"
 
 #include <algorithm>
 #include <cstdlib>

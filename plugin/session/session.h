@@ -1,4 +1,4 @@
-// What every command of `noiseloom` shares: the node library, where files lie, and how a workflow is
+// What the command line and the editor share: where files lie, and how a workflow is
 // opened, whichever of the three forms it comes in.
 #pragma once
 

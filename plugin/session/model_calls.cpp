@@ -1,4 +1,4 @@
-#include "headless/model_calls.h"
+#include "session/model_calls.h"
 
 #include "diffusion/stepper.h"
 #include "engine/program.h"

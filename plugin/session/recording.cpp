@@ -1,4 +1,4 @@
-#include "headless/recording.h"
+#include "session/recording.h"
 
 #include <algorithm>
 
