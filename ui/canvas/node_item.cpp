@@ -7,6 +7,7 @@
 
 #include "ui/canvas/socket_painter.h"
 #include "ui/fields/field_painter.h"
+#include "ui/fields/field_text.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 
@@ -78,10 +79,10 @@ void NodeItem::read() {
     setPos(look_.at.value_or(QPointF()));
     title_ = look_.title;
     if (title_.isEmpty()) title_ = def_ ? QCoreApplication::translate("nodes", def_->title().c_str()) : QString::fromStdString(node_.type);
-    lay_out_again();
+    relayout();
 }
 
-void NodeItem::lay_out_again() {
+void NodeItem::relayout() {
     prepareGeometryChange();
     NodeParts parts{&node_, def_, look_, outputs_in_use_, {}, status_.error.has_value()};
     if (!status_.picture.isNull()) parts.picture = status_.picture.size();
@@ -94,7 +95,7 @@ void NodeItem::lay_out_again() {
 
 void NodeItem::set_status(NodeStatus status) {
     status_ = std::move(status);
-    lay_out_again();
+    relayout();
 }
 
 void NodeItem::set_marks(NodeMarks marks) {
@@ -215,7 +216,7 @@ void NodeItem::paint_header(QPainter& painter) const {
 void NodeItem::paint_glyph(QPainter& painter) const {
     const Theme& theme = *theme_;
     const QRectF box(layout_.size.width() - 26, (header_height - 16) / 2, 16, 16);
-    if (is_off()) return paint_icon(painter, "bypass", box, theme[Tone::text2]);
+    if (is_off()) return paint_icon(painter, node_.mute ? "mute" : "bypass", box, theme[Tone::text2]);
     switch (status_.state) {
         case NodeState::idle: break;
         case NodeState::will_run: paint_icon(painter, "will-run", box, theme[Tone::warn]); break;
@@ -243,11 +244,25 @@ void NodeItem::paint_rows(QPainter& painter, Detail detail) const {
         painter.drawText(socket.label_rect, Qt::AlignVCenter | (socket.is_output ? Qt::AlignRight : Qt::AlignLeft), metrics.elidedText(socket.label, Qt::ElideRight, socket.label_rect.width()));
     }
     for (const FieldSpot& field : layout_.fields) {
-        FieldPaint options;
-        options.is_plain = detail != Detail::full;
-        options.is_focused = marks_.is_current && !marks_.current_is_output && marks_.current_socket == field.decl->name;
-        paint_field(painter, field.rect, *field.decl, value_of(*field.decl), theme, options);
+        FieldLook look;
+        look.has_focus = marks_.is_current && !marks_.current_is_output && marks_.current_socket == field.decl->name;
+        look.hides_value = marks_.edited_field == field.decl->name;
+        if (detail == Detail::full) paint_field(painter, field.rect, *field.decl, value_of(*field.decl), theme, look);
+        else paint_plain(painter, field);
     }
+}
+
+// Half way out a field is its name and its value as plain text.
+void NodeItem::paint_plain(QPainter& painter, const FieldSpot& field) const {
+    const Theme& theme = *theme_;
+    const QFontMetricsF metrics(painter.font());
+    const QString label = label_of(*field.decl);
+    const double room = field.rect.width() - metrics.horizontalAdvance(label) - 12;
+    painter.setPen(theme[Tone::text2]);
+    painter.drawText(field.rect, Qt::AlignTop | Qt::AlignLeft, label);
+    if (room < 30) return;
+    painter.setPen(theme[Tone::text]);
+    painter.drawText(field.rect, Qt::AlignTop | Qt::AlignRight, metrics.elidedText(field_text(*field.decl, value_of(*field.decl)), Qt::ElideRight, room));
 }
 
 void NodeItem::paint_sockets(QPainter& painter) const {
@@ -300,7 +315,7 @@ void NodeItem::paint_footer(QPainter& painter) const {
     painter.setFont(canvas_font(CanvasFont::footer));
     painter.setPen((*theme_)[Tone::text3]);
     QString text = footer_;
-    if (is_off()) text = tr("bypassed");
+    if (is_off()) text = node_.mute ? tr("muted") : tr("bypassed");
     else if (!def_) text = tr("this node is not known here");
     painter.drawText(layout_.footer, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, layout_.footer.width()));
 }

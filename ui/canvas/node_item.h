@@ -23,7 +23,7 @@ struct NodeMarks {
     std::string current_socket;         // of it, by name; or empty
     bool current_is_output = false;
     const std::set<std::string>* lit = nullptr;   // "i:name", "o:name": possible ends of the wire being drawn; null: none is drawn
-    QString letter;                     // of wiring by keys
+    std::string edited_field;           // an editor lies over it
 };
 
 class NodeItem : public QGraphicsItem {
@@ -40,7 +40,8 @@ class NodeItem : public QGraphicsItem {
     QRectF scene_rect() const { return rect().translated(pos()); }
     QPointF socket_point(bool is_output, const std::string& name) const;   // in the scene; the header's edge for an unknown one
 
-    void read();   // again from the document
+    void read();        // again from the document
+    void relayout();    // wires came or went
     void set_status(NodeStatus status);
     void set_marks(NodeMarks marks);
     void show_outputs_in_use(std::vector<std::string> outputs) { outputs_in_use_ = std::move(outputs); }
@@ -53,17 +54,17 @@ class NodeItem : public QGraphicsItem {
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
   private:
-    void lay_out_again();
     void paint_block(QPainter& painter, Detail detail) const;
     void paint_body(QPainter& painter) const;
     void paint_header(QPainter& painter) const;
     void paint_glyph(QPainter& painter) const;
     void paint_rows(QPainter& painter, Detail detail) const;
+    void paint_plain(QPainter& painter, const FieldSpot& field) const;
     void paint_sockets(QPainter& painter) const;
     void paint_picture(QPainter& painter) const;
     void paint_strip(QPainter& painter) const;
     void paint_footer(QPainter& painter) const;
-    bool is_off() const { return node_.bypass; }
+    bool is_off() const { return node_.bypass || node_.mute; }
     Json value_of(const InputDecl& input) const;
 
     const GraphPlace& place_;
