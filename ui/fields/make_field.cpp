@@ -1,4 +1,5 @@
 #include "ui/fields/choice_field.h"
+#include "ui/fields/curve_field.h"
 #include "ui/fields/file_field.h"
 #include "ui/fields/number_field.h"
 #include "ui/fields/plain_fields.h"
@@ -11,8 +12,8 @@ FieldWidget* make_field(const InputDecl& input, const FieldContext& context, QWi
     switch (field_kind(input)) {
         case FieldKind::wire: return nullptr;
         case FieldKind::number:
-        case FieldKind::integer:
-        case FieldKind::curve: return new NumberField(input, context, parent);
+        case FieldKind::integer: return new NumberField(input, context, parent);
+        case FieldKind::curve: return new CurveField(input, context, parent);
         case FieldKind::seed: return new SeedField(input, context, parent);
         case FieldKind::choice: return new ChoiceField(input, context, parent);
         case FieldKind::toggle: return new ToggleField(input, context, parent);

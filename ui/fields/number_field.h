@@ -11,6 +11,8 @@ class NumberField : public FieldWidget {
   public:
     NumberField(const InputDecl& input, const FieldContext& context, QWidget* parent);
     void begin_editing() override;
+    // Pixels at the right that a button of its owner takes.
+    void set_reserved(int pixels) { icon_room_ = pixels; }
 
   protected:
     Result<void> accept_text(const QString& text) override;

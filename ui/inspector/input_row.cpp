@@ -13,7 +13,7 @@
 
 namespace noiseloom {
 
-void paint_socket(QPainter& painter, const QRectF& square, std::string_view type, bool is_filled, const Theme& theme) {
+void paint_socket_sign(QPainter& painter, const QRectF& square, std::string_view type, bool is_filled, const Theme& theme) {
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor colour = theme.socket(type);
     painter.setPen(QPen(colour, 1.5));
@@ -55,7 +55,7 @@ void InputRow::paintEvent(QPaintEvent*) {
     painter.scale(scale_, scale_);
     const QRectF area(0, 0, width() / scale_, height() / scale_);
     const bool is_lacking = from_.isEmpty() && !input_.is_optional;
-    paint_socket(painter, QRectF(6, area.center().y() - 5, 10, 10), input_.type->name, !from_.isEmpty(), theme_);
+    paint_socket_sign(painter, QRectF(6, area.center().y() - 5, 10, 10), input_.type->name, !from_.isEmpty(), theme_);
     painter.setPen(theme_[Tone::text2]);
     const QRectF row = area.adjusted(22, 0, from_.isEmpty() ? -8 : -26, 0);
     const double used = draw_line(painter, QRectF(row.left(), 0, row.width() * 0.5, row.height()), field_label(input_), Face::label, 12);

@@ -34,6 +34,6 @@ class InputRow : public QWidget {
 };
 
 // A socket's sign in `square`: filled if connected. Its shape says the kind of value, its colour the family.
-void paint_socket(QPainter& painter, const QRectF& square, std::string_view type, bool is_filled, const Theme& theme);
+void paint_socket_sign(QPainter& painter, const QRectF& square, std::string_view type, bool is_filled, const Theme& theme);
 
 }  // namespace noiseloom

@@ -78,7 +78,7 @@ void OutputRow::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.scale(scale_, scale_);
     const QRectF area(0, 0, width() / scale_, height() / scale_);
-    paint_socket(painter, QRectF(6, area.center().y() - 5, 10, 10), output_.type->name, true, theme_);
+    paint_socket_sign(painter, QRectF(6, area.center().y() - 5, 10, 10), output_.type->name, true, theme_);
     const QRectF row = area.adjusted(22, 0, -8, 0);
     painter.setPen(theme_[Tone::text2]);
     const QString label = QString::fromStdString(output_.label.empty() ? output_.name : output_.label).replace('_', ' ');

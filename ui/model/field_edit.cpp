@@ -36,7 +36,7 @@ Result<void> set_field(EditorDocument& document, const std::vector<std::string>&
 
 QString node_title(const EditorDocument& document, const std::string& node) {
     const Json& view = document.view();
-    if (const auto titles = view.find("titles"); titles != view.end() && titles->is_object())
+    if (const auto titles = view.find("title"); titles != view.end() && titles->is_object())
         if (const auto title = titles->find(node); title != titles->end() && title->is_string()) return QString::fromStdString(title->get<std::string>());
     const auto found = document.graph().nodes.find(node);
     if (found == document.graph().nodes.end()) return QString::fromStdString(node);
@@ -47,7 +47,7 @@ QString node_title(const EditorDocument& document, const std::string& node) {
 Result<void> set_node_title(EditorDocument& document, const std::string& node, const QString& title) {
     if (title == node_title(document, node)) return {};
     Patch patch;
-    patch.operations.push_back(SetView{{"titles", node}, title.isEmpty() ? std::nullopt : std::optional<Json>(title.toStdString())});
+    patch.operations.push_back(SetView{{"title", node}, title.isEmpty() ? std::nullopt : std::optional<Json>(title.toStdString())});
     return document.apply(patch, EditorDocument::tr("Rename Node"));
 }
 

@@ -14,7 +14,7 @@ const Link* link_to(const Graph& graph, const std::string& node, const std::stri
 // step of undo. Nothing happens where nothing would change.
 Result<void> set_field(EditorDocument& document, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final);
 
-// The name that the user gave a node, or that of its type. Kept in the view: "titles".
+// The name that the user gave a node, or that of its type. Kept in the view: "title".
 QString node_title(const EditorDocument& document, const std::string& node);
 Result<void> set_node_title(EditorDocument& document, const std::string& node, const QString& title);   // empty: its type's
 
