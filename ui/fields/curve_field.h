@@ -18,7 +18,7 @@ class CurveField : public FieldWidget {
     void begin_editing() override;
     bool is_curve() const;          // not a plain number
     void make_curve();              // "Over steps…": two knots of the number that it was
-    void make_flat();               // of the curve's first value
+    void make_flat();               // of its highest value
     CurvePlot& plot() { return *plot_; }
     QSize sizeHint() const override;
 
