@@ -22,7 +22,8 @@ std::optional<std::size_t> add_knot(Knots& knots, double u, double value) {
     const auto after = std::find_if(knots.begin(), knots.end(), [&](const auto& knot) { return knot.first > u; });
     if (after != knots.end() && after->first - u < least_gap) return std::nullopt;
     if (after != knots.begin() && u - std::prev(after)->first < least_gap) return std::nullopt;
-    return static_cast<std::size_t>(knots.insert(after, {rounded(u), rounded(value)}) - knots.begin());
+    const auto made = knots.insert(after, {rounded(u), rounded(value)});
+    return static_cast<std::size_t>(made - knots.begin());
 }
 
 void move_knot(Knots& knots, std::size_t index, double u, double value, double low, double high) {

@@ -22,7 +22,7 @@ class CurveFieldTest : public QObject {
             field = qobject_cast<CurveField*>(make_field(toy_input("scale"), {}, &window));
             field->set_value(value);
             field->setGeometry(10, 10, 280, field->sizeHint().height());
-            QObject::connect(field, &FieldWidget::edited, [this](const Json& value, bool is_final) { told.emplace_back(value, is_final); });
+            QObject::connect(field, &FieldWidget::edited, [this](const Json& now, bool is_final) { told.emplace_back(now, is_final); });
             window.show();
             QApplication::setActiveWindow(&window);
             field->setFocus();
