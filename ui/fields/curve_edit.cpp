@@ -83,7 +83,7 @@ std::vector<double> axis_ticks(double low, double high) {
             break;
         }
     std::vector<double> ticks;
-    for (double tick = std::ceil(low / step - 1e-9) * step; tick <= high + step * 1e-9; tick += step) ticks.push_back(rounded(tick));
+    for (double tick = std::ceil(low / step - 1e-9) * step; tick <= high + step * 1e-9; tick += step) ticks.push_back(rounded(tick) + 0.0);   // not -0
     return ticks;
 }
 

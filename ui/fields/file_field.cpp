@@ -24,7 +24,7 @@ QString dropped_file(const QMimeData* data) {
 
 FileField::FileField(const InputDecl& input, const FieldContext& context, QWidget* parent)
     : FieldWidget(input, context, parent), folder_(new GlyphButton(Glyph::folder, tr("Locate…"), *context.theme, this)) {
-    icon_room_ = 20;
+    icon_room_ = context.choose_file ? 20 : 0;
     folder_->setVisible(static_cast<bool>(context.choose_file));
     setAcceptDrops(static_cast<bool>(context.take_file));
     connect(folder_, &GlyphButton::clicked, this, &FileField::locate);

@@ -9,7 +9,7 @@ namespace noiseloom {
 namespace {
 
 constexpr int least_lines = 4, most_lines = 14;
-constexpr double label_row = 18, below = 4;
+constexpr double label_row = 18, below = 8;   // a little more than the lines take: a scroll bar would come else
 
 }  // namespace
 
@@ -53,7 +53,7 @@ QSize TextField::sizeHint() const {
 void TextField::layout_parts() {
     edit_->set_font_scale(scale());
     const QRectF place = value_rect(field_rect(), input(), look());
-    edit_->setGeometry(QRectF(place.left() * scale(), label_row * scale(), place.width() * scale(), height() - (label_row + below) * scale()).toRect());
+    edit_->setGeometry(QRectF(place.left() * scale(), label_row * scale(), place.width() * scale(), height() - (label_row + 3) * scale()).toRect());
     grow();
 }
 

@@ -67,8 +67,8 @@ FormView::FormView(EditorDocument& document, std::function<FieldContext(const QS
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, margin, margin, margin);
     layout->setSpacing(spacing);
-    layout->addWidget(picture_, 3);
-    layout->addWidget(scroll_, 4);
+    layout->addWidget(picture_);
+    layout->addWidget(scroll_, 1);
     layout->addWidget(progress_);
     layout->addLayout(buttons);
     connect(generate_, &QPushButton::clicked, this, [this] {
@@ -77,6 +77,7 @@ FormView::FormView(EditorDocument& document, std::function<FieldContext(const QS
     });
     connect(edit_, &QToolButton::toggled, this, &FormView::set_editing);
     connect(&document_, &EditorDocument::changed, this, &FormView::document_changed);
+    setTabOrder(edit_, picture_);   // the first field has the focus at first
     resize(sizeHint());
     set_progress(-1);
     set_actions({});

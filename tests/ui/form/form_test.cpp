@@ -161,8 +161,7 @@ class FormTest : public QObject {
                 form->set_editing(is_editing);
                 auto* save = new QAction("Save…", form.get());
                 form->set_actions({save, new QAction("Insert as layer", form.get())});
-                QImage picture(":/nothing");
-                picture = QImage(64, 64, QImage::Format_RGB32);
+                QImage picture(64, 64, QImage::Format_RGB32);
                 picture.fill(theme[Tone::run]);
                 form->set_picture(picture);
                 if (!is_editing) form->set_progress(0.62);
