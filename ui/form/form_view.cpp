@@ -67,7 +67,7 @@ FormView::FormView(EditorDocument& document, std::function<FieldContext(const QS
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, margin, margin, margin);
     layout->setSpacing(spacing);
-    layout->addWidget(picture_);
+    layout->addWidget(picture_, 1);
     layout->addWidget(scroll_, 1);
     layout->addWidget(progress_);
     layout->addLayout(buttons);

@@ -12,9 +12,7 @@ PictureBox::PictureBox(const Theme& theme, QWidget* parent) : QWidget(parent), t
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Picture"));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setMinimumHeight(120);
 }
 

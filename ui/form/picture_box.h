@@ -16,8 +16,6 @@ class PictureBox : public QWidget {
     void set_picture(const QImage& picture, bool is_preview);
     bool shows_previous() const { return wants_previous_ && !previous_.isNull(); }
     QSize sizeHint() const override { return {396, 320}; }
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return std::min(width, 320); }
 
   protected:
     void paintEvent(QPaintEvent*) override;

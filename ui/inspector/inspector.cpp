@@ -94,7 +94,7 @@ void Inspector::document_changed() {
         std::erase_if(nodes_, gone);
         return rebuild();
     }
-    if (structure() != structure_) return rebuild();
+    if (structure() != structure_ && !is_dragging_) return rebuild();
     for (const auto& [name, field] : fields_) field->set_value(literal_of(document_.graph(), nodes_.front(), name));
 }
 
@@ -104,6 +104,7 @@ void Inspector::rebuild() {
     for (const auto& [name, field] : fields_)
         if (focused && (field == focused || field->isAncestorOf(focused))) focused_input = name;
     fields_.clear();
+    is_dragging_ = false;
     status_rows_ = nullptr;
     page_ = new QWidget;
     rows_ = new QVBoxLayout(page_);
@@ -201,7 +202,9 @@ void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
     }
     field->set_value(literal_of(document_.graph(), id, input.name));
     connect(field, &FieldWidget::edited, this, [this, field](const Json& value, bool is_final) {
+        is_dragging_ = !is_final;
         tell(set_field(document_, nodes_, field->input(), value, is_final));
+        if (is_final && structure() != structure_) rebuild();
     });
     fields_[input.name] = field;
     rows_->addWidget(field);

@@ -61,6 +61,7 @@ class Inspector : public QWidget {
     std::string structure_;
     std::map<std::string, FieldWidget*> fields_;
     NodeStatus status_;
+    bool is_dragging_ = false;   // a field changes, and is not done: it must not be built anew under the mouse
     QScrollArea* scroll_;
     QWidget* page_ = nullptr;
     QVBoxLayout* rows_ = nullptr;

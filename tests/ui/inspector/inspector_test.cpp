@@ -144,6 +144,18 @@ class InspectorTest : public QObject {
         QCOMPARE(f.value("a", "rescale"), Json(0.25));
     }
 
+    void a_field_that_several_share_is_dragged_to_the_end() {
+        Fixture f({"a", "b"});
+        FieldWidget* field = f.inspector.field("rescale");
+        QTest::mousePress(field, Qt::LeftButton, {}, {40, 10});
+        for (int x = 50; x <= 80; x += 10) QTest::mouseMove(field, {x, 10});
+        QCOMPARE(f.inspector.field("rescale"), field);   // though they no longer differ
+        QTest::mouseRelease(field, Qt::LeftButton, {}, {80, 10});
+        QCOMPARE(f.value("a", "rescale"), Json(0.45));
+        QCOMPARE(f.value("b", "rescale"), Json(0.45));
+        QVERIFY(!f.inspector.field("rescale")->accessibleName().contains("they differ"));
+    }
+
     void what_happened_is_said_in_plain_text() {
         Fixture f({"a"});
         NodeStatus status;
