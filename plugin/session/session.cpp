@@ -32,13 +32,6 @@ bool is_picture(const fs::path& file) {
     return got > 0 && sniff_format({head, static_cast<std::size_t>(got)});
 }
 
-Result<std::string> embedded_workflow(const std::string& name, const Texts& texts, const std::string& problem) {
-    if (const auto embedded = texts.find(workflow_key); embedded != texts.end()) return embedded->second;
-    return Error{Code::bad_workflow, name + " is a picture without an embedded workflow" + (problem.empty() ? "" : " that can be read: " + problem),
-                 "Pictures saved by Noiseloom carry theirs unless that was switched off.", "", "", ""};
-}
-
-// Of a picture, however large, only the texts are read.
 Result<std::string> read_standard_input() {
     std::string text(largest_workflow + 1, '\0');
     std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -51,12 +44,18 @@ Result<std::string> read_standard_input() {
 Result<std::string> read_text(const std::string& source, const fs::path& file) {
     if (source == "-") return read_standard_input();
     if (!is_picture(file)) return read_file(file, largest_workflow, Code::bad_workflow);
-    std::string problem;
-    NL_TRY(const Texts texts, read_metadata(file, &problem));
-    return embedded_workflow(file.filename().string(), texts, problem);
+    return embedded_workflow(file);
 }
 
 }  // namespace
+
+Result<std::string> embedded_workflow(const fs::path& picture) {
+    std::string problem;
+    NL_TRY(const Texts texts, read_metadata(picture, &problem));
+    if (const auto embedded = texts.find(workflow_key); embedded != texts.end()) return embedded->second;
+    return Error{Code::bad_workflow, picture.filename().string() + " is a picture without an embedded workflow" + (problem.empty() ? "" : " that can be read: " + problem),
+                 "Pictures saved by Noiseloom carry theirs unless that was switched off.", "", "", ""};
+}
 
 fs::path resources_folder() {
     if (const std::string named = variable("NOISELOOM_RESOURCES"); !named.empty()) return named;

@@ -29,6 +29,9 @@ struct Source {
 // Nodes of older versions are brought up to date.
 Result<Source> open_source(const std::string& source, const Registry& registry);
 
+// The text of the workflow that a picture carries. Of the picture, however large, only the texts are read.
+Result<std::string> embedded_workflow(const std::filesystem::path& picture);
+
 struct Template {
     std::string name;      // "text-to-image"
     std::string summary;

@@ -33,7 +33,7 @@ struct PromptReading {
     struct Chunk {
         int tokens = 0;             // used, without begin and end
         int limit = 0;              // that fit: 75 of CLIP
-        std::size_t end = 0;        // byte of the text where the chunk ends: the spill point
+        std::size_t end = 0;        // byte of the text where the chunk ends: the spill point; 0: not told, since a schedule changes the text
     };
     struct Weight {                 // (words:1.2): as written, with brackets and all
         std::size_t begin = 0, end = 0;
@@ -59,9 +59,11 @@ class Backend {
 
     // --- any thread ---
 
+    // Whether values of this type are something to look at.
+    virtual bool has_pictures(const TypeInfo& type) const = 0;
     // A value as people look at it: pictures, masks in grey, latents by a rough linear map to colours; with longest side `longest`
-    // at most (0: as large as they are). Empty for what is nothing to look at.
-    virtual std::vector<QImage> pictures(const Value& value, int longest = 0) const = 0;
+    // at most (0: as large as they are), the first `most` of them (0: all). Empty for what is nothing to look at.
+    virtual std::vector<QImage> pictures(const Value& value, int longest = 0, int most = 0) const = 0;
     // A value in figures: a trace as `noiseloom run --trace` writes it, numbers, texts. null for others.
     virtual Json figures(const Value& value) const = 0;
     // `encoder` is a value of type "encoder"; `syntax` as the node's choice says it. Error (bad_model): it is no encoder.
@@ -72,7 +74,8 @@ class Backend {
     virtual Result<QImage> thumbnail(const std::filesystem::path& picture, int longest) const = 0;
     // Writes a picture of an output of a run, as image.save does, carrying `workflow` (empty: none). The format is that of the ending.
     virtual Result<void> save_picture(const std::filesystem::path& file, const Value& value, std::size_t index, const std::string& workflow) const = 0;
-    // What nodes that save pictures ask of a run (RunOptions::facts). `files` outlives the run.
+    // What nodes that save pictures ask of a run (RunOptions::facts). Reads the files that the targets need; throws Cancelled if `files` are
+    // cancelled meanwhile. The last copy is to be destroyed by a worker: it may wait for a hash.
     virtual std::map<std::string, std::function<std::string(const Cancel&)>> facts(const Workflow& workflow, const std::vector<std::string>& targets,
                                                                                    std::shared_ptr<FileRoots> files) = 0;
 };

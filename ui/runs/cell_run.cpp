@@ -1,0 +1,150 @@
+#include "ui/runs/cell_run.h"
+
+#include <set>
+
+#include "ui/runs/workshop.h"
+
+namespace noiseloom {
+namespace {
+
+// Previews and results become pictures on the painting threads. Of a node's previews only the newest is painted: those that
+// come while one is being painted replace each other.
+class Painter : public std::enable_shared_from_this<Painter> {
+  public:
+    Painter(Workshop& workshop, std::shared_ptr<RunNews> news) : workshop_(workshop), news_(std::move(news)) {}
+
+    void preview(const std::string& node, const Value& value) {
+        if (!value || !workshop_.backend().has_pictures(value.type())) return;
+        {
+            const std::lock_guard lock(mutex_);
+            Value& waiting = waiting_[node];
+            waiting = value;
+            if (!busy_.insert(node).second) return;
+        }
+        workshop_.painting().start([self = shared_from_this(), node] { self->paint(node); });
+    }
+
+    // A result ends the previews of its node.
+    void result(const std::string& node, const Key& key, const TypeInfo& type) {
+        {
+            const std::lock_guard lock(mutex_);
+            waiting_.erase(node);
+            settled_.insert(node);
+        }
+        workshop_.painting().start([self = shared_from_this(), node, key, &type] {
+            if (const auto kept = self->workshop_.backend().caches().find(key, type)) self->news_->add_picture(node, self->workshop_.thumbnail(kept->value, key));
+        });
+    }
+
+  private:
+    void paint(const std::string& node) {
+        while (true) {
+            Value value;
+            {
+                const std::lock_guard lock(mutex_);
+                const auto found = waiting_.find(node);
+                if (found == waiting_.end() || settled_.contains(node)) {
+                    busy_.erase(node);
+                    return;
+                }
+                value = std::move(found->second);
+                waiting_.erase(found);
+            }
+            QImage picture = workshop_.thumbnail(value, {});
+            const std::lock_guard lock(mutex_);
+            if (!settled_.contains(node)) news_->add_picture(node, std::move(picture));
+        }
+    }
+
+    Workshop& workshop_;
+    const std::shared_ptr<RunNews> news_;
+    std::mutex mutex_;
+    std::map<std::string, Value> waiting_;
+    std::set<std::string> busy_, settled_;
+};
+
+EventCallback listener(Workshop& workshop, const std::shared_ptr<RunNews>& news, std::shared_ptr<const Survey> seen) {
+    const auto painter = std::make_shared<Painter>(workshop, news);
+    return [news, seen, painter](const Event& event) {
+        if (event.kind == EventKind::preview) return painter->preview(event.node, event.preview);
+        news->add(event);
+        if (event.kind != EventKind::finished && event.kind != EventKind::cached) return;
+        const auto node = seen->nodes.find(event.node);
+        if (node != seen->nodes.end() && node->second.picture_type) painter->result(event.node, node->second.picture_key, *node->second.picture_type);
+    };
+}
+
+// Small pictures of what the targets are; of a target without any, of what they are made of: a node that saves has no outputs.
+std::vector<QImage> pictures_of(Workshop& workshop, const Survey& seen, const RunResult& result) {
+    std::vector<QImage> pictures;
+    for (const std::string& target : seen.chosen) {
+        const std::size_t before = pictures.size();
+        if (const auto outputs = result.outputs.find(target); outputs != result.outputs.end()) {
+            const auto keys = seen.outputs.find(target);
+            for (std::size_t i = 0; i < outputs->second.size(); ++i)
+                if (QImage made = workshop.thumbnail(outputs->second[i], keys == seen.outputs.end() ? Key{} : keys->second[i]); !made.isNull()) pictures.push_back(std::move(made));
+        }
+        const auto node = seen.graph->nodes.find(target);
+        if (pictures.size() > before || node == seen.graph->nodes.end()) continue;
+        for (const auto& [name, input] : node->second.inputs) {
+            const Link* link = link_of(input);
+            const auto source = link ? seen.graph->nodes.find(link->node) : seen.graph->nodes.end();
+            const NodeDef* def = source == seen.graph->nodes.end() ? nullptr : workshop.backend().registry().find(source->second.type);
+            const std::size_t index = def ? def->output_index(link->output) : NodeDef::npos;
+            const auto keys = link ? seen.outputs.find(link->node) : seen.outputs.end();
+            if (index == NodeDef::npos || keys == seen.outputs.end() || index >= keys->second.size() || !workshop.backend().has_pictures(*def->outputs()[index].type)) continue;
+            if (const auto kept = workshop.backend().caches().find(keys->second[index], *def->outputs()[index].type)) pictures.push_back(workshop.thumbnail(kept->value, keys->second[index]));
+        }
+    }
+    return pictures;
+}
+
+}  // namespace
+
+void RunStop::request() {
+    cancel_.request();
+    const std::lock_guard lock(mutex_);
+    if (handle_) handle_->cancel();
+}
+
+void RunStop::watch(std::shared_ptr<RunHandle> handle) {
+    const std::lock_guard lock(mutex_);
+    handle_ = std::move(handle);
+    if (handle_ && cancel_.requested()) handle_->cancel();
+}
+
+CellResult run_cell(Workshop& workshop, const CellRequest& request, RunStop& stop) {
+    CellResult cell;
+    try {
+        const auto files = std::make_shared<FileRoots>(request.files);
+        files->cancel = stop.cancel();
+        const auto seen = survey(workshop, std::make_shared<const Graph>(request.workflow.graph), request.targets, {request.compute, files, stop.cancel()});
+        cell.keys = seen->outputs;
+        if (request.on_survey) request.on_survey(seen);
+        RunOptions options;
+        options.compute = request.compute;
+        options.files = files;
+        options.cancel = stop.cancel();
+        if (request.with_facts) options.facts = workshop.backend().facts(request.workflow, seen->chosen, files);
+        if (request.news) options.on_event = listener(workshop, request.news, seen);
+        const auto handle = workshop.executor().start(seen->graph, seen->chosen, std::move(options));
+        stop.watch(handle);
+        const RunResult& result = handle->wait();
+        stop.watch(nullptr);
+        cell.errors = result.errors;
+        cell.files = result.files;
+        cell.outputs = result.outputs;
+        cell.seconds = result.seconds;
+        cell.computed = result.computed;
+        cell.reused = result.reused;
+        cell.was_cancelled = result.cancelled;
+        if (!result.cancelled) cell.pictures = pictures_of(workshop, *seen, result);
+    } catch (const Cancelled&) {
+        cell.was_cancelled = true;
+    } catch (const Failure& failure) {
+        cell.errors.push_back(failure.error());
+    }
+    return cell;
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,209 @@
+// Planning, settings and look-ups; the queue is in runs_queue.cpp, what nodes show in runs_status.cpp.
+#include "ui/runs/runs.h"
+
+#include "ui/runs/workshop.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int plan_delay = 30;       // ms of quiet after a change
+constexpr int tick_interval = 200;   // ms between looks at the clock, for nodes that tell no progress
+constexpr double quick_node = 0.2;   // seconds: nodes up to this may run to count steps
+
+// Whether counting steps is a matter of moments: what has to run before the samplers did run in this process, and was quick.
+bool is_quick(const Survey& seen, const Program& program, const Caches& caches) {
+    std::vector<char> leads_to_sampler(static_cast<std::size_t>(program.size()));
+    bool found = false;
+    for (int node = program.size() - 1; node >= 0; --node) {   // upstream has lower numbers
+        const BoundNode& bound = program.nodes[static_cast<std::size_t>(node)];
+        const auto planned = seen.nodes.find(*bound.id);
+        if (planned == seen.nodes.end() || planned->second.state != NodeState::will_run || !bound.def) continue;
+        const bool is_sampler = bound.def->has_steps();
+        found = found || is_sampler;
+        if (leads_to_sampler[static_cast<std::size_t>(node)] && !is_sampler) {
+            const auto measured = caches.measured(*bound.def);
+            if (!measured || measured->seconds > quick_node) return false;
+        }
+        if (is_sampler || leads_to_sampler[static_cast<std::size_t>(node)])
+            for (const Feed& feed : program.inputs_of(node))
+                if (feed.is_wire()) leads_to_sampler[static_cast<std::size_t>(feed.node)] = true;
+    }
+    return found;
+}
+
+}  // namespace
+
+Runs::Runs(Workshop& workshop, EditorDocument& document, fs::path output_folder, QObject* parent)
+    : QObject(parent), workshop_(workshop), document_(document), home_(std::make_shared<Home<Runs>>(this)) {
+    const fs::path resources = workshop.backend().resources();
+    files_.models = default_model_folders(resources);
+    files_.samples = resources / "templates";
+    files_.output = std::move(output_folder);
+    files_.hashes = &workshop.backend().caches().hashes();
+    for (QTimer* timer : {&plan_timer_, &hear_timer_}) timer->setSingleShot(true);
+    tick_timer_.setInterval(tick_interval);
+    connect(&plan_timer_, &QTimer::timeout, this, &Runs::begin_plan);
+    connect(&hear_timer_, &QTimer::timeout, this, &Runs::hear);
+    connect(&tick_timer_, &QTimer::timeout, this, &Runs::tick);
+    connect(&document, &EditorDocument::changed, this, &Runs::plan_soon);
+    connect(&document, &EditorDocument::state_changed, this, [this, file = document.file()]() mutable {
+        if (std::exchange(file, document_.file()) != document_.file()) refresh();   // pictures beside it may be read now
+    });
+    plan_soon();
+}
+
+Runs::~Runs() {
+    home_->leave();
+    stop();
+}
+
+void Runs::stop() {
+    is_stopped_ = true;
+    plan_timer_.stop();
+    plan_cancel_.request();
+    steps_cancel_.request();
+    if (run_stop_) run_stop_->request();
+    for (Look& look : looks_)
+        if (look.stop) look.stop->request();
+    looks_.clear();
+    for (Job& job : jobs_)
+        if (job.state == JobState::queued) job.state = JobState::cancelled;
+}
+
+// A copy for one worker: grants change on this thread.
+FileRoots Runs::files_now() const {
+    FileRoots files = files_;
+    if (!document_.file().isEmpty()) files.workflow = fs::absolute(document_.file().toStdString()).parent_path();
+    return files;
+}
+
+void Runs::plan_soon() {
+    if (!is_stopped_) plan_timer_.start(plan_delay);
+}
+
+void Runs::refresh() {
+    is_outdated_ = true;
+    plan_soon();
+}
+
+void Runs::begin_plan() {
+    if (is_planned()) return;   // only looks were changed
+    is_outdated_ = false;
+    plan_cancel_.request();
+    plan_cancel_ = Cancel();
+    const auto files = std::make_shared<FileRoots>(files_now());
+    files->cancel = plan_cancel_;
+    workshop_.planning().start([home = home_, &workshop = workshop_, graph = std::make_shared<const Graph>(document_.graph()), files, compute = compute_, number = ++last_plan_] {
+        try {
+            auto found = survey(workshop, graph, {}, {compute, files, files->cancel});
+            home->post([found = std::move(found), number](Runs& runs) { runs.take_survey(found, number); });
+        } catch (const Cancelled&) {   // a newer one is on its way
+        }
+    });
+}
+
+void Runs::take_survey(std::shared_ptr<const Survey> found, std::uint64_t number) {
+    if (number < shown_plan_) return;
+    shown_plan_ = number;
+    survey_ = std::move(found);
+    steps_.clear();
+    update_statuses();
+    emit plan_changed();
+}
+
+bool Runs::is_planned() const { return survey_ && !is_outdated_ && shown_plan_ == last_plan_ && *survey_->graph == document_.graph(); }
+
+const RunSummary& Runs::summary() const {
+    static const RunSummary none;
+    return survey_ ? survey_->summary : none;
+}
+
+void Runs::plan(std::vector<std::string> targets, std::function<void(const RunSummary&)> told) { plan_sweep({}, std::move(targets), std::move(told)); }
+
+void Runs::plan_sweep(std::vector<Axis> axes, std::vector<std::string> targets, std::function<void(const RunSummary&)> told) {
+    const auto files = std::make_shared<FileRoots>(files_now());
+    workshop_.planning().start([home = home_, &workshop = workshop_, graph = document_.graph(), axes = std::move(axes), targets = std::move(targets), files, compute = compute_, told = std::move(told)] {
+        Caches& caches = workshop.backend().caches();
+        RunSummary sum;
+        Promised promised;
+        for (std::size_t cell = 0; cell < cell_count(axes); ++cell) {
+            const Program program = bind_graph(std::make_shared<const Graph>(cell_graph(graph, axes, cell)), workshop.backend().registry());
+            const Keys keys = keys_of(program, {compute, files.get(), &caches.digests()});
+            const Plan planned = noiseloom::plan(program, keys, targets, caches, promised);
+            promise(planned, program, keys, promised);
+            const RunSummary one = summary_of(planned);
+            sum.reuse += one.reuse;
+            sum.run += one.run;
+            sum.seconds += one.seconds;
+            sum.bytes += one.bytes;
+            sum.errors.insert(sum.errors.end(), one.errors.begin(), one.errors.end());
+        }
+        home->post([told, sum](Runs&) { told(sum); });
+    });
+}
+
+void Runs::count_steps() {
+    if (!survey_ || is_busy()) return;
+    steps_cancel_.request();
+    steps_cancel_ = Cancel();
+    const auto files = std::make_shared<FileRoots>(files_now());
+    files->cancel = steps_cancel_;
+    workshop_.planning().start([home = home_, &workshop = workshop_, seen = survey_, files, compute = compute_, cancel = steps_cancel_, number = shown_plan_] {
+        Backend& backend = workshop.backend();
+        if (!is_quick(*seen, bind_graph(seen->graph, backend.registry()), backend.caches())) return;
+        RunOptions options;
+        options.compute = compute;
+        options.files = files;
+        options.cancel = cancel;
+        try {
+            StepPlanner planner(backend.registry(), backend.caches(), std::move(options));
+            if (auto counted = planner.count(*seen->graph, seen->chosen, seen->plan))
+                home->post([steps = *std::move(counted), number](Runs& runs) {
+                    if (number != runs.shown_plan_) return;
+                    runs.steps_ = steps;
+                    emit runs.steps_counted();
+                });
+        } catch (const Cancelled&) {   // a newer one is on its way
+        }
+    });
+}
+
+Value Runs::output(const std::string& path, const std::string& name) const {
+    const auto node = document_.graph().nodes.find(path);
+    const NodeDef* def = node == document_.graph().nodes.end() ? nullptr : document_.declaration(node->second.type);
+    const std::size_t index = def ? def->output_index(name) : NodeDef::npos;
+    if (index == NodeDef::npos || !survey_) return {};
+    if (const auto keys = survey_->outputs.find(path); keys != survey_->outputs.end() && index < keys->second.size())
+        if (const auto kept = workshop_.backend().caches().memory().find_value(keys->second[index])) return kept->value;
+    return {};
+}
+
+Value Runs::output(int number, const std::string& path, const std::string& name, std::size_t cell) const {
+    const Job* found = find_job(number);
+    if (!found || cell >= found->cells.size()) return {};
+    const auto node = found->workflow.graph.nodes.find(path);
+    const NodeDef* def = node == found->workflow.graph.nodes.end() ? nullptr : document_.declaration(node->second.type);
+    const std::size_t index = def ? def->output_index(name) : NodeDef::npos;
+    if (index == NodeDef::npos) return {};
+    const CellResult& result = found->cells[cell];
+    if (const auto values = result.outputs.find(path); values != result.outputs.end() && index < values->second.size()) return values->second[index];
+    if (const auto keys = result.keys.find(path); keys != result.keys.end() && index < keys->second.size())
+        if (const auto kept = workshop_.backend().caches().memory().find_value(keys->second[index])) return kept->value;
+    return {};
+}
+
+void Runs::set_compute(const Compute& compute) {
+    if (compute.device == compute_.device && compute.dtype == compute_.dtype) return;
+    compute_ = compute;
+    refresh();
+}
+
+void Runs::set_output_folder(const fs::path& folder) { files_.output = folder; }
+
+void Runs::grant(const fs::path& file) {
+    files_.grant(file);
+    refresh();
+}
+
+}  // namespace noiseloom
