@@ -1,5 +1,6 @@
 #include "ui/runs/cell_run.h"
 
+#include <condition_variable>
 #include <set>
 
 #include "ui/runs/workshop.h"
@@ -21,7 +22,7 @@ class Painter : public std::enable_shared_from_this<Painter> {
             waiting = value;
             if (!busy_.insert(node).second) return;
         }
-        workshop_.painting().start([self = shared_from_this(), node] { self->paint(node); });
+        start([this, node] { paint(node); });
     }
 
     // A result ends the previews of its node.
@@ -31,12 +32,31 @@ class Painter : public std::enable_shared_from_this<Painter> {
             waiting_.erase(node);
             settled_.insert(node);
         }
-        workshop_.painting().start([self = shared_from_this(), node, key, &type] {
-            if (const auto kept = self->workshop_.backend().caches().find(key, type)) self->news_->add_picture(node, self->workshop_.thumbnail(kept->value, key));
+        start([this, node, key, &type] {
+            if (const auto kept = workshop_.backend().caches().find(key, type)) news_->add_picture(node, workshop_.thumbnail(kept->value, key));
         });
     }
 
+    // Until everything is painted.
+    void wait() {
+        std::unique_lock lock(mutex_);
+        ended_.wait(lock, [this] { return at_work_ == 0; });
+    }
+
   private:
+    template <class Work>
+    void start(Work work) {
+        {
+            const std::lock_guard lock(mutex_);
+            ++at_work_;
+        }
+        workshop_.painting().start([self = shared_from_this(), work] {
+            work();
+            const std::lock_guard lock(self->mutex_);
+            if (--self->at_work_ == 0) self->ended_.notify_all();
+        });
+    }
+
     void paint(const std::string& node) {
         while (true) {
             Value value;
@@ -59,12 +79,13 @@ class Painter : public std::enable_shared_from_this<Painter> {
     Workshop& workshop_;
     const std::shared_ptr<RunNews> news_;
     std::mutex mutex_;
+    std::condition_variable ended_;
+    int at_work_ = 0;
     std::map<std::string, Value> waiting_;
     std::set<std::string> busy_, settled_;
 };
 
-EventCallback listener(Workshop& workshop, const std::shared_ptr<RunNews>& news, std::shared_ptr<const Survey> seen) {
-    const auto painter = std::make_shared<Painter>(workshop, news);
+EventCallback listener(std::shared_ptr<Painter> painter, std::shared_ptr<RunNews> news, std::shared_ptr<const Survey> seen) {
     return [news, seen, painter](const Event& event) {
         if (event.kind == EventKind::preview) return painter->preview(event.node, event.preview);
         news->add(event);
@@ -126,11 +147,13 @@ CellResult run_cell(Workshop& workshop, const CellRequest& request, RunStop& sto
         options.files = files;
         options.cancel = stop.cancel();
         if (request.with_facts) options.facts = workshop.backend().facts(request.workflow, seen->chosen, files);
-        if (request.news) options.on_event = listener(workshop, request.news, seen);
+        const auto painter = request.news ? std::make_shared<Painter>(workshop, request.news) : nullptr;
+        if (painter) options.on_event = listener(painter, request.news, seen);
         const auto handle = workshop.executor().start(seen->graph, seen->chosen, std::move(options));
         stop.watch(handle);
         const RunResult& result = handle->wait();
         stop.watch(nullptr);
+        if (painter) painter->wait();   // so that no picture comes when nobody looks any more
         cell.errors = result.errors;
         cell.files = result.files;
         cell.outputs = result.outputs;

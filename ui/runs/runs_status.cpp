@@ -107,6 +107,7 @@ void Runs::hear() {
             if (news.warning) status.warning = news.warning;
             if (!news.picture.isNull()) status.picture = news.picture;
         }
+        if (!news.picture.isNull()) last_pictures_[path] = news.picture;
         Past& past = past_[path];
         if (news.kind && *news.kind != EventKind::started) {
             NodeStatus ended;
