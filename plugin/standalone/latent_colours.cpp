@@ -22,7 +22,9 @@ std::optional<LatentColours> latent_colours(std::int64_t channels) {
     // Fitted to Stable Diffusion 1's autoencoder, as ComfyUI and others have them; SDXL's latents get wrong hues by them.
     if (channels == 4) return LatentColours{{0.3512f, 0.2297f, 0.3227f}, {0.3250f, 0.4974f, 0.2350f}, {-0.2829f, 0.1762f, 0.2721f}, {-0.2120f, -0.2616f, -0.7177f}, {0, 0, 0}};
     // Of resources/noiseloom-pack/vae: fit_latent_colours() on scenes, which its test repeats.
-    if (channels == 8) return LatentColours{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
+    if (channels == 8)
+        return LatentColours{{0.2173f, 0.2020f, 0.1948f}, {-0.0150f, -0.0398f, 0.0767f}, {0.0868f, -0.0140f, 0.3901f}, {0.2777f, 0.1031f, -0.1589f}, {0.1293f, 0.1611f, 0.1156f},
+                             {-0.0147f, 0.0425f, 0.1039f}, {0.1263f, 0.0475f, -0.0318f}, {-0.0829f, -0.3467f, -0.1167f}, {0.2387f, 0.1774f, 0.2665f}};
     return {};
 }
 
