@@ -120,6 +120,8 @@ class Runs : public QObject {
     void hear_soon();
     void hear();
     double cell_progress() const;
+    void keep_time(QStringList& changed);   // of nodes that run
+    void tell_progress();
     void tick();
 
     Workshop& workshop_;

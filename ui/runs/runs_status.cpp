@@ -127,8 +127,10 @@ void Runs::hear() {
         }
         update_status(path, changed);
     }
+    keep_time(changed);
+    changed.removeDuplicates();
     if (!changed.isEmpty()) emit status_changed(changed);
-    tick();
+    tell_progress();
 }
 
 double Runs::cell_progress() const {
@@ -143,8 +145,7 @@ double Runs::cell_progress() const {
     return all > 0 ? done / all : 0;
 }
 
-void Runs::tick() {
-    QStringList changed;
+void Runs::keep_time(QStringList& changed) {
     for (auto& [path, status] : live_) {
         const auto started = started_.find(path);
         if (status.state != NodeState::running || started == started_.end()) continue;
@@ -152,7 +153,9 @@ void Runs::tick() {
         status.seconds_left = status.done > 0 && status.total > status.done ? status.seconds / status.done * (status.total - status.done) : 0;
         update_status(path, changed);
     }
-    if (!changed.isEmpty()) emit status_changed(changed);
+}
+
+void Runs::tell_progress() {
     const Job* running = running_job();
     if (!running || !running_survey_) return;
     Job& one = *job(running->number);
@@ -160,6 +163,13 @@ void Runs::tick() {
     one.progress = std::max(one.progress, std::min(1.0, (static_cast<double>(running_cell_) + cell_progress()) / cells));
     one.seconds = static_cast<double>(job_clock_.elapsed()) / 1000;
     emit queue_changed();
+}
+
+void Runs::tick() {
+    QStringList changed;
+    keep_time(changed);
+    if (!changed.isEmpty()) emit status_changed(changed);
+    tell_progress();
 }
 
 }  // namespace noiseloom
