@@ -1,5 +1,7 @@
 #include "standalone/nodes_backend.h"
 
+#include <algorithm>
+
 #include "diffusion/trace.h"
 #include "image/images.h"
 #include "image/metadata.h"
@@ -40,10 +42,8 @@ fs::path NodesBackend::resources() const { return resources_folder(); }
 
 std::vector<ComputeDevice> NodesBackend::devices() const {
     std::vector<ComputeDevice> found;
-    for (const DeviceInfo& info : find_devices()) {
-        ComputeDevice device{{info.name, info.capability >= 70 ? "fp16" : "fp32"}, info.title, info.memory};
-        found.insert(info.name == "cpu" ? found.end() : found.begin() + static_cast<long>(found.size()) - (found.empty() || found.back().compute.device != "cpu" ? 0 : 1), std::move(device));
-    }
+    for (const DeviceInfo& info : find_devices()) found.push_back({{info.name, info.capability >= 70 ? "fp16" : "fp32"}, info.title, info.memory});
+    std::rotate(found.begin(), found.begin() + 1, found.end());   // the CPU comes first there
     return found;
 }
 

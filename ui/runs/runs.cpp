@@ -170,10 +170,10 @@ void Runs::count_steps() {
 }
 
 Value Runs::output(const std::string& path, const std::string& name) const {
-    const auto node = document_.graph().nodes.find(path);
-    const NodeDef* def = node == document_.graph().nodes.end() ? nullptr : document_.declaration(node->second.type);
-    const std::size_t index = def ? def->output_index(name) : NodeDef::npos;
-    if (index == NodeDef::npos || !survey_) return {};
+    if (!survey_) return {};
+    const auto node = survey_->nodes.find(path);
+    const std::size_t index = node != survey_->nodes.end() && node->second.def ? node->second.def->output_index(name) : NodeDef::npos;
+    if (index == NodeDef::npos) return {};
     if (const auto keys = survey_->outputs.find(path); keys != survey_->outputs.end() && index < keys->second.size())
         if (const auto kept = workshop_.backend().caches().memory().find_value(keys->second[index])) return kept->value;
     return {};

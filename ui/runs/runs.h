@@ -34,7 +34,7 @@ class Runs : public QObject {
     const std::map<std::string, NodeStatus>& statuses() const { return statuses_; }
     const RunSummary& summary() const;                  // of a run of everything as the document is, or was a moment ago
     bool is_planned() const;                            // the summary is that of the graph as it is now
-    // A result that is at hand as the graph is now, empty if there is none: the newest job's, or out of the memory cache.
+    // A result out of the memory cache, by the graph as it was last planned; empty if it is not there, or never cached.
     Value output(const std::string& path, const std::string& name) const;
 
     // How many steps samplers would walk, told by steps_counted(); not at all where that would cost more than a moment, because models

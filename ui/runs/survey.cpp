@@ -43,6 +43,7 @@ class Surveyor {
             seen.seconds = planned.seconds;
             seen.bytes = planned.bytes;
             const BoundNode& bound = program_.nodes[at];
+            seen.def = bound.def;
             if (!bound.def || program_.is_bypassed(node)) {
                 set_blocked(node, seen);
                 continue;

@@ -27,6 +27,7 @@ struct RunSummary {
 RunSummary summary_of(const Plan& plan);
 
 struct SurveyedNode {
+    const NodeDef* def = nullptr;        // null: unknown type
     NodeState state = NodeState::idle;   // idle, will_run, ready or blocked
     double seconds = 0;
     std::size_t bytes = 0;
