@@ -48,6 +48,7 @@ class NodeItem : public QGraphicsItem {
 
     // The wires that begin and end here; kept by the scene.
     std::set<WireItem*>& wires() { return wires_; }
+    const std::set<WireItem*>& wires_of() const { return wires_; }
 
     QRectF boundingRect() const override;
     QPainterPath shape() const override;

@@ -1,7 +1,7 @@
 #include "ui/model/connection.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include <QCoreApplication>
 
@@ -35,19 +35,37 @@ std::optional<QString> refusal(const Graph& graph, const Registry& registry, con
     return {};
 }
 
-bool depends_on(const Graph& graph, const std::string& from, const std::string& node) {
+bool depends_on(const Graph& graph, const std::string& from, const std::string& node) { return upstream_of(graph, from).contains(node); }
+
+std::set<std::string> upstream_of(const Graph& graph, const std::string& node) {
     std::set<std::string> seen;
-    std::vector<std::string> waiting{from};
+    std::vector<std::string> waiting{node};
     while (!waiting.empty()) {
         const std::string id = std::move(waiting.back());
         waiting.pop_back();
-        if (id == node) return true;
         const auto found = graph.nodes.find(id);
         if (found == graph.nodes.end() || !seen.insert(id).second) continue;
         for (const auto& [name, value] : found->second.inputs)
             if (const Link* link = link_of(value)) waiting.push_back(link->node);
     }
-    return false;
+    return seen;
+}
+
+std::set<std::string> downstream_of(const Graph& graph, const std::string& node) {
+    std::map<std::string, std::vector<std::string>> users;
+    for (const auto& [id, other] : graph.nodes)
+        for (const auto& [name, value] : other.inputs)
+            if (const Link* link = link_of(value)) users[link->node].push_back(id);
+    std::set<std::string> seen;
+    std::vector<std::string> waiting{node};
+    while (!waiting.empty()) {
+        const std::string id = std::move(waiting.back());
+        waiting.pop_back();
+        if (!seen.insert(id).second) continue;
+        const auto& next = users[id];
+        waiting.insert(waiting.end(), next.begin(), next.end());
+    }
+    return seen;
 }
 
 std::vector<Bridge> bridges(const Registry& registry, const TypeInfo& from, const TypeInfo& to, std::size_t most) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include <QString>
@@ -16,6 +18,9 @@ std::optional<QString> refusal(const Graph& graph, const Registry& registry, con
 
 // Whether `from` is computed, directly or not, from `node`: a wire from it to the node would close a loop.
 bool depends_on(const Graph& graph, const std::string& from, const std::string& node);
+// A node with all that it depends on, or all that depend on it.
+std::set<std::string> upstream_of(const Graph& graph, const std::string& node);
+std::set<std::string> downstream_of(const Graph& graph, const std::string& node);
 
 struct Bridge {            // a node that makes the one type of the other
     const NodeDef* def = nullptr;
