@@ -183,6 +183,12 @@ void GraphView::light(const std::map<std::string, std::set<std::string>>* ends) 
     show_marks();
 }
 
+void GraphView::start_animation() {
+    if (animation_.isActive() || !is_animation_wanted_) return;
+    animation_clock_.start();
+    animation_.start();
+}
+
 void GraphView::say(const QString& text, QPointF at) {
     QToolTip::showText(viewport()->mapToGlobal(mapFromScene(at)), text.toHtmlEscaped(), viewport());
 }

@@ -65,6 +65,8 @@ class GraphView : public QGraphicsView {
     void close_field();
     FieldWidget* open_field_widget() const { return field_; }
 
+    void reduce_motion(bool on) { is_animation_wanted_ = !on; }
+    void start_animation();                      // until nothing runs
     void say(const QString& text, QPointF at);   // a remark beside the mouse
     bool is_key_down(int key) const { return keys_down_.contains(key); }
 
@@ -124,6 +126,7 @@ class GraphView : public QGraphicsView {
     std::string field_node_, field_input_;
     QTimer animation_;
     QElapsedTimer animation_clock_;
+    bool is_animation_wanted_ = true;
 };
 
 }  // namespace noiseloom

@@ -8,6 +8,7 @@
 #include "ui/canvas/socket_painter.h"
 #include "ui/fields/field_painter.h"
 #include "ui/fields/field_text.h"
+#include "ui/inspector/run_facts.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 
@@ -27,34 +28,19 @@ Detail detail_at(double pixels_per_unit) {
     return Detail::frames_only;
 }
 
-QString time_text(double seconds) {
-    if (seconds < 0.0095) return QLocale().toString(seconds * 1000, 'f', 1) + " ms";
-    if (seconds < 9.95) return QLocale().toString(seconds, 'f', 2) + " s";
-    if (seconds < 119.5) return QLocale().toString(seconds, 'f', 0) + " s";
-    return QLocale().toString(seconds / 60, 'f', 1) + " min";
-}
-
-QString bytes_text(std::size_t bytes) {
-    const double size = static_cast<double>(bytes);
-    if (size < 1e3) return QString::number(bytes) + " B";
-    if (size < 1e6) return QLocale().toString(size / 1e3, 'f', 0) + " kB";
-    if (size < 1e9) return QLocale().toString(size / 1e6, 'f', size < 1e7 ? 1 : 0) + " MB";
-    return QLocale().toString(size / 1e9, 'f', 1) + " GB";
-}
-
 QString footer_text(const NodeStatus& status) {
     QStringList parts;
     switch (status.state) {
         case NodeState::idle: break;
-        case NodeState::will_run: parts << (status.seconds > 0 ? tr("about %1").arg(time_text(status.seconds)) : tr("will run")); break;
+        case NodeState::will_run: parts << (status.seconds > 0 ? tr("about %1").arg(seconds_text(status.seconds)) : tr("will run")); break;
         case NodeState::waiting: parts << tr("waiting"); break;
         case NodeState::running:
             if (status.total > 0 && status.total < 100000) parts << QString("%1/%2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));
-            if (status.seconds > 0) parts << time_text(status.seconds);
-            if (status.seconds_left > 0) parts << tr("%1 left").arg(time_text(status.seconds_left));
+            if (status.seconds > 0) parts << seconds_text(status.seconds);
+            if (status.seconds_left > 0) parts << tr("%1 left").arg(seconds_text(status.seconds_left));
             break;
         case NodeState::ready:
-            if (status.seconds > 0) parts << time_text(status.seconds);
+            if (status.seconds > 0) parts << seconds_text(status.seconds);
             if (status.bytes > 0) parts << bytes_text(status.bytes);
             if (status.was_reused) parts << tr("cached");
             break;

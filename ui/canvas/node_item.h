@@ -84,7 +84,5 @@ class NodeItem : public QGraphicsItem {
 
 // "0.31 s   2.1 GB   cached"
 QString footer_text(const NodeStatus& status);
-QString time_text(double seconds);
-QString bytes_text(std::size_t bytes);
 
 }  // namespace noiseloom

@@ -1,0 +1,30 @@
+// Every command of the editor, in one table: its name, its place in the menus, its keys, and what it does. Menus, the search's commands, the
+// keys page and rebinding all come from it.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QString>
+
+namespace noiseloom {
+
+class MainWindow;
+
+enum class ActionScope { window, canvas };   // canvas: only while the graph has the focus, because it is a single letter
+
+struct ActionSpec {
+    const char* id;      // stable: in settings
+    const char* group;   // its menu
+    const char* text;
+    const char* keys;    // several are separated by ", "
+    ActionScope scope;
+    std::function<void(MainWindow&)> act;
+};
+
+const std::vector<ActionSpec>& action_table();
+
+// What the mouse does, for the keys page: gesture and effect.
+std::vector<std::pair<QString, QString>> gestures();
+
+}  // namespace noiseloom

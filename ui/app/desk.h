@@ -1,0 +1,27 @@
+// What all windows and documents of one editor share.
+#pragma once
+
+#include <filesystem>
+
+#include "ui/backend/backend.h"
+#include "ui/runs/workshop.h"
+#include "ui/theme/theme.h"
+
+namespace noiseloom {
+
+struct Desk {
+    Backend& backend;
+    Workshop& workshop;
+    const Theme* theme = &Theme::named("dark");
+    Compute compute;
+    std::filesystem::path output_folder;    // where nodes save
+    std::filesystem::path journal_folder;   // empty: no journals
+    bool fades_wires = true;
+};
+
+// $XDG_STATE_HOME/noiseloom/journals, or below ~/.local/state.
+std::filesystem::path default_journal_folder();
+// The user's folder for pictures, noiseloom in it.
+std::filesystem::path default_output_folder();
+
+}  // namespace noiseloom

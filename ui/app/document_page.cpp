@@ -1,0 +1,326 @@
+#include "ui/app/document_page.h"
+
+#include <random>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMenu>
+#include <QPointer>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "core/validate.h"
+#include "core/workflow.h"
+#include "ui/app/field_hooks.h"
+#include "ui/app/notice_bar.h"
+#include "ui/canvas/graph_edits.h"
+#include "ui/canvas/key_walk.h"
+#include "ui/form/form_view.h"
+#include "ui/inspector/inspector.h"
+#include "ui/model/edits.h"
+#include "ui/model/field_edit.h"
+#include "ui/theme/fonts.h"
+
+namespace noiseloom {
+
+DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document, QWidget* parent) : QWidget(parent), desk_(desk), document_(std::move(document)) {
+    runs_ = std::make_unique<Runs>(desk.workshop, *document_, desk.output_folder);
+    runs_->set_compute(desk.compute);
+    hooks_ = std::make_unique<FieldHooks>(desk, *document_, *runs_, this);
+    scene_ = new GraphScene(*document_, *desk.theme, this);
+    const auto context_of = [this](const QString& node) { return hooks_->context(node); };
+    view_ = new GraphView(*scene_, context_of, this);
+    inspector_ = new Inspector(*document_, context_of, this);
+    form_ = new FormView(*document_, context_of, this);
+    notices_ = new NoticeBar(*desk.theme, this);
+
+    down_ = new QSplitter(Qt::Vertical, this);
+    down_->addWidget(view_);
+    down_->setChildrenCollapsible(false);
+    across_ = new QSplitter(Qt::Horizontal, this);
+    across_->addWidget(down_);
+    across_->addWidget(inspector_);
+    across_->setStretchFactor(0, 1);
+    across_->setCollapsible(0, false);
+    across_->setSizes({1000, scaled(320)});
+    inspector_->setMinimumWidth(scaled(240));
+    inspector_->setMaximumWidth(scaled(480));
+    faces_ = new QStackedWidget(this);
+    faces_->addWidget(across_);
+    faces_->addWidget(form_);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(faces_);
+
+    connect(document_.get(), &EditorDocument::state_changed, this, &DocumentPage::state_changed);
+    connect(document_.get(), &EditorDocument::journal_failed, this, [this](const QString& message) {
+        notices_->add(tr("Edits cannot be kept for the case of a crash: %1").arg(message), Tone::warn);
+    });
+    connect(scene_, &GraphScene::selectionChanged, this, &DocumentPage::show_selection);
+    connect(runs_.get(), &Runs::status_changed, this, &DocumentPage::show_statuses);
+    connect(runs_.get(), &Runs::queue_changed, this, [this] {
+        const Job* job = runs_->running_job();
+        form_->set_progress(job ? job->progress : -1);
+        emit state_changed();
+    });
+    connect(runs_.get(), &Runs::job_finished, this, [this](int number) {
+        const Job* job = runs_->find_job(number);
+        if (!job || job->state != JobState::failed) return;
+        for (const Error& error : job->errors())
+            if (error.node.empty()) tell(QString::fromStdString(error.message + (error.hint.empty() ? "" : " " + error.hint)));
+    });
+    connect(view_, &GraphView::refused, this, &DocumentPage::tell);
+    connect(inspector_, &Inspector::refused, this, &DocumentPage::tell);
+    connect(form_, &FormView::refused, this, &DocumentPage::tell);
+    connect(inspector_, &Inspector::jump_requested, this, [this](const QString& node) { view_->keys().go_to({node.toStdString(), "", false}); });
+    connect(form_, &FormView::generate_requested, this, [this] { run(false); });
+    connect(form_, &FormView::stop_requested, this, &DocumentPage::stop);
+    connect(view_, &GraphView::menu_requested, this, &DocumentPage::show_menu);
+    connect(view_, &GraphView::rename_requested, this, [this](const QString& id) { rename(id.toStdString()); });
+    connect(view_, &GraphView::remedy_requested, this, [this](const QString& node) { remedy(node.toStdString()); });
+    connect(view_, &GraphView::file_dropped, this, &DocumentPage::take_file);
+    scene_->fade_unrelated_wires(desk.fades_wires);
+    show_selection();
+}
+
+DocumentPage::~DocumentPage() {
+    // Views look at the document until they are gone; runs at everything.
+    delete faces_;
+    delete scene_;
+    runs_->stop();
+}
+
+void DocumentPage::look_changed() {
+    scene_->set_theme(*desk_.theme);
+    view_->text_size_changed();
+    inspector_->rebuild();
+    form_->rebuild();
+}
+
+void DocumentPage::tell(const QString& message) {
+    if (!message.isEmpty()) notices_->add(message, Tone::error);
+}
+
+// --- what is shown -----------------------------------------------------------------------------
+
+void DocumentPage::show_statuses(const QStringList& paths) {
+    bool running = false;
+    for (const QString& path : paths) {
+        const NodeStatus status = runs_->status(path.toStdString());
+        scene_->set_status(path.toStdString(), status);
+        running = running || status.state == NodeState::running;
+        if (inspector_->nodes().size() == 1 && inspector_->nodes().front() == path.toStdString()) inspector_->show_status(path.toStdString(), status);
+    }
+    if (running) view_->start_animation();
+    if (const QImage picture = newest_picture(); !picture.isNull()) form_->set_picture(picture, runs_->is_busy());
+}
+
+// Of the node furthest down the graph that has one: what the workflow is about.
+QImage DocumentPage::newest_picture() const {
+    const auto order = topological_order(document_->graph());
+    for (auto id = order.rbegin(); id != order.rend(); ++id)
+        if (const NodeStatus status = runs_->status(*id); !status.picture.isNull()) return status.picture;
+    return {};
+}
+
+void DocumentPage::show_selection() {
+    const auto ids = scene_->selected_nodes();
+    inspector_->show_nodes(ids);
+    if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status(ids.front()));
+}
+
+// --- clipboard ---------------------------------------------------------------------------------
+
+void DocumentPage::copy(bool cuts) {
+    const QString text = view_->edits().copied();
+    if (text.isEmpty()) return;
+    QApplication::clipboard()->setText(text);
+    if (cuts) view_->edits().remove();
+}
+
+void DocumentPage::paste(bool keeps_wires) {
+    const QString text = QApplication::clipboard()->text();
+    if (text.isEmpty()) return tell(tr("There is no text to paste: nodes are copied as the text of a workflow."));
+    view_->edits().paste(text, keeps_wires);
+}
+
+void DocumentPage::select_all() {
+    std::vector<std::string> ids;
+    for (const auto& [id, node] : scene_->nodes()) ids.push_back(id);
+    scene_->select(ids);
+}
+
+void DocumentPage::rename_current() {
+    for (const auto& [id, frame] : scene_->frame_items())
+        if (frame->isSelected()) return rename(id);
+    if (!view_->keys().place().node.empty()) rename(view_->keys().place().node);
+}
+
+void DocumentPage::rename(const std::string& id) {
+    const FrameItem* frame = scene_->frame(id);
+    const NodeItem* node = scene_->node(id);
+    if (!frame && !node) return;
+    bool accepted = false;
+    const QString text = QInputDialog::getText(this, frame ? tr("Frame") : tr("Rename"), tr("Title"), QLineEdit::Normal, frame ? frame->look().title : node->title(), &accepted);
+    if (!accepted) return;
+    if (frame) {
+        FrameLook look = frame->look();
+        look.title = text.trimmed();
+        view_->edit({{set_frame(id, look)}}, tr("Rename"));
+    } else if (const auto done = set_node_title(*document_, id, text.trimmed()); !done) {
+        tell(QString::fromStdString(done.error().message));
+    }
+}
+
+void DocumentPage::search_at_mouse(const QString&) {}
+void DocumentPage::make_subgraph() {}
+void DocumentPage::expand_subgraph() {}
+void DocumentPage::leave_subgraph() {}
+
+// --- running -----------------------------------------------------------------------------------
+
+void DocumentPage::run(bool front) { runs_->start({}, front); }
+
+void DocumentPage::run_to_selected() {
+    const auto ids = scene_->selected_nodes();
+    if (ids.empty()) return tell(tr("Select the node to run to."));
+    runs_->start(ids, true);
+}
+
+void DocumentPage::run_with_new_seeds() {
+    std::random_device random;
+    Patch patch;
+    for (const auto& [id, node] : document_->graph().nodes) {
+        const NodeDef* def = document_->declaration(node.type);
+        if (!def) continue;
+        for (const InputDecl& input : def->inputs())
+            if (input.type == &type_of<Seed>() && !link_to(document_->graph(), id, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(static_cast<std::uint64_t>(random())))});
+    }
+    if (view_->edit(patch, tr("New seeds"))) run(false);
+}
+
+void DocumentPage::stop() { runs_->cancel_running(); }
+
+void DocumentPage::show_form(bool on) {
+    faces_->setCurrentWidget(on ? static_cast<QWidget*>(form_) : across_);
+    (on ? static_cast<QWidget*>(form_) : view_)->setFocus();
+    emit state_changed();
+}
+
+bool DocumentPage::is_form_shown() const { return faces_->currentWidget() == form_; }
+void DocumentPage::toggle_inspector() { inspector_->setVisible(!inspector_->isVisible()); }
+void DocumentPage::toggle_minimap() {}
+void DocumentPage::toggle_trace() {}
+void DocumentPage::show_picture() {}
+
+// --- menus and remedies ------------------------------------------------------------------------
+
+void DocumentPage::show_menu(const Hit& hit, QPointF scene, const QPoint& global) {
+    QMenu menu(this);
+    const auto add = [&](const QString& text, auto act) { connect(menu.addAction(text), &QAction::triggered, this, act); };
+    if (hit.wire) {
+        const InputName name = hit.wire->name();
+        const std::size_t part = hit.wire->part_at(scene);
+        add(tr("Add dot"), [this, name, part, scene] { view_->edit(add_dot(document_->view(), name, part, scene), tr("Add dot")); });
+        add(is_tag(document_->view(), name.path()) ? tr("Show as a line") : tr("Show as a tag"), [this, name] {
+            view_->edit({{set_flag("tags", name.path(), !is_tag(document_->view(), name.path()), false)}}, tr("Tag"));
+        });
+        add(tr("Cut wire"), [this, name] { view_->edit(noiseloom::disconnect(document_->view(), name), tr("Cut wire")); });
+    } else if (hit.frame) {
+        const std::string id = hit.frame->id();
+        add(tr("Rename…"), [this, id] { rename(id); });
+        QMenu* colours = menu.addMenu(tr("Colour"));
+        for (const auto& [label, type] : std::vector<std::pair<QString, std::string>>{{tr("Grey"), ""}, {tr("Text"), "conditioning"}, {tr("Guidance"), "guider"}, {tr("Sampling"), "sampler"}, {tr("Picture"), "image"}, {tr("Model"), "model"}})
+            connect(colours->addAction(label), &QAction::triggered, this, [this, id, type = type] {
+                if (const FrameItem* frame = scene_->frame(id)) {
+                    FrameLook look = frame->look();
+                    look.colour = type;
+                    view_->edit({{set_frame(id, look)}}, tr("Colour"));
+                }
+            });
+        add(tr("Remove frame"), [this, id] { view_->edit({{set_frame(id, {})}}, tr("Remove frame")); });
+    } else if (hit.node) {
+        if (!hit.node->isSelected()) scene_->select({hit.node->id()});
+        const std::string id = hit.node->id();
+        add(tr("Run to here"), [this] { run_to_selected(); });
+        menu.addSeparator();
+        add(tr("Rename…"), [this, id] { rename(id); });
+        add(document_->graph().nodes.at(id).bypass ? tr("No bypass") : tr("Bypass"), [this] { view_->edits().toggle_bypass(); });
+        add(document_->graph().nodes.at(id).mute ? tr("Unmute") : tr("Mute"), [this] { view_->edits().toggle_mute(); });
+        add(tr("Collapse"), [this] { view_->edits().toggle_collapsed(); });
+        add(tr("Frame"), [this] { view_->edits().frame(); });
+        add(tr("Make subgraph"), [this] { make_subgraph(); });
+        menu.addSeparator();
+        add(tr("Copy"), [this] { copy(false); });
+        add(tr("Duplicate with wires"), [this] { view_->edits().duplicate(true); });
+        add(tr("Delete"), [this] { view_->edits().remove(); });
+        add(tr("Delete, keeping wires"), [this] { view_->edits().remove(true); });
+    } else {
+        add(tr("Add node…"), [this, scene] { emit view_->search_requested(scene, {}); });
+        add(tr("Paste"), [this] { paste(false); });
+        menu.addSeparator();
+        add(tr("Tidy"), [this] { view_->edits().tidy(); });
+        add(tr("Fit all"), [this] { view_->fit_all(); });
+        add(tr("Run"), [this] { run(false); });
+    }
+    menu.exec(global);
+}
+
+// What the strip of a failed node offers: the file that is missing, the wire, else the whole story.
+void DocumentPage::remedy(const std::string& node) {
+    const NodeStatus status = runs_->status(node);
+    if (!status.error) return;
+    const std::string at = status.error->node.empty() ? node : status.error->node;
+    const NodeDef* def = scene_->place().declaration(at);
+    const InputDecl* input = def ? def->input(status.error->socket) : nullptr;
+    if (input && input->file != FileKind::none) return locate_file(at, input->name);
+    view_->keys().go_to({at, status.error->socket, false});
+    if (input && !input->type->from_json && !link_to(document_->graph(), at, input->name)) return emit view_->search_requested(scene_->node(at)->pos() - QPointF(280, 0), SocketName{at, input->name, false});
+    notices_->add(QString::fromStdString(status.error->message + (status.error->hint.empty() ? "" : "\n" + status.error->hint)), Tone::error);
+}
+
+void DocumentPage::locate_file(const std::string& node, const std::string& input) {
+    const InputDecl* decl = scene_->place().declaration(node)->input(input);
+    hooks_->context(QString::fromStdString(node)).choose_file(decl->file, [this, node, copy = *decl](const Json& value) {
+        if (const auto done = set_field(*document_, {node}, copy, value, true); !done) tell(QString::fromStdString(done.error().message));
+        runs_->refresh();
+    });
+}
+
+// --- files -------------------------------------------------------------------------------------
+
+void DocumentPage::take_file(const QString& path, QPointF scene) {
+    if (path.endsWith(QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size())))) {
+        if (document_->graph().nodes.empty()) return emit open_requested(path);
+        auto workflow = load_workflow(path.toStdString());
+        if (!workflow) return tell(QString::fromStdString(workflow.error().message));
+        return view_->edits().paste(QString::fromStdString(write_workflow(*workflow)), false, scene);
+    }
+    const QPointer<DocumentPage> self(this);
+    desk_.workshop.planning().start([self, path, scene, &backend = desk_.backend] {
+        const bool carries = static_cast<bool>(backend.embedded_workflow(path.toStdString()));
+        QMetaObject::invokeMethod(qApp, [self, path, scene, carries] {
+            if (!self) return;
+            if (carries) emit self->open_requested(path);
+            else self->add_picture_node(path, scene);
+        });
+    });
+}
+
+void DocumentPage::add_picture_node(const QString& path, QPointF scene) {
+    const auto file = hooks_->take_file(FileKind::image, path);
+    for (const NodeDef* def : document_->registry().all())
+        for (const InputDecl& input : def->inputs()) {
+            if (!file || input.file != FileKind::image || def->outputs().empty() || def->outputs().front().type->name.substr(0, 5) != "image") continue;
+            Added added = add_node(document_->graph(), *def, scene);
+            added.patch.operations.push_back(SetInput{added.id, input.name, Input(*file)});
+            if (view_->edit(added.patch, tr("Add picture"))) scene_->select({added.id});
+            return;
+        }
+    tell(tr("%1 cannot be used here.").arg(path));
+}
+
+}  // namespace noiseloom

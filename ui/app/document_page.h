@@ -1,0 +1,91 @@
+// One open document: its graph and its form, the inspector, its runs. The window shows one page at a time.
+#pragma once
+
+#include <memory>
+
+#include <QWidget>
+
+#include "ui/app/desk.h"
+#include "ui/canvas/graph_view.h"
+#include "ui/fields/field_context.h"
+#include "ui/model/editor_document.h"
+#include "ui/runs/runs.h"
+
+class QSplitter;
+class QStackedWidget;
+
+namespace noiseloom {
+
+class FieldHooks;
+class FormView;
+class Inspector;
+class NoticeBar;
+
+class DocumentPage : public QWidget {
+    Q_OBJECT
+  public:
+    DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document, QWidget* parent = nullptr);
+    ~DocumentPage() override;
+
+    EditorDocument& document() { return *document_; }
+    Runs& runs() { return *runs_; }
+    GraphView& view() { return *view_; }
+    GraphScene& scene() { return *scene_; }
+    Inspector& inspector() { return *inspector_; }
+    FormView& form() { return *form_; }
+    NoticeBar& notices() { return *notices_; }
+    void look_changed();   // theme, text size
+
+    // --- commands ---
+    void copy(bool cuts);
+    void paste(bool keeps_wires);
+    void select_all();
+    void rename_current();
+    void rename(const std::string& id);            // a node or a frame
+    void search_at_mouse(const QString& typed);
+    void make_subgraph();
+    void expand_subgraph();
+    void leave_subgraph();
+    void run(bool front);
+    void run_to_selected();
+    void run_with_new_seeds();
+    void stop();
+    void show_form(bool on);
+    bool is_form_shown() const;
+    void toggle_inspector();
+    void toggle_minimap();
+    void toggle_trace();
+    void show_picture();
+
+    // Opens what was dropped: a workflow's nodes, a picture's workflow, or the picture itself as a node.
+    void take_file(const QString& path, QPointF scene);
+
+  signals:
+    void state_changed();                          // title, progress, queue
+    void open_requested(const QString& path);      // a document of its own
+
+  private:
+    void show_statuses(const QStringList& paths);
+    void show_selection();
+    void show_menu(const Hit& hit, QPointF scene, const QPoint& global);
+    void remedy(const std::string& node);
+    void locate_file(const std::string& node, const std::string& input);
+    void add_picture_node(const QString& path, QPointF scene);
+    void tell(const QString& message);
+    QImage newest_picture() const;
+
+    Desk& desk_;
+    std::unique_ptr<EditorDocument> document_;
+    std::unique_ptr<Runs> runs_;
+    std::unique_ptr<FieldHooks> hooks_;
+    GraphScene* scene_;
+    GraphView* view_;
+    Inspector* inspector_;
+    FormView* form_;
+    QStackedWidget* faces_;
+    QSplitter* across_;
+    QSplitter* down_;
+    NoticeBar* notices_;
+};
+
+}  // namespace noiseloom

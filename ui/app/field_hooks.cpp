@@ -1,0 +1,113 @@
+#include "ui/app/field_hooks.h"
+
+#include <filesystem>
+
+#include <QFileDialog>
+#include <QMenu>
+
+#include "core/text.h"
+#include "engine/file_roots.h"
+#include "ui/model/field_edit.h"
+#include "ui/theme/fonts.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int most_files = 500, deepest = 4;
+constexpr std::string_view encoder_type = "encoder";
+
+bool is_model(const fs::directory_entry& entry) {
+    std::error_code failed;
+    if (entry.is_directory(failed)) return fs::exists(entry.path() / "model_index.json", failed) || fs::exists(entry.path() / "config.json", failed);
+    return ending_of(entry.path()) == ".safetensors";
+}
+
+}  // namespace
+
+FieldHooks::FieldHooks(Desk& desk, EditorDocument& document, Runs& runs, QWidget* window)
+    : desk_(desk), document_(document), runs_(runs), window_(window), home_(std::make_shared<Home<FieldHooks>>(this)) {}
+
+FieldHooks::~FieldHooks() { home_->leave(); }
+
+FieldContext FieldHooks::context(const QString& node, std::function<void(QMenu&, const InputDecl&)> extra) {
+    FieldContext made;
+    made.theme = desk_.theme;
+    made.text_scale = text_scale();
+    const std::string id = node.toStdString();
+    const auto found = document_.graph().nodes.find(id);
+    const NodeDef* def = found == document_.graph().nodes.end() ? nullptr : document_.declaration(found->second.type);
+    const bool has_encoder = def && std::any_of(def->inputs().begin(), def->inputs().end(), [](const InputDecl& input) { return input.type->name == encoder_type; });
+    if (has_encoder) {
+        made.read_prompt = [this, id](const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) { read_prompt(id, text, syntax, std::move(told)); };
+        made.prompt_syntax = [this, id]() -> std::string {
+            const Json syntax = literal_of(document_.graph(), id, "syntax");
+            return syntax.is_string() ? syntax.get<std::string>() : "a1111";
+        };
+    }
+    made.choose_file = [this](FileKind kind, std::function<void(const Json&)> chosen) {
+        const QString path = kind == FileKind::output ? QFileDialog::getSaveFileName(window_, QObject::tr("Save as"))
+                                                      : QFileDialog::getOpenFileName(window_, kind == FileKind::model ? QObject::tr("Choose a model") : QObject::tr("Choose a picture"), {},
+                                                                                     kind == FileKind::model ? QObject::tr("Models (*.safetensors);;All files (*)") : QObject::tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr *.bmp);;All files (*)"));
+        if (path.isEmpty()) return;
+        if (const auto json = take_file(kind, path)) chosen(*json);
+    };
+    made.known_files = [this](FileKind kind) { return known_files(kind); };
+    made.take_file = [this](FileKind kind, const QString& path) { return take_file(kind, path); };
+    made.add_actions = std::move(extra);
+    return made;
+}
+
+std::optional<Json> FieldHooks::take_file(FileKind kind, const QString& path) {
+    const fs::path file = path.toStdString();
+    if (kind == FileKind::output) return Json(file.filename().string());
+    std::error_code failed;
+    if (!fs::exists(file, failed)) return {};
+    runs_.grant(file);
+    if (kind == FileKind::model)
+        for (const fs::path& folder : default_model_folders(desk_.backend.resources())) {
+            const fs::path relative = fs::proximate(file, folder, failed);
+            if (!failed && !relative.empty() && *relative.begin() != "..") return Json(relative.generic_string());
+        }
+    return Json(fs::absolute(file, failed).string());
+}
+
+// Looked up once: folders of models hold few files, and the list is only an offer.
+QStringList FieldHooks::known_files(FileKind kind) {
+    if (kind != FileKind::model) return {};
+    if (const auto known = known_.find(kind); known != known_.end()) return known->second;
+    QStringList names;
+    for (const fs::path& folder : default_model_folders(desk_.backend.resources())) {
+        std::error_code failed;
+        for (auto entry = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed); !failed && entry != fs::recursive_directory_iterator(); entry.increment(failed)) {
+            if (names.size() >= most_files) break;
+            if (entry.depth() >= deepest) entry.disable_recursion_pending();
+            if (!is_model(*entry)) continue;
+            names << QString::fromStdString(fs::proximate(entry->path(), folder, failed).generic_string());
+            entry.disable_recursion_pending();
+        }
+    }
+    names.removeDuplicates();
+    return known_[kind] = names;
+}
+
+void FieldHooks::read_prompt(const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) {
+    const auto found = document_.graph().nodes.find(node);
+    const NodeDef* def = found == document_.graph().nodes.end() ? nullptr : document_.declaration(found->second.type);
+    std::vector<std::pair<QString, Value>> encoders;
+    if (def)
+        for (const InputDecl& input : def->inputs()) {
+            if (input.type->name != encoder_type) continue;
+            if (const Link* link = link_to(document_.graph(), node, input.name))
+                if (Value encoder = runs_.output(link->node, link->output)) encoders.push_back({QString::fromStdString(input.name), std::move(encoder)});
+        }
+    desk_.workshop.planning().start([home = home_, &backend = desk_.backend, encoders = std::move(encoders), typed = text.toStdString(), syntax, told = std::move(told)]() mutable {
+        std::vector<EncoderReading> readings;
+        for (const auto& [name, encoder] : encoders)
+            if (auto reading = backend.read_prompt(encoder, typed, syntax)) readings.push_back({name, *std::move(reading)});
+        encoders.clear();
+        home->post([told = std::move(told), readings = std::move(readings)](FieldHooks&) mutable { told(std::move(readings)); });
+    });
+}
+
+}  // namespace noiseloom

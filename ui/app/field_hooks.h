@@ -1,0 +1,44 @@
+// What the fields of a document's nodes can ask for: how encoders read prompts, files of the model folders, pictures that the user picks.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include <QObject>
+#include <QStringList>
+
+#include "ui/app/desk.h"
+#include "ui/fields/field_context.h"
+#include "ui/model/editor_document.h"
+#include "ui/runs/home.h"
+#include "ui/runs/runs.h"
+
+class QWidget;
+
+namespace noiseloom {
+
+class FieldHooks : public QObject {
+  public:
+    FieldHooks(Desk& desk, EditorDocument& document, Runs& runs, QWidget* window);
+    ~FieldHooks() override;
+
+    // `extra` is added to fields' menus.
+    FieldContext context(const QString& node, std::function<void(QMenu&, const InputDecl&)> extra = {});
+    // The name that a workflow gives a file that the user named: of models relative to their folder, of others the whole path. The
+    // workflow may read it from now on.
+    std::optional<Json> take_file(FileKind kind, const QString& path);
+    void files_changed() { known_.clear(); }
+
+  private:
+    void read_prompt(const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told);
+    QStringList known_files(FileKind kind);
+
+    Desk& desk_;
+    EditorDocument& document_;
+    Runs& runs_;
+    QWidget* window_;
+    std::map<FileKind, QStringList> known_;
+    const std::shared_ptr<Home<FieldHooks>> home_;
+};
+
+}  // namespace noiseloom

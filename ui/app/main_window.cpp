@@ -1,0 +1,298 @@
+#include "ui/app/main_window.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "core/atomic_file.h"
+#include "core/validate.h"
+#include "ui/app/actions.h"
+#include "ui/app/document_page.h"
+#include "ui/app/notice_bar.h"
+#include "ui/app/top_bar.h"
+#include "ui/canvas/graph_view.h"
+#include "ui/model/looks.h"
+#include "ui/theme/fonts.h"
+
+namespace noiseloom {
+namespace {
+
+QString suffix() { return QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size())); }
+
+// What the editor opens: the text of a workflow file, or the one that a picture carries.
+Result<Workflow> read_document(Backend& backend, const QString& path) {
+    const std::filesystem::path file = path.toStdString();
+    Result<Workflow> workflow = path.endsWith(suffix()) ? load_workflow(file) : Result<Workflow>(Workflow());
+    if (!path.endsWith(suffix())) {
+        NL_TRY(const std::string text, backend.embedded_workflow(file));
+        workflow = read_workflow(text);
+    }
+    if (!workflow) return workflow;
+    NL_TRY(workflow->graph, upgraded(std::move(workflow->graph), backend.registry()));
+    return workflow;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Desk& desk) : desk_(desk), top_bar_(new TopBar(this)), stack_(new QStackedWidget(this)) {
+    setMinimumSize(scaled(960), scaled(600));
+    resize(scaled(1600), scaled(1000));
+    auto* centre = new QWidget(this);
+    auto* rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(top_bar_);
+    rows->addWidget(stack_, 1);
+    setCentralWidget(centre);
+    make_actions();
+    connect(&top_bar_->tabs(), &QTabBar::currentChanged, this, [this](int index) {
+        stack_->setCurrentIndex(index);
+        update_bar();
+    });
+    connect(&top_bar_->tabs(), &QTabBar::tabCloseRequested, this, [this](int index) { close_page(index); });
+    connect(&top_bar_->tabs(), &QTabBar::tabMoved, this, [this](int from, int to) {
+        QWidget* moved = stack_->widget(from);
+        stack_->removeWidget(moved);
+        stack_->insertWidget(to, moved);
+        stack_->setCurrentIndex(top_bar_->tabs().currentIndex());
+    });
+    connect(top_bar_, &TopBar::face_chosen, this, [this](bool form) {
+        if (page()) page()->show_form(form);
+    });
+    connect(top_bar_, &TopBar::run_clicked, this, [this] {
+        if (page()) page()->run(false);
+    });
+    connect(top_bar_, &TopBar::stop_clicked, this, [this] {
+        if (page()) page()->stop();
+    });
+    connect(top_bar_, &TopBar::queue_clicked, this, [this] { show_panel("queue"); });
+    set_theme(*desk.theme);
+}
+
+MainWindow::~MainWindow() {
+    while (stack_->count()) delete stack_->widget(0);
+}
+
+void MainWindow::make_actions() {
+    std::map<QString, QMenu*> menus;
+    auto* all = new QMenu(this);
+    for (const ActionSpec& spec : action_table()) {
+        auto* action = new QAction(QCoreApplication::translate("actions", spec.text), this);
+        action->setObjectName(spec.id);
+        QList<QKeySequence> keys;
+        for (const QString& key : QString::fromUtf8(spec.keys).split(", ", Qt::SkipEmptyParts)) keys << QKeySequence(key);
+        action->setShortcuts(keys);
+        action->setShortcutContext(spec.scope == ActionScope::canvas ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
+        connect(action, &QAction::triggered, this, [this, &spec] { spec.act(*this); });
+        if (spec.scope == ActionScope::window) addAction(action);
+        actions_[spec.id] = action;
+        QMenu*& menu = menus[spec.group];
+        if (!menu) menu = all->addMenu(QCoreApplication::translate("actions", spec.group));
+        menu->addAction(action);
+    }
+    top_bar_->set_menu(all);
+}
+
+QAction* MainWindow::action(const char* id) const {
+    const auto found = actions_.find(id);
+    return found == actions_.end() ? nullptr : found->second;
+}
+
+DocumentPage* MainWindow::page() const { return qobject_cast<DocumentPage*>(stack_->currentWidget()); }
+
+std::vector<DocumentPage*> MainWindow::pages() const {
+    std::vector<DocumentPage*> found;
+    for (int i = 0; i < stack_->count(); ++i)
+        if (auto* page = qobject_cast<DocumentPage*>(stack_->widget(i))) found.push_back(page);
+    return found;
+}
+
+DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
+    document->keep_journal(QString::fromStdString(desk_.journal_folder.string()));
+    // An untouched empty document makes way.
+    DocumentPage* empty = page();
+    if (empty && (!empty->document().file().isEmpty() || empty->document().is_modified() || !empty->document().graph().nodes.empty())) empty = nullptr;
+    auto* made = new DocumentPage(desk_, std::move(document), this);
+    for (const ActionSpec& spec : action_table())
+        if (spec.scope == ActionScope::canvas) made->view().addAction(actions_[spec.id]);
+    connect(made, &DocumentPage::state_changed, this, &MainWindow::update_bar);
+    connect(made, &DocumentPage::open_requested, this, [this](const QString& path) { open(path); });
+    const int index = stack_->addWidget(made);
+    top_bar_->tabs().insertTab(index, made->document().name());
+    top_bar_->tabs().setCurrentIndex(index);
+    stack_->setCurrentIndex(index);
+    if (empty) close_page(stack_->indexOf(empty));
+    if (const auto at = camera(made->document().view())) made->view().set_camera(*at);
+    else QTimer::singleShot(0, made, [made] { made->view().fit_all(); });
+    made->view().setFocus();
+    update_bar();
+    return made;
+}
+
+void MainWindow::new_document() {
+    ++unnamed_;
+    const QString name = unnamed_ == 1 ? tr("Untitled") : tr("Untitled %1").arg(unnamed_);
+    add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), Workflow(), QString(), name));
+}
+
+bool MainWindow::open(const QString& path, bool as_template) {
+    const QString file = QFileInfo(path).absoluteFilePath();
+    const bool is_own = path.endsWith(suffix()) && !as_template;
+    if (is_own)
+        for (int i = 0; i < stack_->count(); ++i)
+            if (auto* other = qobject_cast<DocumentPage*>(stack_->widget(i)); other && other->document().file() == file) {
+                top_bar_->tabs().setCurrentIndex(i);
+                return true;
+            }
+    auto workflow = read_document(desk_.backend, file);
+    if (!workflow) {
+        if (stack_->count() == 0) new_document();
+        tell(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), QString::fromStdString(workflow.error().message + (workflow.error().hint.empty() ? "" : " " + workflow.error().hint))));
+        return false;
+    }
+    add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), *std::move(workflow), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
+    return true;
+}
+
+void MainWindow::open_dialog() {
+    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open"), {}, tr("Workflows and pictures (*%1 *.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr);;All files (*)").arg(suffix()));
+    for (const QString& path : paths) open(path);
+}
+
+bool MainWindow::save_to(DocumentPage& page, const QString& file) {
+    const auto saved = page.document().save(file, page.view().camera_json());
+    if (!saved) tell(tr("Not saved: %1").arg(QString::fromStdString(saved.error().message + (saved.error().hint.empty() ? "" : " " + saved.error().hint))));
+    return static_cast<bool>(saved);
+}
+
+bool MainWindow::save() {
+    if (!page()) return false;
+    return page()->document().file().isEmpty() ? save_as() : save_to(*page(), page()->document().file());
+}
+
+bool MainWindow::save_as() {
+    if (!page()) return false;
+    const QString start = page()->document().file().isEmpty() ? page()->document().name() + suffix() : page()->document().file();
+    QString file = QFileDialog::getSaveFileName(this, tr("Save as"), start, tr("Workflows (*%1)").arg(suffix()));
+    if (file.isEmpty()) return false;
+    if (!file.endsWith(suffix())) file += suffix();
+    return save_to(*page(), file);
+}
+
+bool MainWindow::may_close(DocumentPage& page) {
+    if (!page.document().is_modified()) return true;
+    QMessageBox box(QMessageBox::Question, tr("Close"), tr("Save the changes to “%1”?").arg(page.document().name()), QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box.setTextFormat(Qt::PlainText);
+    switch (box.exec()) {
+        case QMessageBox::Save: {
+            top_bar_->tabs().setCurrentIndex(stack_->indexOf(&page));
+            return save();
+        }
+        case QMessageBox::Discard: page.document().drop_journal(); return true;
+        default: return false;
+    }
+}
+
+bool MainWindow::close_page(int index) {
+    if (index < 0) index = stack_->currentIndex();
+    auto* closed = qobject_cast<DocumentPage*>(stack_->widget(index));
+    if (!closed || !may_close(*closed)) return false;
+    stack_->removeWidget(closed);
+    top_bar_->tabs().removeTab(index);
+    delete closed;
+    if (stack_->count() == 0) new_document();
+    update_bar();
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    for (DocumentPage* one : pages())
+        if (!may_close(*one)) return event->ignore();
+    for (DocumentPage* one : pages()) one->runs().stop();
+    event->accept();
+}
+
+void MainWindow::offer_recovery() {
+    for (const auto& journal : abandoned_journals(desk_.journal_folder)) {
+        auto found = recover(journal);
+        std::error_code gone;
+        if (!found) continue;   // unreadable: left where it is
+        if (!page()) new_document();
+        const QString file = QString::fromStdString(found->document);
+        const QString name = file.isEmpty() ? tr("a document without a name") : QFileInfo(file).completeBaseName();
+        page()->notices().add(
+            tr("Noiseloom ended before “%1” was saved. Its edits were kept.").arg(name), Tone::warn,
+            {{tr("Recover"),
+              [this, journal, workflow = std::move(found->workflow), file, name]() mutable {
+                  auto document = std::make_unique<EditorDocument>(desk_.backend.registry(), std::move(workflow), file, file.isEmpty() ? tr("Recovered") : name);
+                  document->keep_journal(QString::fromStdString(desk_.journal_folder.string()));
+                  document->mark_recovered();   // has a journal of its own now
+                  add_page(std::move(document));
+                  std::error_code failed;
+                  std::filesystem::remove(journal, failed);
+              }},
+             {tr("Discard"), [journal] {
+                  std::error_code failed;
+                  std::filesystem::remove(journal, failed);
+              }}});
+    }
+}
+
+void MainWindow::update_bar() {
+    DocumentPage* shown = page();
+    for (int i = 0; i < stack_->count(); ++i)
+        if (const auto* one = qobject_cast<DocumentPage*>(stack_->widget(i))) {
+            EditorDocument& document = const_cast<DocumentPage*>(one)->document();
+            top_bar_->tabs().setTabText(i, document.name() + (document.is_modified() ? QStringLiteral(" •") : QString()));
+            top_bar_->tabs().setTabToolTip(i, document.file().isEmpty() ? tr("Not saved yet") : document.file());
+        }
+    if (!shown) return;
+    EditorDocument& document = shown->document();
+    setWindowTitle(document.name() + (document.is_modified() ? QStringLiteral(" •") : QString()) + QStringLiteral(" — Noiseloom"));
+    top_bar_->set_face(shown->is_form_shown());
+    const Job* job = shown->runs().running_job();
+    top_bar_->set_run(job, job ? job->progress : 0);
+    int waiting = 0;
+    for (const Job& one : shown->runs().jobs()) waiting += one.state == JobState::queued;
+    top_bar_->set_queue(waiting);
+    QAction* undo = action("edit.undo");
+    QAction* redo = action("edit.redo");
+    undo->setEnabled(document.can_undo());
+    redo->setEnabled(document.can_redo());
+    undo->setText(document.can_undo() ? tr("Undo %1").arg(document.undo_label()) : tr("Undo"));
+    redo->setText(document.can_redo() ? tr("Redo %1").arg(document.redo_label()) : tr("Redo"));
+}
+
+void MainWindow::set_theme(const Theme& theme) {
+    desk_.theme = &theme;
+    top_bar_->set_theme(theme);
+    for (DocumentPage* one : pages()) one->look_changed();
+}
+
+void MainWindow::toggle_fading() {
+    desk_.fades_wires = !desk_.fades_wires;
+    for (DocumentPage* one : pages()) one->scene().fade_unrelated_wires(desk_.fades_wires);
+}
+
+void MainWindow::show_panel(const QString&) {}
+void MainWindow::show_settings() {}
+void MainWindow::show_keys() {}
+
+void MainWindow::show_about() {
+    QMessageBox box(QMessageBox::NoIcon, tr("About Noiseloom"), tr("Noiseloom\n\nGuided diffusion as a graph: what guides a picture is there to see and to change.\n\nApache License 2.0"), QMessageBox::Ok, this);
+    box.setTextFormat(Qt::PlainText);
+    box.exec();
+}
+
+void MainWindow::tell(const QString& message) {
+    if (page()) page()->notices().add(message, Tone::error);
+}
+
+}  // namespace noiseloom

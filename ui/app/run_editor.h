@@ -1,0 +1,14 @@
+// The editor as a program, given a backend.
+#pragma once
+
+#include <QStringList>
+
+namespace noiseloom {
+
+class Backend;
+
+// Runs until the last window closes. `arguments` as the program got them, the program's name first: files and templates to open, and
+// options (--help tells them). Returns the exit status.
+int run_editor(Backend& backend, const QStringList& arguments);
+
+}  // namespace noiseloom
