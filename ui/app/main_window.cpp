@@ -130,7 +130,7 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
     stack_->setCurrentIndex(index);
     if (empty) close_page(stack_->indexOf(empty));
     if (const auto at = camera(made->document().view())) made->view().set_camera(*at);
-    else QTimer::singleShot(0, made, [made] { made->view().fit_all(); });
+    else made->view().keep_fitted();
     made->view().setFocus();
     update_bar();
     return made;

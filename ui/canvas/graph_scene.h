@@ -16,6 +16,7 @@ class GraphScene : public QGraphicsScene {
     Q_OBJECT
   public:
     GraphScene(EditorDocument& document, const Theme& theme, QObject* parent = nullptr);
+    ~GraphScene() override { blockSignals(true); }   // items that go tell that they were selected
 
     const GraphPlace& place() const { return place_; }
     const Theme& theme() const { return *theme_; }

@@ -84,6 +84,7 @@ void GraphView::update_transform(QPointF keep_view, QPointF keep_scene) {
 }
 
 void GraphView::set_zoom(double zoom, QPointF keep) {
+    is_kept_fitted_ = false;
     const QPointF scene = mapToScene(keep.toPoint());
     zoom_ = std::clamp(zoom, smallest_zoom, largest_zoom);
     update_transform(keep, scene);
@@ -106,7 +107,13 @@ void GraphView::fit_selection() {
     fit(scene_.bounds(ids));
 }
 
+void GraphView::keep_fitted() {
+    is_kept_fitted_ = true;
+    fit_all();
+}
+
 void GraphView::scroll_by(QPointF pixels) {
+    is_kept_fitted_ = false;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(std::lround(pixels.x())));
     verticalScrollBar()->setValue(verticalScrollBar()->value() + static_cast<int>(std::lround(pixels.y())));
     place_field();
@@ -129,6 +136,7 @@ void GraphView::text_size_changed() { update_transform(QRectF(viewport()->rect()
 
 void GraphView::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
+    if (is_kept_fitted_) fit_all();
     emit camera_changed();
 }
 

@@ -44,6 +44,7 @@ class GraphView : public QGraphicsView {
     void fit(const QRectF& rect);
     void fit_all();
     void fit_selection();
+    void keep_fitted();                         // fits, also as the window takes its size, until the user moves the camera
     void scroll_by(QPointF pixels);
     QRectF visible_rect() const;                // in the scene
     Json camera_json() const;
@@ -127,6 +128,7 @@ class GraphView : public QGraphicsView {
     QTimer animation_;
     QElapsedTimer animation_clock_;
     bool is_animation_wanted_ = true;
+    bool is_kept_fitted_ = false;
 };
 
 }  // namespace noiseloom
