@@ -160,35 +160,32 @@ void GraphScene::read_wires(const std::string& id) {
 }
 
 void GraphScene::remove_wire(WireItem* wire) {
-    wire->from().wires().erase(wire);
+    NodeItem& from = wire->from();
+    from.wires().erase(wire);
     wire->to().wires().erase(wire);
     wires_.erase(wire->name());
-    std::vector<std::string> outputs;
-    for (const WireItem* other : wire->from().wires())
-        if (&other->from() == &wire->from()) outputs.push_back(other->output());
-    wire->from().show_outputs_in_use(std::move(outputs));
-    wire->from().read();
+    show_outputs_in_use(from);
     delete wire;
 }
 
 void GraphScene::update_wires_of(const std::string& id) {
     NodeItem* item = node(id);
     if (!item) return;
-    std::vector<std::string> outputs;
-    for (const WireItem* wire : item->wires())
-        if (&wire->from() == item) outputs.push_back(wire->output());
-    item->show_outputs_in_use(std::move(outputs));
-    for (WireItem* wire : item->wires())
-        if (&wire->to() == item) {
-            std::vector<std::string> used;
-            for (const WireItem* other : wire->from().wires())
-                if (&other->from() == &wire->from()) used.push_back(other->output());
-            wire->from().show_outputs_in_use(std::move(used));
-            wire->from().update();
-        }
     item->relayout();
+    show_outputs_in_use(*item);
+    for (WireItem* wire : item->wires())
+        if (&wire->to() == item) show_outputs_in_use(wire->from());
     for (WireItem* wire : item->wires()) follow(*wire);
     show_stale_wires(*item);
+}
+
+// Outputs are drawn full that are in use, and of an unknown type those are all that there are.
+void GraphScene::show_outputs_in_use(NodeItem& node) {
+    std::vector<std::string> outputs;
+    for (const WireItem* wire : node.wires())
+        if (&wire->from() == &node) outputs.push_back(wire->output());
+    if (!node.show_outputs_in_use(std::move(outputs))) return;
+    for (WireItem* wire : node.wires()) follow(*wire);
 }
 
 void GraphScene::follow(WireItem& wire) {

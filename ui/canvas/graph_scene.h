@@ -57,6 +57,7 @@ class GraphScene : public QGraphicsScene {
     void read_dots();
     void follow(WireItem& wire);
     void remove_wire(WireItem* wire);
+    void show_outputs_in_use(NodeItem& node);
     void show_stale_wires(NodeItem& node);
     void selection_changed();
 

@@ -79,6 +79,15 @@ void NodeItem::relayout() {
     update();
 }
 
+bool NodeItem::show_outputs_in_use(std::vector<std::string> outputs) {
+    std::sort(outputs.begin(), outputs.end());
+    outputs.erase(std::unique(outputs.begin(), outputs.end()), outputs.end());
+    if (outputs == outputs_in_use_) return false;
+    outputs_in_use_ = std::move(outputs);
+    relayout();
+    return true;
+}
+
 void NodeItem::set_status(NodeStatus status) {
     status_ = std::move(status);
     relayout();

@@ -44,7 +44,7 @@ class NodeItem : public QGraphicsItem {
     void relayout();    // wires came or went
     void set_status(NodeStatus status);
     void set_marks(NodeMarks marks);
-    void show_outputs_in_use(std::vector<std::string> outputs) { outputs_in_use_ = std::move(outputs); }
+    bool show_outputs_in_use(std::vector<std::string> outputs);   // whether that changed anything
 
     // The wires that begin and end here; kept by the scene.
     std::set<WireItem*>& wires() { return wires_; }
