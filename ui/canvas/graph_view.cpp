@@ -147,14 +147,18 @@ void GraphView::drawBackground(QPainter* painter, const QRectF& rect) {
     painter->fillRect(rect, theme[Tone::canvas]);
     const double step = pixels_per_unit() >= 0.6 ? minor_grid : pixels_per_unit() >= 0.25 ? 4 * minor_grid : 0;
     if (step == 0) return;
-    QPen pen(theme[Tone::grid], 2);
-    pen.setCosmetic(true);
-    painter->setPen(pen);
-    QList<QPointF> points;
+    // Squares of two pixels: as points of a wide pen they would be stroked one by one.
+    const QTransform transform = painter->worldTransform();
+    QList<QRect> dots;
     for (double y = std::floor(rect.top() / step) * step; y <= rect.bottom(); y += step)
-        for (double x = std::floor(rect.left() / step) * step; x <= rect.right(); x += step) points << QPointF(x, y);
+        for (double x = std::floor(rect.left() / step) * step; x <= rect.right(); x += step) dots << QRect(transform.map(QPointF(x, y)).toPoint() - QPoint(1, 1), QSize(2, 2));
+    painter->save();
+    painter->resetTransform();
     painter->setRenderHint(QPainter::Antialiasing, false);
-    painter->drawPoints(points.constData(), static_cast<int>(points.size()));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme[Tone::grid]);
+    painter->drawRects(dots);
+    painter->restore();
 }
 
 void GraphView::drawForeground(QPainter* painter, const QRectF&) {

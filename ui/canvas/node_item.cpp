@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
+#include "ui/canvas/box_painter.h"
 #include "ui/canvas/socket_painter.h"
 #include "ui/fields/field_painter.h"
 #include "ui/fields/field_text.h"
@@ -74,6 +75,9 @@ void NodeItem::relayout() {
     if (!status_.picture.isNull()) parts.picture = status_.picture.size();
     layout_ = lay_out(parts);
     footer_ = footer_text(status_);
+    const QFontMetricsF labels(canvas_font(CanvasFont::label));
+    for (SocketSpot& socket : layout_.sockets)
+        if (!socket.label_rect.isNull()) socket.label = labels.elidedText(socket.label, Qt::ElideRight, socket.label_rect.width());
     const double room = layout_.size.width() - 12 - 10 - (status_.state == NodeState::running ? 44 : 20);
     shown_title_ = QFontMetricsF(canvas_font(CanvasFont::title)).elidedText(title_, Qt::ElideRight, room);
     update();
@@ -165,43 +169,30 @@ void NodeItem::paint_block(QPainter& painter, Detail detail) const {
 
 void NodeItem::paint_body(QPainter& painter) const {
     const Theme& theme = *theme_;
-    // Two soft rims stand for the shadow: a blur would cost more than the rest of the node.
-    painter.setPen(Qt::NoPen);
-    for (const double spread : {3.0, 1.5}) {
-        painter.setBrush(QColor(0, 0, 0, theme.is_dark() ? 40 : 16));
-        painter.drawRoundedRect(rect().adjusted(-spread + 1, -spread + 2, spread - 1, spread), node_radius + spread, node_radius + spread);
-    }
     if (isSelected() || marks_.is_current) {
         QColor glow = theme[Tone::accent];
         glow.setAlphaF(0.24f);
+        painter.setPen(Qt::NoPen);
         painter.setBrush(glow);
         painter.drawRoundedRect(rect().adjusted(-halo, -halo, halo, halo), node_radius + halo, node_radius + halo);
     }
-    QPen border(theme[Tone::border], 1);
-    if (status_.error) border = QPen(theme[Tone::error], 2);
-    if (status_.state == NodeState::running) border = QPen(theme[Tone::run], 2);
-    if (isSelected()) border = QPen(theme[Tone::select], 2);
-    if (!def_) border.setStyle(Qt::DashLine);
-    painter.setPen(border);
-    painter.setBrush(def_ ? theme[Tone::body] : theme[Tone::header]);
-    painter.drawRoundedRect(rect(), node_radius, node_radius);
+    BoxLook box{def_ ? theme[Tone::body] : theme[Tone::header], theme[Tone::border], theme.header_of(def_ ? def_->category() : ""), 1, !def_, theme.is_dark()};
+    if (status_.error) box.border = theme[Tone::error];
+    else if (status_.state == NodeState::running) box.border = theme[Tone::run];
+    if (isSelected()) box.border = theme[Tone::select];
+    if (box.border != theme[Tone::border]) box.border_width = 2;
+    paint_box(painter, rect(), box);
 }
 
 void NodeItem::paint_header(QPainter& painter) const {
     const Theme& theme = *theme_;
-    const std::string category = def_ ? def_->category() : "";
-    QPainterPath whole;
-    whole.addRoundedRect(rect().adjusted(1, 1, -1, -1), node_radius - 1, node_radius - 1);
-    painter.save();
-    painter.setClipPath(whole, Qt::IntersectClip);
-    painter.fillRect(QRectF(1, 1, layout_.size.width() - 2, header_height - 1), theme.header_of(category));
-    if (is_off()) painter.fillRect(QRectF(1, 1, layout_.size.width() - 2, header_height - 1), QBrush(theme[Tone::text3], Qt::BDiagPattern));
-    painter.fillRect(QRectF(1, 1, 3, header_height - 1), theme.category(category));
+    const double inside = layout_.size.width() - 2;
+    if (is_off()) painter.fillRect(QRectF(1, 6, inside, header_height - 6), QBrush(theme[Tone::text3], Qt::BDiagPattern));
+    painter.fillRect(QRectF(1, node_radius - 2, 3, header_height - node_radius + 2), theme.category(def_ ? def_->category() : ""));
     if (status_.state == NodeState::running) {
         const double share = status_.total > 0 ? std::clamp(status_.done / status_.total, 0.0, 1.0) : 1;
-        painter.fillRect(QRectF(1, header_height - 2, (layout_.size.width() - 2) * share, 2), theme[Tone::run]);
+        painter.fillRect(QRectF(1, header_height - 2, inside * share, 2), theme[Tone::run]);
     }
-    painter.restore();
     painter.setFont(canvas_font(CanvasFont::title));
     painter.setPen(theme[Tone::text]);
     painter.drawText(QRectF(12, 0, layout_.size.width() - 24, header_height), Qt::AlignVCenter | Qt::AlignLeft, shown_title_);
@@ -232,11 +223,10 @@ void NodeItem::paint_glyph(QPainter& painter) const {
 void NodeItem::paint_rows(QPainter& painter, Detail detail) const {
     const Theme& theme = *theme_;
     painter.setFont(canvas_font(CanvasFont::label));
-    const QFontMetricsF metrics(painter.font());
     for (const SocketSpot& socket : layout_.sockets) {
         if (socket.label_rect.isNull()) continue;
         painter.setPen(socket.is_output || socket.is_linked || socket.is_missing ? theme[Tone::text] : theme[Tone::text2]);
-        painter.drawText(socket.label_rect, Qt::AlignVCenter | (socket.is_output ? Qt::AlignRight : Qt::AlignLeft), metrics.elidedText(socket.label, Qt::ElideRight, socket.label_rect.width()));
+        painter.drawText(socket.label_rect, Qt::AlignVCenter | (socket.is_output ? Qt::AlignRight : Qt::AlignLeft), socket.label);
     }
     for (const FieldSpot& field : layout_.fields) {
         FieldLook look;

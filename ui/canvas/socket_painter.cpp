@@ -1,8 +1,10 @@
 #include "ui/canvas/socket_painter.h"
 
 #include <cmath>
+#include <map>
 
 #include <QPainter>
+#include <QPixmap>
 
 namespace noiseloom {
 
@@ -26,26 +28,58 @@ QPainterPath socket_path(SocketShape shape, QPointF centre, double scale) {
     return path;
 }
 
-void paint_socket(QPainter& painter, const Theme& theme, std::string_view type, QPointF centre, const SocketLook& look, double scale) {
-    const QPainterPath path = socket_path(theme.shape(type), centre, scale * (look.is_lit ? 1.25 : 1));
-    QColor colour = theme.socket(type);
-    if (look.is_faded) colour.setAlphaF(0.3f);
-    painter.setPen(QPen(theme[Tone::canvas], 3));
-    painter.setBrush(theme[Tone::canvas]);
+namespace {
+
+// What a socket looks like, and at which size: few of them, drawn thousands of times a frame.
+struct SocketPatch {
+    SocketShape shape;
+    QRgb colour, canvas, body, error;
+    SocketLook look;
+    double scale;
+    auto operator<=>(const SocketPatch&) const = default;
+};
+
+constexpr double patch_reach = 12;
+
+QPixmap drawn(const SocketPatch& patch) {
+    static std::map<SocketPatch, QPixmap> known;
+    if (const auto found = known.find(patch); found != known.end()) return found->second;
+    if (known.size() > 2000) known.clear();   // many zooms later
+    const int side = 2 * static_cast<int>(std::ceil(patch_reach * patch.scale)) + 1;
+    QPixmap pixmap(side, side);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(side / 2.0, side / 2.0);
+    painter.scale(patch.scale, patch.scale);
+    const QPainterPath path = socket_path(patch.shape, QPointF(), patch.look.is_lit ? 1.25 : 1);
+    QColor colour = QColor::fromRgba(patch.colour);
+    if (patch.look.is_faded) colour.setAlphaF(0.3f);
+    painter.setPen(QPen(QColor::fromRgba(patch.canvas), 3));
+    painter.setBrush(QColor::fromRgba(patch.canvas));
     painter.drawPath(path);
-    if (look.is_filled) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-    } else {
-        painter.setPen(QPen(colour, 1.5));
-        painter.setBrush(theme[Tone::body]);
-    }
+    painter.setPen(patch.look.is_filled ? QPen(Qt::NoPen) : QPen(colour, 1.5));
+    painter.setBrush(patch.look.is_filled ? colour : QColor::fromRgba(patch.body));
     painter.drawPath(path);
-    if (look.is_missing) {
-        painter.setPen(QPen(theme[Tone::error], 1.2, Qt::DashLine));
+    if (patch.look.is_missing) {
+        painter.setPen(QPen(QColor::fromRgba(patch.error), 1.2, Qt::DashLine));
         painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(centre, 8.5 * scale, 8.5 * scale);
+        painter.drawEllipse(QPointF(), 8.5, 8.5);
     }
+    painter.end();
+    return known[patch] = pixmap;
+}
+
+}  // namespace
+
+void paint_socket(QPainter& painter, const Theme& theme, std::string_view type, QPointF centre, const SocketLook& look, double scale) {
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QTransform transform = painter.worldTransform();
+    const QPixmap pixmap = drawn({theme.shape(type), theme.socket(type).rgba(), theme[Tone::canvas].rgba(), theme[Tone::body].rgba(), theme[Tone::error].rgba(), look, transform.m11() * ratio * scale});
+    const QPointF corner = transform.map(centre) * ratio - QPointF(pixmap.width() / 2.0, pixmap.height() / 2.0);
+    painter.setWorldTransform(QTransform::fromScale(1 / ratio, 1 / ratio));
+    painter.drawPixmap(corner.toPoint(), pixmap);
+    painter.setWorldTransform(transform);
 }
 
 QPainterPath wire_path(QPointF from, QPointF to) {

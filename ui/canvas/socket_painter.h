@@ -1,6 +1,8 @@
 // The shapes of sockets, dots and wires.
 #pragma once
 
+#include <compare>
+
 #include <QPainterPath>
 #include <QPointF>
 
@@ -18,7 +20,9 @@ struct SocketLook {
     bool is_missing = false;    // dashed ring in the error's tone
     bool is_lit = false;        // under the mouse, or a possible end of the wire being drawn
     bool is_faded = false;      // cannot take the wire being drawn
+    auto operator<=>(const SocketLook&) const = default;
 };
+// The painter's transform must be one of scale and shift.
 void paint_socket(QPainter& painter, const Theme& theme, std::string_view type, QPointF centre, const SocketLook& look, double scale = 1);
 
 // A wire from an output to an input, or between dots.

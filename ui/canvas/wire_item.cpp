@@ -141,7 +141,7 @@ void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
         return;
     }
     painter->setRenderHint(QPainter::Antialiasing);
-    if (!is_faded_) {
+    if (!is_faded_ && detail == Detail::full) {
         painter->setPen(QPen(theme[Tone::canvas], casing));
         for (const QPolygonF& part : parts_) painter->drawPolyline(part);
     }
