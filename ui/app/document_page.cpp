@@ -22,6 +22,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/model/edits.h"
 #include "ui/model/field_edit.h"
+#include "ui/model/remedy.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -274,11 +275,11 @@ void DocumentPage::remedy(const std::string& node) {
     const NodeStatus status = runs_->status(node);
     if (!status.error) return;
     const std::string at = status.error->node.empty() ? node : status.error->node;
-    const NodeDef* def = scene_->place().declaration(at);
-    const InputDecl* input = def ? def->input(status.error->socket) : nullptr;
-    if (input && input->file != FileKind::none) return locate_file(at, input->name);
+    const Remedy remedy = remedy_for(*status.error, scene_->place().declaration(at));
+    if (remedy.kind == RemedyKind::locate_file) return locate_file(at, remedy.input->name);
     view_->keys().go_to({at, status.error->socket, false});
-    if (input && !input->type->from_json && !link_to(document_->graph(), at, input->name)) return emit view_->search_requested(scene_->node(at)->pos() - QPointF(280, 0), SocketName{at, input->name, false});
+    if (remedy.kind == RemedyKind::connect && !link_to(document_->graph(), at, remedy.input->name))
+        return emit view_->search_requested(scene_->node(at)->pos() - QPointF(280, 0), SocketName{at, remedy.input->name, false});
     notices_->add(QString::fromStdString(status.error->message + (status.error->hint.empty() ? "" : "\n" + status.error->hint)), Tone::error);
 }
 

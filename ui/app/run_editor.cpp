@@ -6,6 +6,7 @@
 
 #include "ui/app/desk.h"
 #include "ui/app/main_window.h"
+#include "ui/app/screenshots.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -20,7 +21,8 @@ int run_editor(Backend& backend, const QStringList& arguments) {
     parser.addPositionalArgument("files", QObject::tr("Workflows, pictures that carry theirs, or names of templates."), "[FILE...]");
     const QCommandLineOption theme("theme", QObject::tr("dark or light."), "NAME");
     const QCommandLineOption text_size("text-size", QObject::tr("Size of all texts in per cent, 80 to 200."), "PERCENT", "100");
-    parser.addOptions({theme, text_size});
+    const QCommandLineOption screenshots("screenshots", QObject::tr("Write pictures of the editor's main states into a folder, and end."), "DIR");
+    parser.addOptions({theme, text_size, screenshots});
     parser.process(arguments);
 
     set_text_scale(parser.value(text_size).toDouble() / 100);
@@ -32,6 +34,10 @@ int run_editor(Backend& backend, const QStringList& arguments) {
     QApplication::setStyle("Fusion");
     QApplication::setPalette(desk.theme->palette());
 
+    if (parser.isSet(screenshots)) {
+        desk.journal_folder.clear();
+        return make_screenshots(desk, parser.value(screenshots));
+    }
     MainWindow window(desk);
     for (const QString& file : parser.positionalArguments()) {
         const std::filesystem::path named = backend.resources() / "templates" / (file.toStdString() + std::string(workflow_suffix));

@@ -10,6 +10,7 @@
 #include "ui/fields/field_painter.h"
 #include "ui/fields/field_text.h"
 #include "ui/inspector/run_facts.h"
+#include "ui/model/remedy.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 
@@ -71,7 +72,7 @@ void NodeItem::read() {
 
 void NodeItem::relayout() {
     prepareGeometryChange();
-    NodeParts parts{&node_, def_, look_, outputs_in_use_, {}, status_.error.has_value()};
+    NodeParts parts{&node_, def_, look_, outputs_in_use_, {}, has_own_error()};
     if (!status_.picture.isNull()) parts.picture = status_.picture.size();
     layout_ = lay_out(parts);
     footer_ = footer_text(status_);
@@ -145,7 +146,7 @@ void NodeItem::paint_block(QPainter& painter, Detail detail) const {
     const std::string category = def_ ? def_->category() : "";
     QColor border = theme[Tone::border];
     if (isSelected()) border = theme[Tone::select];
-    else if (status_.error) border = theme[Tone::error];
+    else if (has_own_error()) border = theme[Tone::error];
     else if (status_.state == NodeState::running) border = theme[Tone::run];
     painter.fillRect(rect(), theme.header_of(category));
     painter.fillRect(QRectF(0, 0, 10, layout_.size.height()), theme.category(category));
@@ -177,7 +178,7 @@ void NodeItem::paint_body(QPainter& painter) const {
         painter.drawRoundedRect(rect().adjusted(-halo, -halo, halo, halo), node_radius + halo, node_radius + halo);
     }
     BoxLook box{def_ ? theme[Tone::body] : theme[Tone::header], theme[Tone::border], theme.header_of(def_ ? def_->category() : ""), 1, !def_, theme.is_dark()};
-    if (status_.error) box.border = theme[Tone::error];
+    if (has_own_error()) box.border = theme[Tone::error];
     else if (status_.state == NodeState::running) box.border = theme[Tone::run];
     if (isSelected()) box.border = theme[Tone::select];
     if (box.border != theme[Tone::border]) box.border_width = 2;
@@ -215,8 +216,8 @@ void NodeItem::paint_glyph(QPainter& painter) const {
             break;
         }
         case NodeState::ready: paint_icon(painter, status_.warning ? "warning" : "ready", box, status_.warning ? theme[Tone::warn] : theme[Tone::ok]); break;
-        case NodeState::failed:
-        case NodeState::blocked: paint_icon(painter, "error", box, theme[Tone::error]); break;
+        case NodeState::failed: paint_icon(painter, "error", box, theme[Tone::error]); break;
+        case NodeState::blocked: paint_icon(painter, has_own_error() ? "error" : "mute", box, has_own_error() ? theme[Tone::error] : theme[Tone::text3]); break;
     }
 }
 
@@ -283,17 +284,24 @@ void NodeItem::paint_picture(QPainter& painter) const {
 }
 
 void NodeItem::paint_strip(QPainter& painter) const {
-    if (layout_.strip.isNull() || !status_.error) return;
+    if (layout_.strip.isNull() || !has_own_error()) return;
     const Theme& theme = *theme_;
     painter.setPen(Qt::NoPen);
     painter.setBrush(mixed(theme[Tone::body], theme[Tone::error], 0.16));
     painter.drawRoundedRect(layout_.strip, 4, 4);
     painter.setFont(canvas_font(CanvasFont::small));
+    const QFontMetricsF metrics(painter.font());
+    const QRectF inside = layout_.strip.adjusted(8, 0, -8, 0);
+    const QString remedy = remedy_for(*status_.error, def_).label;
+    painter.setPen(theme[Tone::accent]);
+    painter.drawText(inside, Qt::AlignVCenter | Qt::AlignRight, remedy);
     painter.setPen(theme[Tone::error]);
-    const QRectF text = layout_.strip.adjusted(8, 0, -8, 0);
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetricsF(painter.font()).elidedText(QString::fromStdString(status_.error->message), Qt::ElideRight, text.width()));
+    painter.drawText(inside, Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(QString::fromStdString(status_.error->message), Qt::ElideRight, inside.width() - metrics.horizontalAdvance(remedy) - 8));
 }
+
+// A node that cannot run because of another one's error leaves the telling to that one.
+bool NodeItem::has_own_error() const { return status_.error && (status_.error->node.empty() || status_.error->node == id_); }
 
 void NodeItem::paint_footer(QPainter& painter) const {
     if (layout_.footer.isNull()) return;

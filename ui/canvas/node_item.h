@@ -65,6 +65,7 @@ class NodeItem : public QGraphicsItem {
     void paint_picture(QPainter& painter) const;
     void paint_strip(QPainter& painter) const;
     void paint_footer(QPainter& painter) const;
+    bool has_own_error() const;
     bool is_off() const { return node_.bypass || node_.mute; }
     Json value_of(const InputDecl& input) const;
 

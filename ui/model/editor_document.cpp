@@ -10,6 +10,12 @@ EditorDocument::EditorDocument(const Registry& registry, Workflow workflow, QStr
         write_journal(patch);
         emit changed(patch);
     });
+    // The last edits before a pause reach the disk as well; those before them did when they were due.
+    sync_.setSingleShot(true);
+    sync_.setInterval(1500);
+    connect(&sync_, &QTimer::timeout, this, [this] {
+        if (journal_) (void)journal_->sync();   // an error shows with the next edit
+    });
 }
 
 EditorDocument::~EditorDocument() {
@@ -55,6 +61,7 @@ void EditorDocument::write_journal(const Patch& patch) {
     } else {
         written = journal_->append(patch);
     }
+    sync_.start();
     if (written || journal_told_) return;
     journal_told_ = true;
     emit journal_failed(QString::fromStdString(written.error().message));

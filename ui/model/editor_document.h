@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include "core/document.h"
 #include "core/journal.h"
@@ -66,6 +67,7 @@ class EditorDocument : public QObject {
     std::optional<Journal> journal_;
     bool is_recovered_ = false;
     bool journal_told_ = false;
+    QTimer sync_;
 };
 
 }  // namespace noiseloom
