@@ -14,11 +14,11 @@ bool set_the_same(Operations a, Operations b) {
         if (x.index() != y.index()) return false;
         if (const auto* input = std::get_if<SetInput>(&x)) {
             const auto& other = std::get<SetInput>(y);
-            return input->node == other.node && input->input == other.input;
+            return input->node == other.node && input->input == other.input && input->scope == other.scope;
         }
-        if (const auto* bypass = std::get_if<SetBypass>(&x)) return bypass->node == std::get<SetBypass>(y).node;
-        if (const auto* mute = std::get_if<SetMute>(&x)) return mute->node == std::get<SetMute>(y).node;
-        if (const auto* view = std::get_if<SetView>(&x)) return view->path == std::get<SetView>(y).path;
+        if (const auto* bypass = std::get_if<SetBypass>(&x)) return bypass->node == std::get<SetBypass>(y).node && bypass->scope == std::get<SetBypass>(y).scope;
+        if (const auto* mute = std::get_if<SetMute>(&x)) return mute->node == std::get<SetMute>(y).node && mute->scope == std::get<SetMute>(y).scope;
+        if (const auto* view = std::get_if<SetView>(&x)) return view->path == std::get<SetView>(y).path && view->scope == std::get<SetView>(y).scope;
         return std::holds_alternative<SetForm>(x);
     });
 }

@@ -20,6 +20,9 @@ class Document {
 
     const Workflow& workflow() const { return workflow_; }
     const Graph& graph() const { return workflow_.graph; }
+    // Of a definition, which must be there, or the workflow's own.
+    const Graph& graph(const std::string& scope) const { return *workflow_.graph_in(scope); }
+    const Json& view(const std::string& scope) const { return *workflow_.view_in(scope); }
     const Json& form() const { return workflow_.form; }
     const Json& view() const { return workflow_.view; }
 

@@ -15,6 +15,16 @@ NodeDef& NodeDef::text(std::string title, std::string category, std::string summ
     return *this;
 }
 
+NodeDef& NodeDef::add(InputDecl input) {
+    inputs_.push_back(std::move(input));
+    return *this;
+}
+
+NodeDef& NodeDef::add(OutputDecl output) {
+    outputs_.push_back(std::move(output));
+    return *this;
+}
+
 NodeDef& NodeDef::run(std::function<Result<void>(Run&)> work) {
     run_ = std::move(work);
     return *this;

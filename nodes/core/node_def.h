@@ -87,6 +87,10 @@ class NodeDef {
     template <class T>
     OutBuilder<T> out(std::string name);
 
+    // The same of what only a declaration knows the type of: sockets of subgraphs.
+    NodeDef& add(InputDecl input);
+    NodeDef& add(OutputDecl output);
+
     // The work. Runs on a worker thread with immutable inputs; may throw Failure or Cancelled.
     NodeDef& run(std::function<Result<void>(Run&)> work);
     // Names which lazy inputs this run needs, given the others. Without it all are computed.

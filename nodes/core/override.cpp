@@ -31,14 +31,14 @@ Result<Json> literal_of(std::string_view text, const InputDecl* decl) {
 
 }  // namespace
 
-Result<std::string> find_node(std::string_view word, const Graph& graph, const Registry& registry) {
+Result<std::string> find_node(std::string_view word, const Graph& graph, const Declarations& declarations) {
     if (graph.nodes.contains(std::string(word))) return std::string(word);
     // The nearest kind of name decides: "prompt" is the node prompt-x3pa, though others are titled "Prompt".
     std::vector<std::string> by_slug, by_name, by_prefix, names;
     const std::string small = lower(word);
     for (const auto& [id, node] : graph.nodes) {
         const std::string slug(slug_of(id));
-        const NodeDef* def = registry.find(node.type);
+        const NodeDef* def = declarations.find(node.type);
         const bool is_type = word == node.type || word == node.type.substr(node.type.rfind('.') + 1);
         if (word == slug) by_slug.push_back(id);
         if (is_type || (def && small == lower(def->title()))) by_name.push_back(id);
@@ -56,12 +56,12 @@ Result<std::string> find_node(std::string_view word, const Graph& graph, const R
                  "Say which by its id: " + all + (found.size() > 8 ? ", ..." : "") + ".");
 }
 
-Result<Patch> parse_override(std::string_view text, const Graph& graph, const Registry& registry) {
+Result<Patch> parse_override(std::string_view text, const Graph& graph, const Declarations& declarations) {
     const std::size_t equals = text.find('=');
     const std::size_t dot = text.substr(0, equals).rfind('.');
     if (equals == std::string_view::npos || dot == std::string_view::npos || dot == 0 || dot + 1 == equals)
         return usage("'" + std::string(text.substr(0, 80)) + "' is not of the form node.input=value", "For example: cfg.scale=5.5");
-    NL_TRY(const std::string id, find_node(text.substr(0, dot), graph, registry));
+    NL_TRY(const std::string id, find_node(text.substr(0, dot), graph, declarations));
     const std::string name(text.substr(dot + 1, equals - dot - 1));
     const std::string_view value = text.substr(equals + 1);
     const Node& node = graph.nodes.at(id);
@@ -71,7 +71,7 @@ Result<Patch> parse_override(std::string_view text, const Graph& graph, const Re
         if (name == "mute") return Patch{{SetMute{id, value == "true"}}};
         return Patch{{SetBypass{id, value == "true"}}};
     }
-    const NodeDef* def = registry.find(node.type);
+    const NodeDef* def = declarations.find(node.type);
     const InputDecl* decl = def ? def->input(name) : nullptr;
     if (!decl && (def || !node.inputs.contains(name))) {
         std::vector<std::string> names;

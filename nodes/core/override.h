@@ -11,13 +11,13 @@
 #include <string_view>
 
 #include "core/patch.h"
-#include "core/registry.h"
+#include "core/declarations.h"
 
 namespace noiseloom {
 
-Result<Patch> parse_override(std::string_view text, const Graph& graph, const Registry& registry);
+Result<Patch> parse_override(std::string_view text, const Graph& graph, const Declarations& declarations);
 
 // The id of the node that `word` names, also for `--target`.
-Result<std::string> find_node(std::string_view word, const Graph& graph, const Registry& registry);
+Result<std::string> find_node(std::string_view word, const Graph& graph, const Declarations& declarations);
 
 }  // namespace noiseloom

@@ -39,7 +39,7 @@ std::optional<std::vector<std::string>> evenly(std::string_view text) {
 
 }  // namespace
 
-Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registry& registry) {
+Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Declarations& declarations) {
     const auto equals = text.find('=');
     if (equals == std::string_view::npos) return usage("'" + std::string(text.substr(0, 80)) + "' is not of the form node.input=values", "For example: cfg.scale=1,2,4,8");
     const std::string place(text.substr(0, equals + 1));
@@ -53,7 +53,7 @@ Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registr
         return usage(place + " is followed by no whole JSON: " + (json ? "a value is missing" : json.error().message), "A text that begins so stands in a JSON list: " + place + R"(["[a:b:0.5]"])");
     } else if (auto even = evenly(given)) {
         texts = *std::move(even);
-    } else if (given.find("..") != std::string_view::npos && !parse_override(text, graph, registry)) {
+    } else if (given.find("..") != std::string_view::npos && !parse_override(text, graph, declarations)) {
         return usage("'" + std::string(given.substr(0, 80)) + "' is no spacing of values", "Write first..last:count, with a count of 2 to " + std::to_string(most_values) + ": " + place + "1..9:5");
     } else {
         texts = split(given, ',');
@@ -62,7 +62,7 @@ Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registr
     Axis axis;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         const std::string& value = texts[i];
-        auto patch = parse_override(place + value, graph, registry);
+        auto patch = parse_override(place + value, graph, declarations);
         if (!patch && texts.size() > 1) patch.error().message += ", value " + std::to_string(i + 1) + " of " + std::to_string(texts.size()) + ": '" + value.substr(0, 80) + "'";
         if (!patch) return patch.error();
         const auto* set = patch->operations.size() == 1 ? std::get_if<SetInput>(&patch->operations.front()) : nullptr;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/graph.h"
-#include "core/registry.h"
+#include "core/declarations.h"
 
 namespace noiseloom {
 
@@ -14,7 +14,7 @@ struct Axis {
 
 // "cfg.scale=1,2,4.5": the values between commas, each as --set would read it; "cfg.scale=1..9:5": five of them, evenly from 1 to 9;
 // "cfg.scale=[2, {\"curve\": [[0, 2], [1, 6]]}]": a JSON list, for values with commas of their own, or one JSON object. Errors (usage).
-Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Registry& registry);
+Result<Axis> parse_axis(std::string_view text, const Graph& graph, const Declarations& declarations);
 
 // The same as such a text: "cfg-7k2q.scale=[1,2,4.5]".
 std::string axis_text(const Axis& axis);

@@ -1,8 +1,10 @@
 #include "core/validate.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
+#include "core/flatten.h"
 #include "core/ids.h"
 
 namespace noiseloom {
@@ -75,7 +77,7 @@ struct Wires {
 
 class Validator {
   public:
-    Validator(const Graph& graph, const Registry& registry) : graph_(graph), registry_(registry) {}
+    Validator(const Graph& graph, const Declarations& declarations) : graph_(graph), declarations_(declarations) {}
 
     std::vector<Error> run(std::span<const std::string> targets) {
         const Wires wires(graph_);
@@ -117,10 +119,14 @@ class Validator {
 
     void check_node(const std::string& id, const Node& node) {
         if (node.mute) return;
-        const NodeDef* def = registry_.find(node.type);
+        const NodeDef* def = declarations_.find(node.type);
+        const std::vector<Error> problems = declarations_.problems(node.type);
+        for (const Error& problem : problems) report(id, "", problem.message, problem.hint);
+        if (!def && !problems.empty()) return;
+        if (!def && !subgraph_name(node.type).empty()) return report_unknown_subgraph(id, node);
         if (!def) {
             std::vector<std::string> types;
-            for (const NodeDef* known : registry_.all()) types.push_back(known->type());
+            for (const NodeDef* known : declarations_.all()) types.push_back(known->type());
             const auto near = near_names(node.type, types, 1);
             return report(id, "", "the node type '" + node.type + "' is not known",
                           near.empty() ? "It may come from a newer Noiseloom. The node is kept as it is." : "Did you mean '" + near[0] + "'?");
@@ -140,6 +146,12 @@ class Validator {
                 report(id, name, "'" + node.type + "' has no input '" + name + "'", did_you_mean(name, names));
             }
         for (const InputDecl& decl : def->inputs()) check_input(id, node, *def, decl);
+    }
+
+    void report_unknown_subgraph(const std::string& id, const Node& node) {
+        std::vector<std::string> names;
+        for (const NodeDef* def : declarations_.subgraphs()) names.push_back(subgraph_name(def->type()));
+        report(id, "", "there is no subgraph '" + subgraph_name(node.type).substr(0, 80) + "' in this workflow", did_you_mean(subgraph_name(node.type), names));
     }
 
     void check_input(const std::string& id, const Node& node, const NodeDef& def, const InputDecl& decl) {
@@ -177,7 +189,7 @@ class Validator {
     void report_missing(const std::string& id, const InputDecl& decl) {
         std::string sources;
         int count = 0;
-        for (const NodeDef* def : registry_.all())
+        for (const NodeDef* def : declarations_.all())
             if (gives(*def, *decl.type) && ++count <= 3) sources += (count == 1 ? ", for example of " : ", ") + def->type();
         const std::string hint =
             "Connect an output of type " + std::string(decl.type->name) + sources + (decl.type->from_json ? ", or type a value in." : ".");
@@ -189,7 +201,8 @@ class Validator {
         const auto source = graph_.nodes.find(link.node);
         if (source == graph_.nodes.end())
             return report(id, decl.name, connected + "there is no node '" + link.node + "'", near_ids(link.node));
-        const NodeDef* def = registry_.find(source->second.type);
+        const NodeDef* def = declarations_.find(source->second.type);
+        if (!def && source->second.bypass && !subgraph_name(source->second.type).empty()) return report_bypassed(id, decl, link);   // as it stays in flat graphs
         if (!def || def->version() != source->second.version) return;   // its own error says so
         const OutputDecl* output = def->output(link.output);
         if (!output) {
@@ -201,19 +214,22 @@ class Validator {
         const TypeInfo* type = output->type;
         if (source->second.bypass) {
             const InputDecl* passed = def->input(def->bypass_input(link.output));
-            if (!passed)
-                return report(id, decl.name, "'" + link.node + "' is bypassed and has nothing to pass on as '" + link.output + "'",
-                              "Switch its bypass off, or connect '" + decl.name + "' to another node.");
+            if (!passed) return report_bypassed(id, decl, link);
             type = passed->type;
         }
-        if (!registry_.accepts(*type, *decl.type))
+        if (!declarations_.registry().accepts(*type, *decl.type))
             report(id, decl.name,
                    "'" + decl.name + "' needs a value of type " + std::string(decl.type->name) + ", and '" + wire + "' gives one of type " +
                        std::string(type->name));
     }
 
+    void report_bypassed(const std::string& id, const InputDecl& decl, const Link& link) {
+        report(id, decl.name, "'" + link.node + "' is bypassed and has nothing to pass on as '" + link.output + "'",
+               "Switch its bypass off, or connect '" + decl.name + "' to another node.");
+    }
+
     const Graph& graph_;
-    const Registry& registry_;
+    const Declarations& declarations_;
     std::vector<Error> errors_;
     int near_searches_ = 0;
 };
@@ -226,8 +242,24 @@ Error fed_by_muted(const std::string& node, const InputDecl& decl, const std::st
             node, decl.name, ""};
 }
 
-std::vector<Error> validate(const Graph& graph, const Registry& registry, std::span<const std::string> targets) {
-    return Validator(graph, registry).run(targets);
+std::vector<Error> validate(const Graph& graph, const Declarations& declarations, std::span<const std::string> targets) {
+    return Validator(graph, declarations).run(targets);
+}
+
+std::vector<Error> validate(const Workflow& workflow, const Registry& registry, std::span<const std::string> targets) {
+    const Declarations declarations(registry, workflow.subgraphs);
+    const auto root_of = [](const std::string& path) { return path.substr(0, path.find('/')); };
+    std::vector<std::string> roots;
+    for (const std::string& target : targets) roots.push_back(root_of(target));
+    std::vector<Error> errors = validate(workflow.graph, declarations, roots);
+    const auto flat = flattened(workflow.graph, declarations);
+    if (!flat) errors.push_back(flat.error());
+    if (!flat || flat->subgraphs.empty()) return errors;
+    std::set<std::string> blamed;   // for all that is inside
+    for (const Error& error : errors) blamed.insert(error.node);
+    for (Error& error : validate(flat->graph, registry, flat_targets(*flat, registry, {targets.begin(), targets.end()})))
+        if (!blamed.contains(root_of(error.node)) && !flat->subgraphs.contains(error.node)) errors.push_back(std::move(error));
+    return errors;
 }
 
 Result<Graph> upgraded(Graph graph, const Registry& registry) {
@@ -251,6 +283,14 @@ Result<Graph> upgraded(Graph graph, const Registry& registry) {
         node.version = def->version();
     }
     return graph;
+}
+
+Result<Workflow> upgraded(Workflow workflow, const Registry& registry) {
+    NL_TRY(workflow.graph, upgraded(std::move(workflow.graph), registry));
+    for (auto& [name, subgraph] : workflow.subgraphs) {
+        NL_TRY(subgraph.graph, upgraded(std::move(subgraph.graph), registry));
+    }
+    return workflow;
 }
 
 std::vector<std::string> topological_order(const Graph& graph, std::span<const std::string> targets) {

@@ -1,6 +1,7 @@
 #include "core/workflow.h"
 
 #include "core/atomic_file.h"
+#include "core/declarations.h"
 #include "core/ids.h"
 
 namespace noiseloom {
@@ -23,12 +24,13 @@ class Counter : public nlohmann::json_sax<Json> {
     bool number_float(number_float_t, const string_t&) override { return true; }
     bool binary(binary_t&) override { return true; }
     bool string(string_t& text) override {
-        if (!in_nodes_ || depth_ != 3 || !text.starts_with('@') || text.starts_with("@@") || ++links_ <= limits_.links) return true;
+        if (nodes_depth_ == 0 || depth_ != nodes_depth_ + 1 || !text.starts_with('@') || text.starts_with("@@") || ++links_ <= limits_.links) return true;
         return fail("the workflow has more than " + std::to_string(limits_.links) + " links, at nodes." + node_.substr(0, 80));
     }
     bool key(string_t& name) override {
-        if (depth_ == 1) in_nodes_ = name == "nodes";
-        if (!in_nodes_ || depth_ != 2) return true;
+        if (depth_ == 1) in_subgraphs_ = name == "subgraphs";
+        if (depth_ == 1 || (in_subgraphs_ && depth_ == 3)) nodes_depth_ = name == "nodes" ? depth_ + 1 : 0;
+        if (nodes_depth_ == 0 || depth_ != nodes_depth_) return true;
         node_ = name;
         return ++nodes_ <= limits_.nodes || fail("the workflow has more than " + std::to_string(limits_.nodes) + " nodes, at nodes");
     }
@@ -48,7 +50,8 @@ class Counter : public nlohmann::json_sax<Json> {
 
     WorkflowLimits limits_;
     std::size_t depth_ = 0, nodes_ = 0, links_ = 0;
-    bool in_nodes_ = false;
+    std::size_t nodes_depth_ = 0;   // of the ids in the "nodes" that is being read; 0: in none
+    bool in_subgraphs_ = false;
     std::string node_, problem_;
 };
 
@@ -61,13 +64,13 @@ Result<void> check_version(const Json& file) {
     return {};
 }
 
-Result<void> read_nodes(Json& nodes, Graph& graph) {
-    if (!nodes.is_object()) return bad("nodes must be an object, at nodes");
-    for (auto& [id, json] : nodes.get_ref<Json::object_t&>()) {
-        if (!is_valid_id(id))
-            return bad("not a node id: '" + id.substr(0, 80) + "', at nodes", "An id has at most 64 letters, digits, '-' and '_'.");
-        NL_TRY(Node node, node_from_json(std::move(json), "nodes." + id));
-        graph.nodes.emplace_hint(graph.nodes.end(), id, std::move(node));
+Result<void> read_subgraphs(Json& json, Subgraphs& subgraphs) {
+    if (!json.is_object()) return bad("subgraphs must be an object, at subgraphs");
+    for (auto& [name, one] : json.get_ref<Json::object_t&>()) {
+        if (!is_valid_id(name))
+            return bad("not a name of a subgraph: '" + name.substr(0, 80) + "', at subgraphs", "A name has at most 64 letters, digits, '-' and '_'.");
+        NL_TRY(Subgraph subgraph, subgraph_from_json(std::move(one), "subgraphs." + name));
+        subgraphs.emplace_hint(subgraphs.end(), name, std::move(subgraph));
     }
     return {};
 }
@@ -117,28 +120,42 @@ bool is_default(const Input& input, const InputDecl* decl) {
     return value && decl->type->to_json(value->object()) == decl->value;
 }
 
-void write_node(std::string& out, const Node& node, const NodeDef* def) {
+void write_node(std::string& out, const Node& node, const NodeDef* def, std::size_t indent) {
     if (def && def->version() != node.version) def = nullptr;   // defaults are those of the version
     out += "{ \"type\": ";
     write_value(out, Json(node.type + '@' + std::to_string(node.version)));
-    if (node.bypass) out += ",\n      \"bypass\": true";
-    if (node.mute) out += ",\n      \"mute\": true";
     bool is_first = false;
+    for (const auto& [word, is_set] : {std::pair("bypass", node.bypass), std::pair("mute", node.mute)}) {
+        if (!is_set) continue;
+        const std::string key = word;
+        write_line(out, is_first, indent, &key);
+        out += "true";
+    }
     auto unknown = node.unknown.begin();
     const auto write_unknown_before = [&](const std::string* name) {
         for (; unknown != node.unknown.end() && (!name || unknown.key() < *name); ++unknown) {
-            write_line(out, is_first, 6, &unknown.key());
+            write_line(out, is_first, indent, &unknown.key());
             write_value(out, unknown.value());
         }
     };
     for (const auto& [name, input] : node.inputs) {
         if (is_default(input, def ? def->input(name) : nullptr)) continue;
         write_unknown_before(&name);
-        write_line(out, is_first, 6, &name);
+        write_line(out, is_first, indent, &name);
         write_value(out, input_to_json(input));
     }
     write_unknown_before(nullptr);
     out += " }";
+}
+
+void write_nodes(std::string& out, const Graph& graph, const Declarations* declarations, std::size_t indent) {
+    out += '{';
+    bool is_first = true;
+    for (const auto& [id, node] : graph.nodes) {
+        write_line(out, is_first, indent, &id);
+        write_node(out, node, declarations ? declarations->find(node.type) : nullptr, indent + 2);
+    }
+    out += is_first ? "}" : " }";
 }
 
 // An object with a line for each key; objects in it likewise, `levels` deep.
@@ -153,7 +170,57 @@ void write_lines(std::string& out, const Json& json, std::size_t indent, int lev
     out += " }";
 }
 
+// A list with a line for each item.
+void write_list(std::string& out, const Json& list, std::size_t indent) {
+    out += '[';
+    bool is_first = true;
+    for (const Json& item : list) {
+        write_line(out, is_first, indent);
+        write_value(out, item);
+    }
+    out += " ]";
+}
+
+void write_subgraph(std::string& out, const Subgraph& subgraph, const Declarations* declarations) {
+    constexpr std::size_t indent = 6;
+    out += '{';
+    bool is_first = true;
+    const auto section = [&](const std::string& key) { write_line(out, is_first, indent, &key); };
+    const Json interface = to_json(static_cast<const SubgraphInterface&>(subgraph));
+    for (const char* key : {"title", "about", "inputs", "outputs"}) {
+        if (!interface.contains(key)) continue;
+        section(key);
+        if (interface[key].is_array())
+            write_list(out, interface[key], indent + 2);
+        else
+            write_value(out, interface[key]);
+    }
+    section("nodes");
+    write_nodes(out, subgraph.graph, declarations, indent + 2);
+    for (const auto& [key, value] : subgraph.unknown.get_ref<const Json::object_t&>()) {
+        section(key);
+        write_value(out, value);
+    }
+    if (!subgraph.view.empty()) {
+        section("view");
+        write_lines(out, subgraph.view, indent + 2, 2);
+    }
+    out += " }";
+}
+
 }  // namespace
+
+const Graph* Workflow::graph_in(const std::string& scope) const {
+    if (scope.empty()) return &graph;
+    const auto found = subgraphs.find(scope);
+    return found == subgraphs.end() ? nullptr : &found->second.graph;
+}
+
+const Json* Workflow::view_in(const std::string& scope) const {
+    if (scope.empty()) return &view;
+    const auto found = subgraphs.find(scope);
+    return found == subgraphs.end() ? nullptr : &found->second.view;
+}
 
 Result<Workflow> read_workflow(std::string_view text, const WorkflowLimits& limits) {
     JsonLimits json_limits;
@@ -170,7 +237,9 @@ Result<Workflow> read_workflow(std::string_view text, const WorkflowLimits& limi
     for (auto& [key, value] : file.get_ref<Json::object_t&>()) {
         if (key == "noiseloom") continue;
         if (key == "nodes") {
-            NL_CHECK(read_nodes(value, workflow.graph));
+            NL_TRY(workflow.graph, nodes_from_json(std::move(value), "nodes"));
+        } else if (key == "subgraphs") {
+            NL_CHECK(read_subgraphs(value, workflow.subgraphs));
         } else if (key == "form") {
             if (!value.is_array()) return bad("form must be a list, at form");
             workflow.form = std::move(value);
@@ -185,24 +254,26 @@ Result<Workflow> read_workflow(std::string_view text, const WorkflowLimits& limi
 }
 
 std::string write_workflow(const Workflow& workflow, const Registry* registry) {
-    std::string out = "{ \"noiseloom\": 1,\n  \"nodes\": {";
-    bool is_first = true;
-    for (const auto& [id, node] : workflow.graph.nodes) {
-        write_line(out, is_first, 4, &id);
-        write_node(out, node, registry ? registry->find(node.type) : nullptr);
-    }
-    out += is_first ? "}" : " }";
+    std::optional<Declarations> declarations;
+    if (registry) declarations.emplace(*registry, workflow.subgraphs);
+    const Declarations* known = declarations ? &*declarations : nullptr;
+    std::string out = "{ \"noiseloom\": 1,\n  \"nodes\": ";
+    write_nodes(out, workflow.graph, known, 4);
     bool is_top_first = false;
     const auto section = [&](const std::string& key) { write_line(out, is_top_first, 2, &key); };
+    if (!workflow.subgraphs.empty()) {
+        section("subgraphs");
+        out += '{';
+        bool is_first = true;
+        for (const auto& [name, subgraph] : workflow.subgraphs) {
+            write_line(out, is_first, 4, &name);
+            write_subgraph(out, subgraph, known);
+        }
+        out += " }";
+    }
     if (!workflow.form.empty()) {
         section("form");
-        out += '[';
-        is_first = true;
-        for (const Json& entry : workflow.form) {
-            write_line(out, is_first, 4);
-            write_value(out, entry);
-        }
-        out += " ]";
+        write_list(out, workflow.form, 4);
     }
     for (const auto& [key, value] : workflow.unknown.get_ref<const Json::object_t&>()) {
         section(key);

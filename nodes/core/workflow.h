@@ -5,6 +5,7 @@
 //         "cfg-7k2q": { "type": "guidance.cfg@1",
 //           "model": "@ckpt-1d9f.model",
 //           "scale": 5.5 } },
+//       "subgraphs": {...},              // see subgraph.h
 //       "form": [
 //         { "input": "cfg-7k2q.scale", "label": "Guidance" } ],
 //       "view": {
@@ -22,20 +23,26 @@
 
 #include "core/graph.h"
 #include "core/registry.h"
+#include "core/subgraph.h"
 
 namespace noiseloom {
 
 struct Workflow {
     Graph graph;
+    Subgraphs subgraphs = {};        // by name
     Json form = Json::array();       // of {"input": "node.input", "label": ...}
     Json view = Json::object();      // "at": {node: [x, y]}, frames, camera: meaningless to a run
     Json unknown = Json::object();   // other keys of the file, kept as they were
     bool operator==(const Workflow&) const = default;
+
+    // Of the definition of that name, or the workflow's own for an empty one; null: there is no such definition.
+    const Graph* graph_in(const std::string& scope) const;
+    const Json* view_in(const std::string& scope) const;
 };
 
 struct WorkflowLimits {
     std::size_t bytes = std::size_t{64} << 20;
-    std::size_t nodes = 100'000;
+    std::size_t nodes = 100'000;   // with those of definitions, and again with all subgraphs opened
     std::size_t links = 1'000'000;
 };
 

@@ -13,6 +13,9 @@ Error wrong(std::string message, std::string hint, std::string_view node, std::s
     return {Code::bad_workflow, std::move(message), std::move(hint), std::string(node), std::string(socket), ""};
 }
 
+// As flattened() leaves it: bypassed, with nothing to pass on.
+bool is_spent(const Node& node, const NodeDef* def) { return !def && node.bypass && !subgraph_name(node.type).empty(); }
+
 // Nothing is known of its sockets.
 bool is_opaque(const BoundNode& node) { return !node.def || node.node->version != node.def->version(); }
 
@@ -46,6 +49,7 @@ class Binder {
     Feed bind_input(int node, const InputDecl& decl, const Value& default_value);
     Feed bind_link(int node, const InputDecl& decl, const Link& link);
     Feed missing(int node, const InputDecl& decl, Error error);
+    Feed nothing_passed(int node, const InputDecl& decl, const Link& link);
     bool is_muted(const Link& link) const;
     void blame(int node, Error error) { program_.errors.try_emplace(node, std::move(error)); }
     void list_consumers();
@@ -145,8 +149,12 @@ void Binder::bind_node(int number) {
     bound.first_input = static_cast<int>(program_.inputs.size());
     bound.first_output = program_.outputs;
     const Node& node = *bound.node;
-    if (node.mute) {
+    if (node.mute || is_spent(node, bound.def)) {
         program_.passes.emplace(number, std::vector<Feed>(bound.def ? bound.def->outputs().size() : 0));
+        return;
+    }
+    if (!bound.def && !subgraph_name(node.type).empty()) {
+        blame(number, wrong("the subgraph " + in_quotes(subgraph_name(node.type)) + " cannot be opened", "The workflow lacks its definition, or it contains itself.", *bound.id));
         return;
     }
     if (!bound.def) {
@@ -193,6 +201,11 @@ Feed Binder::missing(int number, const InputDecl& decl, Error error) {
     return {};
 }
 
+Feed Binder::nothing_passed(int number, const InputDecl& decl, const Link& link) {
+    return missing(number, decl, wrong(in_quotes(decl.name) + " gets nothing: " + in_quotes(link.node) + " is bypassed and has nothing to pass on",
+                                       "Connect another " + std::string(decl.type->name) + ", or switch the bypass off.", *program_.nodes[number].id, decl.name));
+}
+
 Feed Binder::bind_input(int number, const InputDecl& decl, const Value& default_value) {
     const BoundNode& bound = program_.nodes[number];
     const auto given = bound.node->inputs.find(decl.name);
@@ -228,6 +241,7 @@ Feed Binder::bind_link(int number, const InputDecl& decl, const Link& link) {
     }
     const BoundNode& source = program_.nodes[from];
     Feed feed;
+    if (is_spent(*source.node, source.def)) return nothing_passed(number, decl, link);
     feed.node = from;
     if (from >= number || is_opaque(source)) {
         feed.is_blocked = true;   // by a node that has its own error
@@ -248,8 +262,7 @@ Feed Binder::bind_link(int number, const InputDecl& decl, const Link& link) {
         }
         if (feed.is_blocked) return feed;
         if (!feed.is_wire() && !feed.literal)
-            return missing(number, decl, wrong(in_quotes(decl.name) + " gets nothing: " + in_quotes(link.node) + " is bypassed and has nothing to pass on",
-                                               "Connect another " + std::string(decl.type->name) + ", or switch the bypass off.", *bound.id, decl.name));
+            return nothing_passed(number, decl, link);
         type = feed.is_wire() ? program_.nodes[feed.node].def->outputs()[feed.output].type
                               : &feed.literal.type();
     } else {

@@ -22,15 +22,18 @@ int plan_command(const Registry& registry, const PlanArguments& arguments) {
     if (!prepared) return fail(prepared.error(), arguments.json);
     Caches caches(cache_settings(arguments));
     prepared->files->hashes = &caches.hashes();
-    const auto graph = std::make_shared<const Graph>(prepared->source.workflow.graph);
-    const Plan planned = plan(graph, registry, prepared->targets, KeyOptions{prepared->compute, prepared->files.get(), &caches.digests()}, caches);
+    const auto flat = flattened(prepared->source.workflow, registry);
+    if (!flat) return fail(flat.error(), arguments.json);
+    const auto graph = std::make_shared<const Graph>(flat->graph);
+    const std::vector<std::string> targets = flat_targets(*flat, registry, prepared->targets);
+    const Plan planned = plan(graph, registry, targets, KeyOptions{prepared->compute, prepared->files.get(), &caches.digests()}, caches);
     std::map<std::string, StepCount> steps;
     std::map<std::string, int> calls;
     if (arguments.steps && planned.errors.empty()) {
         RunOptions options;
         options.compute = prepared->compute;
         options.files = prepared->files;
-        auto counted = StepPlanner(registry, caches, options).count(*graph, prepared->targets, planned);
+        auto counted = StepPlanner(registry, caches, options).count(*graph, targets, planned);
         if (!counted) return fail(counted.error(), arguments.json);
         steps = *std::move(counted);
         auto asked = model_calls(registry, caches, options, *graph, steps);
@@ -71,7 +74,7 @@ int plan_command(const Registry& registry, const PlanArguments& arguments) {
 int validate_command(const Registry& registry, const GraphArguments& arguments) {
     auto prepared = prepare(registry, arguments);
     if (!prepared) return fail(prepared.error(), arguments.json);
-    const auto problems = validate(prepared->source.workflow.graph, registry, prepared->targets);
+    const auto problems = validate(prepared->source.workflow, registry, prepared->targets);
     for (const Error& problem : problems) fail(problem, arguments.json);
     if (!problems.empty()) return exit_status(problems.front().code);
     if (arguments.json)

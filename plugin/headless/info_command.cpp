@@ -44,12 +44,17 @@ Result<std::string> first_bytes(const fs::path& file) {
 Known describe_workflow(const Workflow& workflow, const Registry& registry) {
     std::map<std::string, int> types;
     std::set<std::string> missing;
-    for (const auto& [id, node] : workflow.graph.nodes) {
-        const std::string type = node.type + "@" + std::to_string(node.version);
-        ++types[type];
-        const NodeDef* def = registry.find(node.type);
-        if (!def || node.version > def->version()) missing.insert(type);
-    }
+    const Declarations declarations(registry, workflow.subgraphs);
+    const auto add = [&](const Graph& graph) {
+        for (const auto& [id, node] : graph.nodes) {
+            const std::string type = node.type + "@" + std::to_string(node.version);
+            ++types[type];
+            const NodeDef* def = declarations.find(node.type);
+            if (!def || node.version > def->version()) missing.insert(type);
+        }
+    };
+    add(workflow.graph);
+    for (const auto& [name, subgraph] : workflow.subgraphs) add(subgraph.graph);
     Known known;
     known.text = "workflow of " + std::to_string(workflow.graph.nodes.size()) + " nodes";
     known.json = {{"kind", "workflow"}, {"nodes", workflow.graph.nodes.size()}, {"types", types}, {"missing", missing}};

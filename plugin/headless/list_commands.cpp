@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "core/declarations.h"
 #include "headless/commands.h"
 #include "headless/manual.h"
 #include "headless/terminal.h"
@@ -19,10 +20,18 @@ bool matches(const NodeDef& def, const std::string& filter) {
 }  // namespace
 
 int nodes_command(const Registry& registry, const std::string& filter, bool json, bool markdown) {
-    std::vector<const NodeDef*> defs;
+    Workflow workflow;   // a file's own nodes are its subgraphs
+    if (filter.ends_with(workflow_suffix)) {
+        auto source = open_source(filter, registry);
+        if (!source) return fail(source.error(), json);
+        workflow = std::move(source->workflow);
+        if (workflow.subgraphs.empty()) return fail({Code::usage, "'" + filter + "' has no subgraphs, and so no nodes of its own", "`noiseloom nodes` lists those of Noiseloom.", "", "", ""}, json);
+    }
+    const Declarations declarations(registry, workflow.subgraphs);
+    std::vector<const NodeDef*> defs = declarations.subgraphs();
     if (const NodeDef* exact = registry.find(filter))
         defs.push_back(exact);
-    else
+    else if (workflow.subgraphs.empty())
         for (const NodeDef* def : registry.all())
             if (matches(*def, filter)) defs.push_back(def);
     if (defs.empty()) return fail({Code::usage, "no node is called '" + filter + "'", "`noiseloom nodes` lists them all.", "", "", ""}, json);

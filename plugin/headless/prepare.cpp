@@ -11,15 +11,16 @@ namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
 
-void grant_files(const Patch& patch, const Graph& graph, const Registry& registry, FileRoots& files) {
+void grant_files(const Patch& patch, const Graph& graph, const Declarations& declarations, FileRoots& files) {
     for (const Operation& operation : patch.operations)
-        if (const auto* set = std::get_if<SetInput>(&operation); set && set->to && !link_of(*set->to)) grant_file(graph, registry, set->node, set->input, std::get<Json>(*set->to), files);
+        if (const auto* set = std::get_if<SetInput>(&operation); set && set->to && !link_of(*set->to)) grant_file(graph, declarations, set->node, set->input, std::get<Json>(*set->to), files);
 }
 
 Result<void> override_inputs(Workflow& workflow, const Registry& registry, const std::vector<std::string>& overrides, FileRoots& files) {
+    const Declarations declarations(registry, workflow.subgraphs);
     for (const std::string& text : overrides) {
-        NL_TRY(const Patch patch, parse_override(text, workflow.graph, registry));
-        grant_files(patch, workflow.graph, registry, files);
+        NL_TRY(const Patch patch, parse_override(text, workflow.graph, declarations));
+        grant_files(patch, workflow.graph, declarations, files);
         NL_TRY([[maybe_unused]] const Patch inverse, apply(patch, workflow));
     }
     return {};
@@ -28,7 +29,7 @@ Result<void> override_inputs(Workflow& workflow, const Registry& registry, const
 // --input photo=cat.png: the image input whose form label, node id or id's slug is "photo".
 Result<std::string> find_named_input(const Workflow& workflow, const Registry& registry, const std::string& name) {
     std::string found, all;
-    for_each_input<FileRef>(workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
+    for_each_input<FileRef>(workflow.graph, Declarations(registry, workflow.subgraphs), [&](const std::string& id, const Node& node, const InputDecl& input) {
         if (input.file == FileKind::output || is_linked(node, input.name)) return;
         const std::string path = id + "." + input.name;
         std::string label;
@@ -61,8 +62,9 @@ std::set<std::string> asked_nodes(const Graph& graph, const std::vector<std::str
 
 // An --output that names nothing is a mistake that would be seen only after the run.
 Result<void> check_that_files_are_written(const Prepared& prepared, const Registry& registry) {
-    const Graph& graph = prepared.source.workflow.graph;
-    const std::set<std::string> asked = asked_nodes(graph, prepared.targets);
+    NL_TRY(const FlatGraph flat, flattened(prepared.source.workflow, registry));
+    const Graph& graph = flat.graph;
+    const std::set<std::string> asked = asked_nodes(graph, flat_targets(flat, registry, prepared.targets));
     std::string writer, elsewhere;
     for_each_input<FileRef>(graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
         if (input.file == FileKind::output && !node.bypass && !node.mute) (asked.contains(id) ? writer : elsewhere) = id;
@@ -71,7 +73,7 @@ Result<void> check_that_files_are_written(const Prepared& prepared, const Regist
     if (elsewhere.empty())
         return Error{Code::usage, "this workflow writes no file, so --output has nothing to name", "Add a Save Image node to it, or leave --output out.", "", "", ""};
     return Error{Code::usage, "nothing that --target names writes a file, so --output has nothing to name",
-                 "Add the node that saves: --target " + elsewhere + ". Or leave --output out.", "", "", ""};
+                 "Add the node that saves: --target " + elsewhere.substr(0, elsewhere.find('/')) + ". Or leave --output out.", "", "", ""};
 }
 
 // Outputs are files by an extension, which their default has too, or else folders (training): --output FILE names files only.
@@ -88,8 +90,8 @@ Result<void> name_output(Prepared& prepared, const Registry& registry, const std
     const fs::path path(output);
     prepared.files->output = path.has_parent_path() ? path.parent_path() : fs::path(".");
     Patch patch;
-    for_each_input<FileRef>(prepared.source.workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
-        if (input.file == FileKind::output && is_file(input) && !is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(path.filename().string()))});
+    for_each_input_in<FileRef>(prepared.source.workflow, registry, [&](const std::string& scope, const std::string& id, const Node& node, const InputDecl& input) {
+        if (input.file == FileKind::output && is_file(input) && !is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(path.filename().string())), scope});
     });
     if (patch.empty())
         return Error{Code::usage, "the names of this workflow's files are computed, so --output cannot name one", "Name a folder: --output DIR/", "", "", ""};
@@ -99,8 +101,8 @@ Result<void> name_output(Prepared& prepared, const Registry& registry, const std
 
 Result<void> set_seed(Workflow& workflow, const Registry& registry, std::uint64_t seed) {
     Patch patch;
-    for_each_input<Seed>(workflow.graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
-        if (!is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(seed))});
+    for_each_input_in<Seed>(workflow, registry, [&](const std::string& scope, const std::string& id, const Node& node, const InputDecl& input) {
+        if (!is_linked(node, input.name)) patch.operations.push_back(SetInput{id, input.name, Input(Json(seed)), scope});
     });
     if (patch.empty()) return Error{Code::usage, "this workflow has no seed to set", "", "", "", ""};
     NL_TRY([[maybe_unused]] const Patch inverse, apply(patch, workflow));
@@ -136,7 +138,7 @@ Result<Prepared> prepare(const Registry& registry, const GraphArguments& argumen
     NL_CHECK(override_inputs(workflow, registry, overrides, *prepared.files));
     if (arguments.seed) NL_CHECK(set_seed(workflow, registry, *arguments.seed));
     for (const std::string& name : arguments.targets) {
-        NL_TRY(std::string id, find_node(name, workflow.graph, registry));
+        NL_TRY(std::string id, find_node(name, workflow.graph, Declarations(registry, workflow.subgraphs)));
         prepared.targets.push_back(std::move(id));
     }
     NL_CHECK(name_output(prepared, registry, arguments.output));

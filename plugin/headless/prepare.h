@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "core/flatten.h"
 #include "core/run.h"
 #include "engine/caches.h"
 #include "headless/commands.h"
@@ -12,7 +13,7 @@
 namespace noiseloom {
 
 struct Prepared {
-    Source source;                        // its graph has the overrides applied
+    Source source;                        // its workflow has the overrides applied
     std::shared_ptr<FileRoots> files;
     Compute compute;
     std::vector<std::string> targets;     // node ids; empty: the engine's choice

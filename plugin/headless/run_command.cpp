@@ -40,7 +40,7 @@ class Runner {
         int status = 0;
         for (int i = 0; i < arguments_.count && status == 0; ++i) {
             Workflow one = prepared_.source.workflow;
-            if (i > 0) one.graph = with_seed_offset(std::move(one.graph), registry_, static_cast<std::uint64_t>(i));
+            if (i > 0) one = with_seed_offset(std::move(one), registry_, static_cast<std::uint64_t>(i));
             status = run_once(one);
         }
         return status;
@@ -48,6 +48,8 @@ class Runner {
 
   private:
     int run_once(const Workflow& workflow) {
+        const auto flat = flattened(workflow, registry_);
+        if (!flat) return fail(flat.error(), arguments_.json);
         RunOptions options;
         options.compute = prepared_.compute;
         options.files = prepared_.files;
@@ -61,7 +63,7 @@ class Runner {
                 options.facts["workflow"] = [&](const Cancel& stopped) { return recording->text(stopped); };
             } catch (const Cancelled&) {   // the run finds out for itself, before anything asks for the fact
             }
-            options.facts["parameters"] = [text = a1111_parameters(workflow.graph, registry_)](const Cancel&) { return text; };
+            options.facts["parameters"] = [text = a1111_parameters(flat->graph, registry_)](const Cancel&) { return text; };
         }
         ProgressLine progress;
         options.on_event = [&](const Event& event) {
@@ -69,7 +71,7 @@ class Runner {
             progress.show(event);
             if (event.kind == EventKind::warning) warn(*event.error);
         };
-        const RunResult result = run_now(executor_, workflow.graph, prepared_.targets, std::move(options));
+        const RunResult result = run_now(executor_, flat->graph, flat_targets(*flat, registry_, prepared_.targets), std::move(options));
         warn_of_cache();
         if (result.cancelled) {
             if (arguments_.json) print_json({{"event", "done"}, {"status", exit_status(Code::cancelled)}, {"seconds", result.seconds}});
@@ -81,7 +83,7 @@ class Runner {
             const int one = fail(error, arguments_.json);
             if (status == 0) status = one;
         }
-        show_values(workflow.graph, result);
+        show_values(flat->graph, result);
         if (!arguments_.trace.empty() && result.ok())
             if (const auto written = write_traces(arguments_.trace, result); !written) status = fail(written.error(), arguments_.json);
         if (arguments_.json)
@@ -138,14 +140,16 @@ int run_command(const Registry& registry, const RunArguments& arguments) {
     auto prepared = prepare(registry, arguments);
     if (!prepared) return fail(prepared.error(), arguments.json);
     prepared->source.workflow.unknown.erase(sweep_key);   // a picture that has it is a grid
-    if (const auto problems = validate(prepared->source.workflow.graph, registry, prepared->targets); !problems.empty()) {
+    if (const auto problems = validate(prepared->source.workflow, registry, prepared->targets); !problems.empty()) {
         for (const Error& problem : problems) fail(problem, arguments.json);
         return exit_status(problems.front().code);
     }
     if (!arguments.trace.empty()) {
         if (arguments.count > 1) return fail({Code::usage, "--trace tells of one run, and --count asks for " + std::to_string(arguments.count), "Leave one of them out.", "", "", ""}, arguments.json);
         if (const auto checked = check_result_file(arguments.trace, {".json"}, arguments.overwrite); !checked) return fail(checked.error(), arguments.json);
-        auto targets = targets_with_traces(prepared->source.workflow.graph, registry, prepared->targets);
+        const auto flat = flattened(prepared->source.workflow, registry);
+        if (!flat) return fail(flat.error(), arguments.json);
+        auto targets = targets_with_traces(flat->graph, registry, flat_targets(*flat, registry, prepared->targets));
         if (!targets) return fail(targets.error(), arguments.json);
         prepared->targets = *std::move(targets);
     }

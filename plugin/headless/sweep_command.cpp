@@ -71,7 +71,7 @@ class Sweep {
     int run_at(const std::vector<std::size_t>& place, std::size_t number) {
         const std::string shown = task_.name_of(place);
         int steps = 0;
-        const RunResult result = run_now(executor_, graph_at(task_.graph(), task_.axes, place), task_.targets, run_options(steps));
+        const RunResult result = run_now(executor_, task_.flat_graph_at(place, registry_), task_.targets, run_options(steps));
         cells_.emplace_back();
         if (result.cancelled) return 0;
         int status = 0;

@@ -29,7 +29,7 @@ std::vector<PlannedCell> plan_cells(const Registry& registry, const SweepTask& t
     std::vector<PlannedCell> cells;
     Promised promised;
     for (const std::vector<std::size_t>& place : task.places()) {
-        PlannedCell cell{task.name_of(place), Json::object(), graph_at(task.graph(), task.axes, place), {}, {}};
+        PlannedCell cell{task.name_of(place), Json::object(), task.flat_graph_at(place, registry), {}, {}};
         for (std::size_t i = 0; i < task.axes.size(); ++i) cell.values[task.axes[i].node + "." + task.axes[i].input] = task.axes[i].values[place[i]];
         const Program program = bind_graph(std::make_shared<const Graph>(cell.graph), registry);
         const Keys keys = keys_of(program, {task.prepared.compute, task.prepared.files.get(), &caches.digests()});

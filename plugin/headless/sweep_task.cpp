@@ -36,8 +36,9 @@ void add_numbers(const Program& program, int node, std::vector<OutputPlace>& num
 
 // Of the nodes that are named, or else of what the workflow writes, and of the measures that nobody reads on.
 Result<void> find_outputs(SweepTask& task, const Registry& registry) {
-    const Program program = bind_graph(std::make_shared<const Graph>(task.graph()), registry);
-    const std::vector<std::string>& named = task.prepared.targets;
+    NL_TRY(const FlatGraph flat, flattened(task.prepared.source.workflow, registry));
+    const Program program = bind_graph(std::make_shared<const Graph>(flat.graph), registry);
+    const std::vector<std::string> named = flat_targets(flat, registry, task.prepared.targets);
     int places = 0;
     for (const std::string& id : named.empty() ? default_targets(program) : named) {
         const int node = program.find(id);
@@ -55,13 +56,13 @@ Result<void> find_outputs(SweepTask& task, const Registry& registry) {
     }
     for (const OutputPlace& number : task.numbers) task.targets.push_back(number.node);
     if (places > 1) return Error{Code::usage, "this workflow gives pictures in " + std::to_string(places) + " places", "Say which are wanted: --target NODE.", "", "", ""};
-    if (auto traced = targets_with_traces(task.graph(), registry, task.targets)) task.targets = *std::move(traced);
+    if (auto traced = targets_with_traces(flat.graph, registry, task.targets)) task.targets = *std::move(traced);
     return {};
 }
 
 // As it may go into a picture: files without their folders.
-std::string recorded_text(Axis axis, const Graph& graph, const Registry& registry) {
-    const NodeDef* def = registry.find(graph.nodes.at(axis.node).type);
+std::string recorded_text(Axis axis, const Graph& graph, const Declarations& declarations) {
+    const NodeDef* def = declarations.find(graph.nodes.at(axis.node).type);
     if (def && def->input(axis.input)->type == &type_of<FileRef>())
         for (Json& value : axis.values)
             if (auto file = ValueType<FileRef>::from_json(value)) value = ValueType<FileRef>::to_json({shared_name(file->name), file->sha256});
@@ -69,6 +70,16 @@ std::string recorded_text(Axis axis, const Graph& graph, const Registry& registr
 }
 
 }  // namespace
+
+Workflow SweepTask::workflow_at(const std::vector<std::size_t>& place) const {
+    Workflow workflow = prepared.source.workflow;
+    workflow.graph = graph_at(std::move(workflow.graph), axes, place);
+    return workflow;
+}
+
+Graph SweepTask::flat_graph_at(const std::vector<std::size_t>& place, const Registry& registry) const {
+    return flattened(workflow_at(place), registry).or_throw().graph;
+}
 
 std::vector<std::vector<std::size_t>> SweepTask::places() const {
     std::vector<std::vector<std::size_t>> all;
@@ -93,18 +104,19 @@ Result<SweepTask> sweep_task(const Registry& registry, const SweepArguments& arg
     Json& unknown = task.prepared.source.workflow.unknown;
     NL_TRY(SweepSettings own, sweep_settings(unknown.value(sweep_key, Json())));
     unknown.erase(sweep_key);
+    const Declarations declarations(registry, task.prepared.source.workflow.subgraphs);
     if (arguments.targets.empty())
         for (const std::string& name : own.targets) {
-            NL_TRY(std::string id, find_node(name, task.graph(), registry));
+            NL_TRY(std::string id, find_node(name, task.graph(), declarations));
             task.prepared.targets.push_back(std::move(id));
         }
     const std::vector<std::string>& texts = arguments.axes.empty() ? own.axes : arguments.axes;
     if (texts.empty()) return usage("nothing says what to sweep", "Give an input its values: --axis cfg.scale=1,2,4,8");
     if (texts.size() > 2) return usage("a sweep has one or two axes, and not " + std::to_string(texts.size()), "Sweep the others one after the other.");
     for (const std::string& text : texts) {
-        NL_TRY(Axis axis, parse_axis(text, task.graph(), registry));
+        NL_TRY(Axis axis, parse_axis(text, task.graph(), declarations));
         if (!arguments.axes.empty())   // a file's own axes get no more than the file
-            for (const Json& value : axis.values) grant_file(task.graph(), registry, axis.node, axis.input, value, *task.prepared.files);
+            for (const Json& value : axis.values) grant_file(task.graph(), declarations, axis.node, axis.input, value, *task.prepared.files);
         task.axes.push_back(std::move(axis));
     }
     if (task.axes.size() == 2 && task.axes[0].node == task.axes[1].node && task.axes[0].input == task.axes[1].input)
@@ -112,10 +124,10 @@ Result<SweepTask> sweep_task(const Registry& registry, const SweepArguments& arg
     if (const std::size_t cells = task.columns() * task.rows(); cells > most_cells)
         return usage("the sweep would have " + std::to_string(cells) + " cells, and the most is " + std::to_string(most_cells), "Give its axes fewer values.");
     NL_CHECK(find_outputs(task, registry));
-    for (const Axis& axis : task.axes) task.settings.axes.push_back(recorded_text(axis, task.graph(), registry));
+    for (const Axis& axis : task.axes) task.settings.axes.push_back(recorded_text(axis, task.graph(), declarations));
     task.settings.targets = task.prepared.targets;
     for (const std::vector<std::size_t>& place : task.places())
-        if (auto problems = validate(graph_at(task.graph(), task.axes, place), registry, task.targets); !problems.empty()) return problems.front();
+        if (auto problems = validate(task.workflow_at(place), registry, task.targets); !problems.empty()) return problems.front();
     return task;
 }
 

@@ -17,11 +17,13 @@ struct SweepTask {
     Prepared prepared;
     std::vector<Axis> axes;                   // one or two
     SweepSettings settings;                   // the same for the file of the grid
-    std::vector<std::string> targets;         // ids of what is computed at every place, with the samplers for their traces
+    std::vector<std::string> targets;         // ids, in flat graphs, of what is computed at every place, with the samplers for their traces
     std::optional<OutputPlace> pictures;
     std::vector<OutputPlace> numbers;
 
     const Graph& graph() const { return prepared.source.workflow.graph; }
+    Workflow workflow_at(const std::vector<std::size_t>& place) const;
+    Graph flat_graph_at(const std::vector<std::size_t>& place, const Registry& registry) const;   // what is run there
     std::size_t columns() const { return axes[0].values.size(); }
     std::size_t rows() const { return axes.size() > 1 ? axes[1].values.size() : 1; }
     // Indexes along the axes, the first axis fastest: it runs from left to right.

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "core/declarations.h"
 #include "core/validate.h"
 
 namespace noiseloom {
@@ -12,7 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct RecordedFile {
-    std::string node, input;
+    std::string scope, node, input;
     FileRef file;
     FileKind kind = FileKind::none;
     fs::path path;   // empty: it cannot be read, or is an output
@@ -20,18 +21,18 @@ struct RecordedFile {
 };
 
 // The files that are named in the graph, not made by a node.
-std::vector<RecordedFile> files_of(const Graph& graph, const Registry& registry, const std::vector<std::string>& targets, FileRoots& files, FileDigests& digests) {
-    std::vector<RecordedFile> found;
+void add_files_of(const Graph& graph, const std::string& scope, const Declarations& declarations, const std::vector<std::string>& targets, FileRoots& files, FileDigests& digests,
+                  std::vector<RecordedFile>& found) {
     for (const std::string& id : topological_order(graph, targets)) {
         const Node& node = graph.nodes.at(id);
-        const NodeDef* def = registry.find(node.type);
+        const NodeDef* def = declarations.find(node.type);
         if (!def) continue;
         for (const InputDecl& decl : def->inputs()) {
             const auto given = node.inputs.find(decl.name);
             if (decl.type != &type_of<FileRef>() || (given != node.inputs.end() && link_of(given->second))) continue;
             auto file = ValueType<FileRef>::from_json(given == node.inputs.end() ? decl.value : std::get<Json>(given->second));
             if (!file || file->name.empty()) continue;
-            RecordedFile recorded{id, decl.name, *std::move(file), decl.file, {}, {}};
+            RecordedFile recorded{scope, id, decl.name, *std::move(file), decl.file, {}, {}};
             if (decl.file != FileKind::output)
                 if (const auto path = files.resolve(recorded.file, decl.file, id + "." + decl.name))
                     if (const auto content = digests.digest(*path, decl.file)) {
@@ -41,6 +42,16 @@ std::vector<RecordedFile> files_of(const Graph& graph, const Registry& registry,
             found.push_back(std::move(recorded));
         }
     }
+}
+
+// Of definitions all: what their nodes are fed from outside is not known inside.
+std::vector<RecordedFile> files_of(const Workflow& workflow, const Registry& registry, const std::vector<std::string>& targets, FileRoots& files, FileDigests& digests) {
+    const Declarations declarations(registry, workflow.subgraphs);
+    std::vector<RecordedFile> found;
+    std::vector<std::string> roots;   // of paths into subgraphs
+    for (const std::string& target : targets) roots.push_back(target.substr(0, target.find('/')));
+    add_files_of(workflow.graph, "", declarations, roots, files, digests, found);
+    for (const auto& [name, subgraph] : workflow.subgraphs) add_files_of(subgraph.graph, name, declarations, {}, files, digests, found);
     return found;
 }
 
@@ -53,7 +64,8 @@ std::string write_recorded(Workflow workflow, const Registry& registry, std::vec
             one.file.sha256 = hash && content && *content == one.content ? *hash : "";
         }
         one.file.name = shared_name(one.file.name);
-        workflow.graph.nodes[one.node].inputs[one.input] = Input(ValueType<FileRef>::to_json(one.file));
+        Graph& graph = one.scope.empty() ? workflow.graph : workflow.subgraphs[one.scope].graph;
+        graph.nodes[one.node].inputs[one.input] = Input(ValueType<FileRef>::to_json(one.file));
     }
     return write_workflow(workflow, &registry);
 }
@@ -67,7 +79,7 @@ std::string shared_name(const std::string& name) {
 }
 
 Recording::Recording(const Workflow& workflow, const Registry& registry, const std::vector<std::string>& targets, FileRoots& files, Caches& caches)
-    : text_(std::async(std::launch::async, write_recorded, workflow, std::cref(registry), files_of(workflow.graph, registry, targets, files, caches.digests()),
+    : text_(std::async(std::launch::async, write_recorded, workflow, std::cref(registry), files_of(workflow, registry, targets, files, caches.digests()),
                        std::ref(caches), stopped_)
                 .share()) {}
 

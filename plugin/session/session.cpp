@@ -107,7 +107,7 @@ Result<Source> open_source(const std::string& source, const Registry& registry) 
     }
     NL_TRY(const std::string text, read_text(source, opened.file));
     NL_TRY(opened.workflow, read_workflow(text));
-    NL_TRY(opened.workflow.graph, upgraded(std::move(opened.workflow.graph), registry));
+    NL_TRY(opened.workflow, upgraded(std::move(opened.workflow), registry));
     return opened;
 }
 

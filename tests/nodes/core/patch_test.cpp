@@ -159,6 +159,41 @@ class PatchTest : public QObject {
         }
     }
 
+    void diff_turns_one_workflow_into_the_other() {
+        RandomEdits edits(3);
+        Document document;
+        std::vector<Workflow> all{Workflow{}};
+        for (int i = 0; i < 300; ++i) {
+            (void)document.apply(edits.next(document));
+            if (i % 10 == 0) all.push_back(document.workflow());
+        }
+        for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+            const Workflow& to = all[(i * 7) % all.size()];
+            Workflow workflow = all[i];
+            QVERIFY(apply(diff(all[i], to), workflow));
+            QVERIFY(write_workflow(workflow) == write_workflow(to));
+            QVERIFY(diff(to, to).empty());
+        }
+    }
+
+    void operations_in_a_definition() {
+        const auto patch = patch_from_json(*parse_json(R"([{"subgraph": "g", "to": {"nodes": {"n": {"type": "toy.number@1"}}}}, {"in": "g", "set": "n.value", "to": 3},
+            {"in": "g", "mute": "n", "to": true}, {"in": "g", "view": ["at", "n"], "to": [1, 2]}, {"interface": "g", "title": "G", "inputs": [{"name": "value", "feeds": ["n.value"]}]}])"));
+        QVERIFY(patch);
+        Workflow workflow = two_nodes();
+        const auto inverse = apply(*patch, workflow);
+        QVERIFY(inverse);
+        const Subgraph& made = workflow.subgraphs.at("g");
+        QVERIFY(made.title == "G" && made.inputs.size() == 1 && made.graph.nodes.at("n").mute && std::get<Json>(made.graph.nodes.at("n").inputs.at("value")) == 3);
+        QVERIFY((made.view["at"]["n"] == Json{1, 2}));
+        QVERIFY(apply(*inverse, workflow) && workflow == two_nodes());
+        QCOMPARE(error_of(SetBypass{"a-1111", true, "g"}).message, std::string("there is no subgraph 'g'"));
+        QCOMPARE(error_of(SetInterface{"g", {}}).message, std::string("there is no subgraph 'g'"));
+        Subgraph twice;
+        twice.inputs = {{"a", {}}, {"a", {}}};
+        QCOMPARE(error_of(SetSubgraph{"g", twice}).message, std::string("two sockets are called 'a'"));
+    }
+
     void removing_cuts_wires_and_looks() {
         Workflow workflow = two_nodes();
         const std::vector<std::string> ids{"a-1111"};
@@ -172,7 +207,7 @@ class PatchTest : public QObject {
         const Workflow workflow = two_nodes();
         const std::vector<std::string> both{"a-1111", "b-2222"}, second{"b-2222"};
         Workflow same = workflow;
-        QVERIFY(apply(renumbered(copy_nodes(workflow, both), workflow.graph), same));
+        QVERIFY(apply(renumbered(copy_nodes(workflow, both), workflow), same));
         QCOMPARE(same.graph.nodes.size(), std::size_t{4});
         for (const auto& [id, node] : same.graph.nodes) {
             if (id == "a-1111" || id == "b-2222" || node.type != "toy.blend") continue;
@@ -182,13 +217,13 @@ class PatchTest : public QObject {
             QVERIFY(id.starts_with("b-"));
         }
         Workflow elsewhere;
-        QVERIFY(apply(renumbered(copy_nodes(workflow, both), elsewhere.graph), elsewhere));
+        QVERIFY(apply(renumbered(copy_nodes(workflow, both), elsewhere), elsewhere));
         QVERIFY(elsewhere.graph == workflow.graph);
         Workflow partly;
-        QVERIFY(apply(renumbered(copy_nodes(workflow, second), partly.graph), partly));
+        QVERIFY(apply(renumbered(copy_nodes(workflow, second), partly), partly));
         QVERIFY(!partly.graph.nodes.at("b-2222").inputs.contains("a"));   // its source is not there
         Workflow again = workflow;
-        QVERIFY(apply(renumbered(copy_nodes(workflow, second), workflow.graph), again));
+        QVERIFY(apply(renumbered(copy_nodes(workflow, second), workflow), again));
         for (const auto& [id, node] : again.graph.nodes)
             if (node.type == "toy.blend") QVERIFY(link_of(node.inputs.at("a"))->node == "a-1111");   // wires from outside stay
     }

@@ -38,8 +38,17 @@ class RandomEdits {
     int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
 
   private:
+    // In a definition as often as in the workflow itself, if there is any.
     Operation operation(const Document& document) {
-        switch (below(11)) {
+        Operation made = any(document);
+        const auto& subgraphs = document.workflow().subgraphs;
+        if (subgraphs.empty() || below(2)) return made;
+        const std::string scope = std::next(subgraphs.begin(), below(static_cast<int>(subgraphs.size())))->first;
+        std::visit([&](auto& one) { if constexpr (requires { one.scope; }) one.scope = scope; }, made);
+        return made;
+    }
+    Operation any(const Document& document) {
+        switch (below(13)) {
             case 0:
             case 1: {
                 Node node{"toy.t" + std::to_string(below(4)), 1 + below(3), below(5) == 0, {}, Json::object()};
@@ -54,9 +63,25 @@ class RandomEdits {
             case 6: return SetView{path(), below(3) ? std::optional<Json>(literal()) : std::nullopt};
             case 7: return SetInput{id(document), input(), Link{id(document), "out"}};
             case 8: return SetInput{id(document), input(), {}};
+            case 10: {
+                SetSubgraph set{"g" + std::to_string(below(3)), {}};
+                if (below(3)) set.to = subgraph(document);
+                return set;
+            }
+            case 11: return SetInterface{"g" + std::to_string(below(3)), subgraph(document)};
             case 9: return SetMute{id(document), below(2) == 0};
             default: return SetInput{id(document), input(), literal()};
         }
+    }
+    Subgraph subgraph(const Document& document) {
+        Subgraph made;
+        made.title = below(2) ? "Title" : "";
+        made.inputs = {{input(), {{id(document), "value"}, {id(document), input()}}, below(2) ? "Label" : ""}};
+        made.outputs = {{"out", {id(document), "out"}}};
+        made.graph = document.graph();
+        if (below(2)) made.view["k0"] = literal();
+        if (below(4) == 0) made.unknown["author"] = literal();
+        return made;
     }
     std::string id(const Document& document) {
         const auto& nodes = document.graph().nodes;

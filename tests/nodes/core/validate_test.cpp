@@ -55,7 +55,7 @@ class ValidateTest : public QObject {
     void a_good_graph_has_no_errors() {
         const auto errors = validate(graph_of(good), registry_);
         QVERIFY2(errors.empty(), errors.empty() ? "" : to_string(errors[0]).c_str());
-        QVERIFY(validate({}, registry_).empty());
+        QVERIFY(validate(Graph{}, registry_).empty());
     }
 
     void says_what_is_wrong_data() {

@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "core/flatten.h"
 #include "nodes/engine/toy_nodes.h"
 
 using namespace noiseloom;
@@ -237,6 +238,40 @@ class ExecutorTest : public QObject {
         QCOMPARE(blocked.errors[0].message, std::string("'value' gets nothing: 'b' is muted"));
         graph.nodes["b"].mute = false;
         QCOMPARE(number(bench.run(graph, {"c"}), "c"), 7.0);
+    }
+
+    void subgraphs_share_their_work() {
+        Bench bench;
+        Workflow workflow;   // "outer" holds "inner", which counts and adds
+        Subgraph& inner = workflow.subgraphs["inner"];
+        inner.inputs = {{"value", {{"sum", "a"}}}, {"more", {{"sum", "b"}}}};
+        inner.outputs = {{"sum", {"sum", "sum"}}};
+        add(inner.graph, "count", "toy.count", {{"tag", Json("inner")}, {"value", Json(10)}});
+        add(inner.graph, "sum", "toy.add", {{"b", wire("count", "value")}});
+        Subgraph& outer = workflow.subgraphs["outer"];
+        outer.inputs = {{"value", {{"in", "value"}}}};
+        outer.outputs = {{"sum", {"in", "sum"}}};
+        outer.graph.nodes["in"] = subgraph_node("inner");
+        for (const char* id : {"x", "y"}) workflow.graph.nodes[id] = subgraph_node("outer");
+        workflow.graph.nodes["x"].inputs["value"] = Json(1);
+        workflow.graph.nodes["y"].inputs["value"] = wire("x", "sum");
+        const auto run = [&] {
+            const FlatGraph flat = flattened(workflow, bench.registry).or_throw();
+            return bench.run(flat.graph, flat_targets(flat, bench.registry, {"y"}));
+        };
+        const RunResult first = run();
+        QVERIFY(first.ok());
+        QCOMPARE(number(first, "y/in/sum"), 21.0);
+        QCOMPARE(bench.toys.calls("inner"), 1);
+        workflow.graph.nodes["y"].inputs["value"] = Json(1);   // as x was
+        const RunResult again = run();
+        QCOMPARE(number(again, "y/in/sum"), 11.0);
+        QCOMPARE(again.computed, 0);
+        workflow.subgraphs["inner"].graph.nodes["count"] = {"toy.fail", 1};
+        const RunResult failed = run();
+        QVERIFY(!failed.ok() && failed.errors[0].node == "y/in/count");
+        workflow.graph.nodes["y"].type = "subgraph.none";
+        QCOMPARE(run().errors.at(0).message, std::string("the subgraph 'none' cannot be opened"));
     }
 
     void failures_name_node_and_socket_data() {

@@ -36,6 +36,54 @@ class CliTest : public QObject {
         QVERIFY2(parameters.startsWith("a green car\n") && parameters.contains("Steps: 2,"), qPrintable(parameters));
     }
 
+    void subgraphs_are_nodes() {
+        const Workplace place;
+        const auto actions = [&](const QStringList& arguments) {
+            QMap<QString, QString> all;
+            for (const QJsonValue& node : QJsonDocument::fromJson(place.run(arguments).out)["nodes"].toArray()) all[node["node"].toString()] = node["action"].toString();
+            return all;
+        };
+        const QStringList quick{"--set", "schedule.steps=2", "--set", "refine.steps=2", "--set", "refine.factor=1"};
+        const Outcome made = place.run(QStringList{"run", "two-stage", "-o", "a.png"} + quick);
+        QVERIFY2(made.status == 0, shown(made));
+        const auto again = actions(QStringList{"plan", "a.png", "--json", "--set", "refine.strength=1"});   // its own workflow
+        QCOMPARE(again["sample-e6jy"], "reuse");
+        QCOMPARE(again["refine-k5vw/sample-h7nc"], "run");
+        QCOMPARE(actions({"plan", "a.png", "--json", "--target", "refine"})["refine-k5vw/sample-h7nc"], "reuse");
+        const auto muted = actions(QStringList{"plan", "two-stage", "--json", "--set", "refine.bypass=true"} + quick.mid(0, 2));
+        QCOMPARE(muted["decode-n3qs"], "run");
+        QVERIFY(!muted.contains("refine-k5vw/sample-h7nc"));
+        const Outcome swept = place.run(QStringList{"sweep", "two-stage", "--axis", "refine.strength=0.5,1", "-o", "grid.png"} + quick);
+        QVERIFY2(swept.status == 0, shown(swept));
+        QFile file(place.path("two.noiseloom"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(place.run({"fmt", "two-stage"}).out) > 0);
+        file.close();
+        QVERIFY(printed(place.run({"nodes", "two.noiseloom"})).startsWith("subgraph.refine - Refine (version 1)"));
+        const Outcome refused = place.run({"validate", "two-stage", "--set", "refine.strength=2"});
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.contains("'refine-k5vw.strength': 2 is outside 0 to 1"), shown(refused));
+        const Outcome inside = place.run({"validate", "two-stage", "--set", "refine.model=null"});
+        QCOMPARE(inside.status, 3);
+        QVERIFY2(inside.err.contains("'model' is not connected") && inside.err.contains("refine-k5vw"), shown(inside));
+        const Outcome circle = place.run({"run", "-"}, json("{'noiseloom': 1, 'nodes': {'n': {'type': 'subgraph.g@1'}}, 'subgraphs': {'g': {'nodes': {'n': {'type': 'subgraph.g@1'}}}}}"));
+        QCOMPARE(circle.status, 3);
+        QVERIFY2(circle.err.contains("the subgraph 'g' contains itself"), shown(circle));
+    }
+
+    // A workflow may leave its inner seeds alone: --count counts them as well.
+    void counts_seeds_inside_subgraphs() {
+        const Workplace place;
+        const QByteArray workflow = json("{'noiseloom': 1, 'nodes': {'n': {'type': 'subgraph.g@1'}, 's': {'type': 'image.save@1', 'image': '@n.image', 'file': 'a.png'}},"
+                                         " 'subgraphs': {'g': {'outputs': [{'name': 'image', 'from': '@scene.image'}], 'nodes': {'scene': {'type': 'image.scene@1', 'size': 64, 'seed': 3}}}}}");
+        const Outcome two = place.run({"run", "-", "--count", "2"}, workflow);
+        QVERIFY2(two.status == 0, shown(two));
+        const Outcome four = place.run({"run", "-", "--seed", "4", "-o", "b.png"}, workflow);
+        QVERIFY2(four.status == 0, shown(four));
+        QVERIFY(picture(place.path("a.png")).values() != picture(place.path("a-2.png")).values());
+        QVERIFY(picture(place.path("b.png")).values() == picture(place.path("a-2.png")).values());
+        QVERIFY(place.run({"info", "b.png"}).out.contains("subgraph.g@1"));
+    }
+
     // Measures are printed where their nodes are asked for.
     void targets_show_their_numbers() {
         const Workplace place;
