@@ -10,11 +10,12 @@ namespace noiseloom {
 
 Result<void> check_plot_names(const SweepPlotNames& names, const SweepTask& task, const Registry& registry) {
     const Graph& graph = task.graph();
+    NL_TRY(const FlatGraph flat, flattened(task.prepared.source.workflow, registry));
     std::vector<std::string> numbers{"steps", "seconds"};
     for (const OutputPlace& one : task.numbers) numbers.push_back(one.node + "." + one.name);
     std::vector<std::string> traces;   // "sample-e6jy."
     for (const std::string& id : task.targets) {
-        const NodeDef* def = registry.find(graph.nodes.at(id).type);
+        const NodeDef* def = registry.find(flat.graph.nodes.at(id).type);
         if (def && std::any_of(def->outputs().begin(), def->outputs().end(), [](const OutputDecl& output) { return output.type == &type_of<Trace>(); })) traces.push_back(id + ".");
     }
     std::string known;
