@@ -29,10 +29,10 @@ namespace noiseloom {
 
 struct Workflow {
     Graph graph;
-    Subgraphs subgraphs = {};        // by name
     Json form = Json::array();       // of {"input": "node.input", "label": ...}
     Json view = Json::object();      // "at": {node: [x, y]}, frames, camera: meaningless to a run
     Json unknown = Json::object();   // other keys of the file, kept as they were
+    Subgraphs subgraphs = {};        // by name
     bool operator==(const Workflow&) const = default;
 
     // Of the definition of that name, or the workflow's own for an empty one; null: there is no such definition.
