@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
     QElapsedTimer clock;
     clock.start();
     EditorDocument document(registry, load_workflow(file).or_throw(), {}, "bench");
-    GraphScene scene(document, Theme::named("dark"));
+    GraphScene scene(GraphPlace(document), Theme::named("dark"));
     GraphView view(scene, [](const QString&) { return FieldContext{}; });
     view.resize(1920, 1080);
     view.show();

@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+#include <QStringList>
+
 #include "ui/backend/backend.h"
 #include "ui/runs/workshop.h"
 #include "ui/theme/theme.h"
@@ -17,6 +19,7 @@ struct Desk {
     std::filesystem::path output_folder;    // where nodes save
     std::filesystem::path journal_folder;   // empty: no journals
     bool fades_wires = true;
+    QStringList recent_nodes;               // types, the last used first
 };
 
 // $XDG_STATE_HOME/noiseloom/journals, or below ~/.local/state.

@@ -12,12 +12,16 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/ids.h"
+#include "core/subgraph_edits.h"
 #include "core/validate.h"
 #include "core/workflow.h"
+#include "ui/app/breadcrumb.h"
 #include "ui/app/field_hooks.h"
 #include "ui/app/notice_bar.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
+#include "ui/canvas/search_popup.h"
 #include "ui/form/form_view.h"
 #include "ui/inspector/inspector.h"
 #include "ui/model/edits.h"
@@ -30,16 +34,13 @@ namespace noiseloom {
 DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document, QWidget* parent) : QWidget(parent), desk_(desk), document_(std::move(document)) {
     runs_ = std::make_unique<Runs>(desk.workshop, *document_, desk.output_folder);
     runs_->set_compute(desk.compute);
-    hooks_ = std::make_unique<FieldHooks>(desk, *document_, *runs_, this);
-    scene_ = new GraphScene(*document_, *desk.theme, this);
-    const auto context_of = [this](const QString& node) { return hooks_->context(node); };
-    view_ = new GraphView(*scene_, context_of, this);
-    inspector_ = new Inspector(*document_, context_of, this);
-    form_ = new FormView(*document_, context_of, this);
+    hooks_ = std::make_unique<FieldHooks>(desk, *runs_, this);
+    const auto context_of = [this](const QString& node) { return hooks_->context(place(), node); };
+    inspector_ = new Inspector(GraphPlace(*document_), context_of, this);
+    form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
     notices_ = new NoticeBar(*desk.theme, this);
-
     down_ = new QSplitter(Qt::Vertical, this);
-    down_->addWidget(view_);
+    build_canvas(GraphPlace(*document_));
     down_->setChildrenCollapsible(false);
     across_ = new QSplitter(Qt::Horizontal, this);
     across_->addWidget(down_);
@@ -60,7 +61,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     connect(document_.get(), &EditorDocument::journal_failed, this, [this](const QString& message) {
         notices_->add(tr("Edits cannot be kept for the case of a crash: %1").arg(message), Tone::warn);
     });
-    connect(scene_, &GraphScene::selectionChanged, this, &DocumentPage::show_selection);
+    connect(document_.get(), &EditorDocument::changed, this, &DocumentPage::document_changed);
     connect(runs_.get(), &Runs::status_changed, this, &DocumentPage::show_statuses);
     connect(runs_.get(), &Runs::queue_changed, this, [this] {
         const Job* job = runs_->running_job();
@@ -73,24 +74,107 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
         for (const Error& error : job->errors())
             if (error.node.empty()) tell(QString::fromStdString(error.message + (error.hint.empty() ? "" : " " + error.hint)));
     });
-    connect(view_, &GraphView::refused, this, &DocumentPage::tell);
     connect(inspector_, &Inspector::refused, this, &DocumentPage::tell);
     connect(form_, &FormView::refused, this, &DocumentPage::tell);
     connect(inspector_, &Inspector::jump_requested, this, [this](const QString& node) { view_->keys().go_to({node.toStdString(), "", false}); });
     connect(form_, &FormView::generate_requested, this, [this] { run(false); });
     connect(form_, &FormView::stop_requested, this, &DocumentPage::stop);
+}
+
+// --- the graph that is shown -------------------------------------------------------------------
+
+void DocumentPage::build_canvas(const GraphPlace& place) {
+    GraphView* old_view = view_;
+    GraphScene* old_scene = scene_;
+    scene_ = new GraphScene(place, *desk_.theme, this);
+    view_ = new GraphView(*scene_, [this](const QString& node) { return hooks_->context(this->place(), node); }, this);
+    if (old_view) down_->replaceWidget(0, view_);
+    else down_->insertWidget(0, view_);
+    search_ = new SearchPopup(*view_, [this] { return commands_ ? commands_() : QList<QAction*>(); }, desk_.recent_nodes);
+    connect(view_, &GraphView::search_requested, this, [this](QPointF at, const std::optional<SocketName>& from) { search_->open(at, from); });
+    breadcrumb_ = new Breadcrumb(*desk_.theme, view_);
+    connect(breadcrumb_, &Breadcrumb::chosen, this, [this](int level) { go_up(trail_.size() - static_cast<std::size_t>(level)); });
+    QStringList names{document_->name()};
+    for (std::size_t i = 0; i < trail_.size(); ++i) names << QString::fromStdString(trail_[i].node);
+    breadcrumb_->show_path(names);
+    connect(scene_, &GraphScene::selectionChanged, this, &DocumentPage::show_selection);
+    connect(view_, &GraphView::refused, this, &DocumentPage::tell);
     connect(view_, &GraphView::menu_requested, this, &DocumentPage::show_menu);
     connect(view_, &GraphView::rename_requested, this, [this](const QString& id) { rename(id.toStdString()); });
     connect(view_, &GraphView::remedy_requested, this, [this](const QString& node) { remedy(node.toStdString()); });
     connect(view_, &GraphView::file_dropped, this, &DocumentPage::take_file);
-    scene_->fade_unrelated_wires(desk.fades_wires);
-    show_selection();
+    connect(view_, &GraphView::opened, this, [this](const QString& node) {
+        if (document_->declarations().definition(this->place().graph().nodes.at(node.toStdString()).type)) enter(node.toStdString());
+        else show_picture();
+    });
+    view_->addActions(canvas_actions_);
+    scene_->fade_unrelated_wires(desk_.fades_wires);
+    inspector_->go_to(place);
+    QStringList paths;
+    for (const auto& [id, node] : place.graph().nodes) paths << QString::fromStdString(place.run_path(id));
+    show_statuses(paths);
+    if (old_view) {
+        old_view->hide();
+        old_view->deleteLater();
+        old_scene->deleteLater();   // after its view
+    }
+    emit place_changed();
+}
+
+void DocumentPage::set_canvas_actions(QList<QAction*> actions) {
+    canvas_actions_ = std::move(actions);
+    view_->addActions(canvas_actions_);
+}
+
+std::string DocumentPage::path_of(std::size_t depth) const {
+    std::string path;
+    for (std::size_t i = 0; i < depth; ++i) path += (i ? "/" : "") + trail_[i].node;
+    return path;
+}
+
+void DocumentPage::enter(const std::string& node) {
+    const std::string scope = subgraph_name(place().graph().nodes.at(node).type);
+    if (scope.empty() || !document_->workflow().graph_in(scope)) return;
+    trail_.push_back({node, view_->camera_json()});
+    build_canvas(GraphPlace(*document_, scope, path_of(trail_.size())));
+    view_->keep_fitted();
+    view_->setFocus();
+}
+
+void DocumentPage::go_up(std::size_t levels) {
+    if (trail_.empty() || levels == 0) return;
+    std::vector<Step> left(trail_.begin(), trail_.end() - static_cast<std::ptrdiff_t>(std::min(levels, trail_.size())));
+    const Step came_from = trail_[left.size()];
+    trail_ = std::move(left);
+    // The way down again, since definitions may have been renamed or gone meanwhile.
+    std::string scope;
+    for (std::size_t i = 0; i < trail_.size(); ++i) {
+        const Graph* graph = document_->workflow().graph_in(scope);
+        const auto node = graph ? graph->nodes.find(trail_[i].node) : decltype(graph->nodes.end())();
+        const std::string next = graph && node != graph->nodes.end() ? subgraph_name(node->second.type) : "";
+        if (next.empty() || !document_->workflow().graph_in(next)) {
+            trail_.resize(i);
+            break;
+        }
+        scope = next;
+    }
+    build_canvas(GraphPlace(*document_, scope, path_of(trail_.size())));
+    view_->set_camera(came_from.camera);
+    if (scene_->node(came_from.node)) view_->keys().go_to({came_from.node, "", false});
+    view_->setFocus();
+}
+
+void DocumentPage::document_changed() {
+    if (!place().is_there()) QTimer::singleShot(0, this, [this] {
+        if (!place().is_there()) go_up();
+    });
 }
 
 DocumentPage::~DocumentPage() {
     // Views look at the document until they are gone; runs at everything.
     delete faces_;
     delete scene_;
+    scene_ = nullptr;
     runs_->stop();
 }
 
@@ -109,11 +193,15 @@ void DocumentPage::tell(const QString& message) {
 
 void DocumentPage::show_statuses(const QStringList& paths) {
     bool running = false;
-    for (const QString& path : paths) {
-        const NodeStatus status = runs_->status(path.toStdString());
-        scene_->set_status(path.toStdString(), status);
+    std::set<std::string> touched;   // nodes of the graph that is shown; those inside their subgraphs count for these
+    const QString prefix = place().path().empty() ? QString() : QString::fromStdString(place().path()) + '/';
+    for (const QString& path : paths)
+        if (path.startsWith(prefix)) touched.insert(path.mid(prefix.size()).section('/', 0, 0).toStdString());
+    for (const std::string& id : touched) {
+        const NodeStatus status = runs_->status_within(place().run_path(id));
+        scene_->set_status(id, status);
         running = running || status.state == NodeState::running;
-        if (inspector_->nodes().size() == 1 && inspector_->nodes().front() == path.toStdString()) inspector_->show_status(path.toStdString(), status);
+        if (inspector_->nodes().size() == 1 && inspector_->nodes().front() == id) inspector_->show_status(id, status);
     }
     if (running) view_->start_animation();
     if (const QImage picture = newest_picture(); !picture.isNull()) form_->set_picture(picture, runs_->is_busy());
@@ -130,7 +218,7 @@ QImage DocumentPage::newest_picture() const {
 void DocumentPage::show_selection() {
     const auto ids = scene_->selected_nodes();
     inspector_->show_nodes(ids);
-    if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status(ids.front()));
+    if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status_within(place().run_path(ids.front())));
 }
 
 // --- clipboard ---------------------------------------------------------------------------------
@@ -171,15 +259,51 @@ void DocumentPage::rename(const std::string& id) {
         FrameLook look = frame->look();
         look.title = text.trimmed();
         view_->edit({{set_frame(id, look)}}, tr("Rename"));
-    } else if (const auto done = set_node_title(*document_, id, text.trimmed()); !done) {
+    } else if (const auto done = set_node_title(scene_->place(), id, text.trimmed()); !done) {
         tell(QString::fromStdString(done.error().message));
     }
 }
 
-void DocumentPage::search_at_mouse(const QString&) {}
-void DocumentPage::make_subgraph() {}
-void DocumentPage::expand_subgraph() {}
-void DocumentPage::leave_subgraph() {}
+void DocumentPage::search_at_mouse(const QString& typed) {
+    const QPoint mouse = view_->viewport()->mapFromGlobal(QCursor::pos());
+    const QPoint at = view_->viewport()->rect().contains(mouse) ? mouse : view_->viewport()->rect().center() - QPoint(scaled(210), scaled(160));
+    search_->open(view_->mapToScene(at), {}, typed);
+}
+void DocumentPage::make_subgraph() {
+    const auto ids = scene_->selected_nodes();
+    if (ids.empty()) return tell(tr("Select the nodes that become a subgraph."));
+    bool accepted = false;
+    const QString title = QInputDialog::getText(this, tr("Make subgraph"), tr("Name"), QLineEdit::Normal, tr("Group"), &accepted).trimmed();
+    if (accepted && !title.isEmpty()) make_subgraph_of(ids, title);
+}
+
+void DocumentPage::make_subgraph_of(const std::vector<std::string>& ids, const QString& title) {
+    // The name is a key of the file; people see the title.
+    std::string name;
+    for (const QChar c : title.toLower()) name += c.isLetterOrNumber() && c.unicode() < 128 ? static_cast<char>(c.unicode()) : '-';
+    name = name.substr(0, 40);
+    while (!name.empty() && name.back() == '-') name.pop_back();
+    if (name.empty() || !is_valid_id(name)) name = "group";
+    while (document_->workflow().subgraphs.contains(name)) name = name.substr(0, 40) + "-" + random_word(4);
+    auto patch = noiseloom::make_subgraph(document_->workflow(), place().scope(), ids, name);
+    if (!patch) return tell(QString::fromStdString(patch.error().message + (patch.error().hint.empty() ? "" : " " + patch.error().hint)));
+    for (Operation& operation : patch->operations)
+        if (auto* made = std::get_if<SetSubgraph>(&operation); made && made->name == name && made->to) made->to->title = title.toStdString();
+    view_->edit(*patch, tr("Make subgraph"));
+}
+
+void DocumentPage::expand_subgraph() {
+    for (const std::string& id : scene_->selected_nodes()) {
+        if (subgraph_name(place().graph().nodes.at(id).type).empty()) continue;
+        const auto patch = noiseloom::expand_subgraph(document_->workflow(), place().scope(), id, document_->declarations());
+        if (!patch) return tell(QString::fromStdString(patch.error().message + (patch.error().hint.empty() ? "" : " " + patch.error().hint)));
+        view_->edit(*patch, tr("Dissolve subgraph"));
+        return;
+    }
+    tell(tr("Select a subgraph to dissolve."));
+}
+
+void DocumentPage::leave_subgraph() { go_up(); }
 
 // --- running -----------------------------------------------------------------------------------
 
@@ -188,7 +312,9 @@ void DocumentPage::run(bool front) { runs_->start({}, front); }
 void DocumentPage::run_to_selected() {
     const auto ids = scene_->selected_nodes();
     if (ids.empty()) return tell(tr("Select the node to run to."));
-    runs_->start(ids, true);
+    std::vector<std::string> paths;
+    for (const std::string& id : ids) paths.push_back(place().run_path(id));
+    runs_->start(paths, true);
 }
 
 void DocumentPage::run_with_new_seeds() {
@@ -225,11 +351,11 @@ void DocumentPage::show_menu(const Hit& hit, QPointF scene, const QPoint& global
     if (hit.wire) {
         const InputName name = hit.wire->name();
         const std::size_t part = hit.wire->part_at(scene);
-        add(tr("Add dot"), [this, name, part, scene] { view_->edit(add_dot(document_->view(), name, part, scene), tr("Add dot")); });
-        add(is_tag(document_->view(), name.path()) ? tr("Show as a line") : tr("Show as a tag"), [this, name] {
-            view_->edit({{set_flag("tags", name.path(), !is_tag(document_->view(), name.path()), false)}}, tr("Tag"));
+        add(tr("Add dot"), [this, name, part, scene] { view_->edit(add_dot(place().view(), name, part, scene), tr("Add dot")); });
+        add(is_tag(place().view(), name.path()) ? tr("Show as a line") : tr("Show as a tag"), [this, name] {
+            view_->edit({{set_flag("tags", name.path(), !is_tag(place().view(), name.path()), false)}}, tr("Tag"));
         });
-        add(tr("Cut wire"), [this, name] { view_->edit(noiseloom::disconnect(document_->view(), name), tr("Cut wire")); });
+        add(tr("Cut wire"), [this, name] { view_->edit(noiseloom::disconnect(place().view(), name), tr("Cut wire")); });
     } else if (hit.frame) {
         const std::string id = hit.frame->id();
         add(tr("Rename…"), [this, id] { rename(id); });
@@ -249,8 +375,8 @@ void DocumentPage::show_menu(const Hit& hit, QPointF scene, const QPoint& global
         add(tr("Run to here"), [this] { run_to_selected(); });
         menu.addSeparator();
         add(tr("Rename…"), [this, id] { rename(id); });
-        add(document_->graph().nodes.at(id).bypass ? tr("No bypass") : tr("Bypass"), [this] { view_->edits().toggle_bypass(); });
-        add(document_->graph().nodes.at(id).mute ? tr("Unmute") : tr("Mute"), [this] { view_->edits().toggle_mute(); });
+        add(place().graph().nodes.at(id).bypass ? tr("No bypass") : tr("Bypass"), [this] { view_->edits().toggle_bypass(); });
+        add(place().graph().nodes.at(id).mute ? tr("Unmute") : tr("Mute"), [this] { view_->edits().toggle_mute(); });
         add(tr("Collapse"), [this] { view_->edits().toggle_collapsed(); });
         add(tr("Frame"), [this] { view_->edits().frame(); });
         add(tr("Make subgraph"), [this] { make_subgraph(); });
@@ -272,21 +398,21 @@ void DocumentPage::show_menu(const Hit& hit, QPointF scene, const QPoint& global
 
 // What the strip of a failed node offers: the file that is missing, the wire, else the whole story.
 void DocumentPage::remedy(const std::string& node) {
-    const NodeStatus status = runs_->status(node);
+    const NodeStatus status = runs_->status_within(place().run_path(node));
     if (!status.error) return;
-    const std::string at = status.error->node.empty() ? node : status.error->node;
+    const std::string at = node;
     const Remedy remedy = remedy_for(*status.error, scene_->place().declaration(at));
     if (remedy.kind == RemedyKind::locate_file) return locate_file(at, remedy.input->name);
     view_->keys().go_to({at, status.error->socket, false});
-    if (remedy.kind == RemedyKind::connect && !link_to(document_->graph(), at, remedy.input->name))
+    if (remedy.kind == RemedyKind::connect && !link_to(place().graph(), at, remedy.input->name))
         return emit view_->search_requested(scene_->node(at)->pos() - QPointF(280, 0), SocketName{at, remedy.input->name, false});
     notices_->add(QString::fromStdString(status.error->message + (status.error->hint.empty() ? "" : "\n" + status.error->hint)), Tone::error);
 }
 
 void DocumentPage::locate_file(const std::string& node, const std::string& input) {
     const InputDecl* decl = scene_->place().declaration(node)->input(input);
-    hooks_->context(QString::fromStdString(node)).choose_file(decl->file, [this, node, copy = *decl](const Json& value) {
-        if (const auto done = set_field(*document_, {node}, copy, value, true); !done) tell(QString::fromStdString(done.error().message));
+    hooks_->context(place(), QString::fromStdString(node)).choose_file(decl->file, [this, node, copy = *decl](const Json& value) {
+        if (const auto done = set_field(scene_->place(), {node}, copy, value, true); !done) tell(QString::fromStdString(done.error().message));
         runs_->refresh();
     });
 }
@@ -316,7 +442,7 @@ void DocumentPage::add_picture_node(const QString& path, QPointF scene) {
     for (const NodeDef* def : document_->registry().all())
         for (const InputDecl& input : def->inputs()) {
             if (!file || input.file != FileKind::image || def->outputs().empty() || def->outputs().front().type->name.substr(0, 5) != "image") continue;
-            Added added = add_node(document_->graph(), *def, scene);
+            Added added = add_node(place().graph(), *def, scene);
             added.patch.operations.push_back(SetInput{added.id, input.name, Input(*file)});
             if (view_->edit(added.patch, tr("Add picture"))) scene_->select({added.id});
             return;

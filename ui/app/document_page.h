@@ -16,10 +16,12 @@ class QStackedWidget;
 
 namespace noiseloom {
 
+class Breadcrumb;
 class FieldHooks;
 class FormView;
 class Inspector;
 class NoticeBar;
+class SearchPopup;
 
 class DocumentPage : public QWidget {
     Q_OBJECT
@@ -34,7 +36,13 @@ class DocumentPage : public QWidget {
     Inspector& inspector() { return *inspector_; }
     FormView& form() { return *form_; }
     NoticeBar& notices() { return *notices_; }
+    const GraphPlace& place() const { return scene_->place(); }   // the graph that is shown
     void look_changed();   // theme, text size
+    void enter(const std::string& node);           // a subgraph
+    void go_up(std::size_t levels = 1);            // towards the document's own graph
+    // Actions of the canvas: of whichever graph is shown.
+    void set_canvas_actions(QList<QAction*> actions);
+    void set_commands(std::function<QList<QAction*>()> commands) { commands_ = std::move(commands); }   // of the search
 
     // --- commands ---
     void copy(bool cuts);
@@ -43,7 +51,8 @@ class DocumentPage : public QWidget {
     void rename_current();
     void rename(const std::string& id);            // a node or a frame
     void search_at_mouse(const QString& typed);
-    void make_subgraph();
+    void make_subgraph();                          // asks for its name
+    void make_subgraph_of(const std::vector<std::string>& ids, const QString& title);
     void expand_subgraph();
     void leave_subgraph();
     void run(bool front);
@@ -62,6 +71,7 @@ class DocumentPage : public QWidget {
 
   signals:
     void state_changed();                          // title, progress, queue
+    void place_changed();                          // another graph is shown
     void open_requested(const QString& path);      // a document of its own
 
   private:
@@ -78,8 +88,21 @@ class DocumentPage : public QWidget {
     std::unique_ptr<EditorDocument> document_;
     std::unique_ptr<Runs> runs_;
     std::unique_ptr<FieldHooks> hooks_;
-    GraphScene* scene_;
-    GraphView* view_;
+    struct Step {   // on the way down to the graph that is shown
+        std::string node;   // the subgraph that was entered
+        Json camera;        // of the graph it lies in
+    };
+    void build_canvas(const GraphPlace& place);
+    void document_changed();
+    std::string path_of(std::size_t depth) const;
+
+    std::vector<Step> trail_;
+    QList<QAction*> canvas_actions_;
+    std::function<QList<QAction*>()> commands_;
+    Breadcrumb* breadcrumb_ = nullptr;
+    GraphScene* scene_ = nullptr;
+    GraphView* view_ = nullptr;
+    SearchPopup* search_ = nullptr;
     Inspector* inspector_;
     FormView* form_;
     QStackedWidget* faces_;

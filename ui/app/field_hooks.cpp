@@ -25,23 +25,22 @@ bool is_model(const fs::directory_entry& entry) {
 
 }  // namespace
 
-FieldHooks::FieldHooks(Desk& desk, EditorDocument& document, Runs& runs, QWidget* window)
-    : desk_(desk), document_(document), runs_(runs), window_(window), home_(std::make_shared<Home<FieldHooks>>(this)) {}
+FieldHooks::FieldHooks(Desk& desk, Runs& runs, QWidget* window)
+    : desk_(desk), runs_(runs), window_(window), home_(std::make_shared<Home<FieldHooks>>(this)) {}
 
 FieldHooks::~FieldHooks() { home_->leave(); }
 
-FieldContext FieldHooks::context(const QString& node, std::function<void(QMenu&, const InputDecl&)> extra) {
+FieldContext FieldHooks::context(const GraphPlace& place, const QString& node, std::function<void(QMenu&, const InputDecl&)> extra) {
     FieldContext made;
     made.theme = desk_.theme;
     made.text_scale = text_scale();
     const std::string id = node.toStdString();
-    const auto found = document_.graph().nodes.find(id);
-    const NodeDef* def = found == document_.graph().nodes.end() ? nullptr : document_.declaration(found->second.type);
+    const NodeDef* def = place.declaration(id);
     const bool has_encoder = def && std::any_of(def->inputs().begin(), def->inputs().end(), [](const InputDecl& input) { return input.type->name == encoder_type; });
     if (has_encoder) {
-        made.read_prompt = [this, id](const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) { read_prompt(id, text, syntax, std::move(told)); };
-        made.prompt_syntax = [this, id]() -> std::string {
-            const Json syntax = literal_of(document_.graph(), id, "syntax");
+        made.read_prompt = [this, place, id](const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) { read_prompt(place, id, text, syntax, std::move(told)); };
+        made.prompt_syntax = [place, id]() -> std::string {
+            const Json syntax = place.is_there() ? literal_of(place.graph(), id, "syntax") : Json();
             return syntax.is_string() ? syntax.get<std::string>() : "a1111";
         };
     }
@@ -91,15 +90,14 @@ QStringList FieldHooks::known_files(FileKind kind) {
     return known_[kind] = names;
 }
 
-void FieldHooks::read_prompt(const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) {
-    const auto found = document_.graph().nodes.find(node);
-    const NodeDef* def = found == document_.graph().nodes.end() ? nullptr : document_.declaration(found->second.type);
+void FieldHooks::read_prompt(const GraphPlace& place, const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) {
+    const NodeDef* def = place.is_there() ? place.declaration(node) : nullptr;
     std::vector<std::pair<QString, Value>> encoders;
     if (def)
         for (const InputDecl& input : def->inputs()) {
             if (input.type->name != encoder_type) continue;
-            if (const Link* link = link_to(document_.graph(), node, input.name))
-                if (Value encoder = runs_.output(link->node, link->output)) encoders.push_back({QString::fromStdString(input.name), std::move(encoder)});
+            if (const Link* link = link_to(place.graph(), node, input.name))
+                if (Value encoder = runs_.output(place.run_path(link->node), link->output)) encoders.push_back({QString::fromStdString(input.name), std::move(encoder)});
         }
     desk_.workshop.planning().start([home = home_, &backend = desk_.backend, encoders = std::move(encoders), typed = text.toStdString(), syntax, told = std::move(told)]() mutable {
         std::vector<EncoderReading> readings;

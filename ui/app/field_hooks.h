@@ -9,7 +9,7 @@
 
 #include "ui/app/desk.h"
 #include "ui/fields/field_context.h"
-#include "ui/model/editor_document.h"
+#include "ui/model/graph_place.h"
 #include "ui/runs/home.h"
 #include "ui/runs/runs.h"
 
@@ -19,22 +19,21 @@ namespace noiseloom {
 
 class FieldHooks : public QObject {
   public:
-    FieldHooks(Desk& desk, EditorDocument& document, Runs& runs, QWidget* window);
+    FieldHooks(Desk& desk, Runs& runs, QWidget* window);
     ~FieldHooks() override;
 
     // `extra` is added to fields' menus.
-    FieldContext context(const QString& node, std::function<void(QMenu&, const InputDecl&)> extra = {});
+    FieldContext context(const GraphPlace& place, const QString& node, std::function<void(QMenu&, const InputDecl&)> extra = {});
     // The name that a workflow gives a file that the user named: of models relative to their folder, of others the whole path. The
     // workflow may read it from now on.
     std::optional<Json> take_file(FileKind kind, const QString& path);
     void files_changed() { known_.clear(); }
 
   private:
-    void read_prompt(const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told);
+    void read_prompt(const GraphPlace& place, const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told);
     QStringList known_files(FileKind kind);
 
     Desk& desk_;
-    EditorDocument& document_;
     Runs& runs_;
     QWidget* window_;
     std::map<FileKind, QStringList> known_;

@@ -120,8 +120,15 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
     DocumentPage* empty = page();
     if (empty && (!empty->document().file().isEmpty() || empty->document().is_modified() || !empty->document().graph().nodes.empty())) empty = nullptr;
     auto* made = new DocumentPage(desk_, std::move(document), this);
+    QList<QAction*> canvas_actions;
     for (const ActionSpec& spec : action_table())
-        if (spec.scope == ActionScope::canvas) made->view().addAction(actions_[spec.id]);
+        if (spec.scope == ActionScope::canvas) canvas_actions << actions_[spec.id];
+    made->set_canvas_actions(canvas_actions);
+    made->set_commands([this] {
+        QList<QAction*> commands;
+        for (const ActionSpec& spec : action_table()) commands << actions_[spec.id];
+        return commands;
+    });
     connect(made, &DocumentPage::state_changed, this, &MainWindow::update_bar);
     connect(made, &DocumentPage::open_requested, this, [this](const QString& path) { open(path); });
     const int index = stack_->addWidget(made);

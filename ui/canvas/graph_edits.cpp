@@ -13,7 +13,7 @@ QString tr(const char* text) { return QCoreApplication::translate("GraphEdits", 
 void GraphEdits::remove(bool dissolve) {
     const GraphScene& scene = view_.graph_scene();
     const Workflow& workflow = view_.place().document().workflow();
-    Patch patch = noiseloom::remove(workflow, view_.place().registry(), scene.selected_nodes(), dissolve);
+    Patch patch = noiseloom::remove(workflow, view_.place().scope(), view_.place().declarations(), scene.selected_nodes(), dissolve);
     for (const auto& [id, frame] : scene.frame_items())
         if (frame->isSelected()) patch.operations.push_back(set_frame(id, {}));
     for (const auto& [id, dot] : scene.dot_items())
@@ -24,12 +24,12 @@ void GraphEdits::remove(bool dissolve) {
 QString GraphEdits::copied() const {
     const auto ids = view_.graph_scene().selected_nodes();
     if (ids.empty()) return {};
-    return QString::fromStdString(copied_text(view_.place().document().workflow(), view_.place().registry(), {ids.begin(), ids.end()}));
+    return QString::fromStdString(copied_text(view_.place().document().workflow(), view_.place().scope(), view_.place().declarations(), {ids.begin(), ids.end()}));
 }
 
 void GraphEdits::paste(const QString& text, bool keeps_wires, std::optional<QPointF> at) {
     const GraphPlace& place = view_.place();
-    auto made = pasted(text.toStdString(), place.graph(), place.view(), place.registry(), at, keeps_wires);
+    auto made = pasted(text.toStdString(), place.document().workflow(), place.scope(), place.declarations(), at, keeps_wires);
     if (!made) return view_.refused(tr("This cannot be pasted: %1").arg(QString::fromStdString(made.error().message)));
     if (view_.edit(made->patch, tr("Paste"))) view_.graph_scene().select(made->ids);
 }

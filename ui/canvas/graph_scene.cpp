@@ -4,9 +4,21 @@
 
 namespace noiseloom {
 
-GraphScene::GraphScene(EditorDocument& document, const Theme& theme, QObject* parent) : QGraphicsScene(parent), place_(document), theme_(&theme) {
+namespace {
+
+// Whether an operation is about the nodes and looks of that graph.
+bool is_here(const Operation& operation, const std::string& scope) {
+    return std::visit([&](const auto& one) {
+        if constexpr (requires { one.scope; }) return one.scope == scope;
+        else return false;
+    }, operation);
+}
+
+}  // namespace
+
+GraphScene::GraphScene(const GraphPlace& place, const Theme& theme, QObject* parent) : QGraphicsScene(parent), place_(place), theme_(&theme) {
     setItemIndexMethod(QGraphicsScene::BspTreeIndex);
-    connect(&document, &EditorDocument::changed, this, &GraphScene::apply);
+    connect(&place_.document(), &EditorDocument::changed, this, &GraphScene::apply);
     connect(this, &QGraphicsScene::selectionChanged, this, &GraphScene::selection_changed);
     read_everything();
 }
@@ -77,9 +89,21 @@ void GraphScene::read_everything() {
 }
 
 void GraphScene::apply(const Patch& patch) {
+    if (!place_.is_there()) return;   // the definition went: whoever shows it goes elsewhere
     std::set<std::string> touched;
     bool looks_of_frames = false, looks_of_dots = false, came_or_went = false;
     for (const Operation& operation : patch.operations) {
+        if (!is_here(operation, place_.scope())) {
+            // Another graph: here it shows in the sockets of subgraphs.
+            for (const auto& [id, node] : place_.graph().nodes)
+                if (!subgraph_name(node.type).empty()) touched.insert(id);
+            if (const auto* all = std::get_if<SetSubgraph>(&operation); all && all->name == place_.scope()) {
+                for (const auto& [id, item] : nodes_) touched.insert(id);
+                for (const auto& [id, node] : place_.graph().nodes) touched.insert(id);
+                looks_of_frames = looks_of_dots = came_or_went = true;
+            }
+            continue;
+        }
         if (const auto* add = std::get_if<AddNode>(&operation)) { touched.insert(add->id); came_or_went = true; }
         if (const auto* remove = std::get_if<RemoveNode>(&operation)) { touched.insert(remove->id); came_or_went = true; }
         if (const auto* set = std::get_if<SetInput>(&operation)) touched.insert(set->node);
@@ -153,7 +177,7 @@ void GraphScene::read_wires(const std::string& id) {
             target->wires().insert(wire);
             addItem(wire);
         }
-        const TypeInfo* type = type_of_output(place_.graph(), place_.registry(), *link);
+        const TypeInfo* type = type_of_output(place_.graph(), place_.declarations(), *link);
         wire->set_type(type ? std::string(type->name) : "");
     }
     update_wires_of(id);

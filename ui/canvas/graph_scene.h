@@ -15,7 +15,7 @@ namespace noiseloom {
 class GraphScene : public QGraphicsScene {
     Q_OBJECT
   public:
-    GraphScene(EditorDocument& document, const Theme& theme, QObject* parent = nullptr);
+    GraphScene(const GraphPlace& place, const Theme& theme, QObject* parent = nullptr);
     ~GraphScene() override { blockSignals(true); }   // items that go tell that they were selected
 
     const GraphPlace& place() const { return place_; }

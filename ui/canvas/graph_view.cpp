@@ -223,14 +223,14 @@ std::map<std::string, std::set<std::string>> GraphView::possible_ends(const Sock
     if (!output && !input) return ends;
     const std::set<std::string> excluded = from.is_output ? upstream_of(graph, from.node) : downstream_of(graph, from.node);
     for (const auto& [id, node] : graph.nodes) {
-        const NodeDef* other = place().registry().find(node.type);
+        const NodeDef* other = place().declarations().find(node.type);
         if (!other || excluded.contains(id)) continue;
         if (output)
             for (const InputDecl& decl : other->inputs())
-                if (place().registry().accepts(*output->type, *decl.type)) ends[id].insert("i:" + decl.name);
+                if (place().declarations().registry().accepts(*output->type, *decl.type)) ends[id].insert("i:" + decl.name);
         if (input)
             for (const OutputDecl& decl : other->outputs())
-                if (place().registry().accepts(*decl.type, *input->type)) ends[id].insert("o:" + decl.name);
+                if (place().declarations().registry().accepts(*decl.type, *input->type)) ends[id].insert("o:" + decl.name);
     }
     return ends;
 }
@@ -238,7 +238,7 @@ std::map<std::string, std::set<std::string>> GraphView::possible_ends(const Sock
 bool GraphView::connect_sockets(const SocketName& a, const SocketName& b) {
     const SocketName& output = a.is_output ? a : b;
     const SocketName& input = a.is_output ? b : a;
-    if (const auto reason = refusal(place().graph(), place().registry(), {output.node, output.socket}, input.node, input.socket)) {
+    if (const auto reason = refusal(place().graph(), place().declarations(), {output.node, output.socket}, input.node, input.socket)) {
         emit refused(*reason);
         return false;
     }
@@ -261,7 +261,7 @@ void GraphView::open_field(const std::string& node, const std::string& input) {
     field_->set_value(literal_of(place().graph(), node, input));
     const InputDecl copy = *decl;
     QObject::connect(field_, &FieldWidget::edited, this, [this, node, copy](const Json& value, bool is_final) {
-        if (const auto done = set_field(place().document(), {node}, copy, value, is_final); !done) emit refused(QString::fromStdString(done.error().message));
+        if (const auto done = set_field(place(), {node}, copy, value, is_final); !done) emit refused(QString::fromStdString(done.error().message));
     });
     QObject::connect(field_, &FieldWidget::left, this, [this] {
         close_field();

@@ -5,7 +5,8 @@
 
 #include <QGraphicsItem>
 
-#include "ui/canvas/graph_place.h"
+#include "ui/model/graph_place.h"
+#include "ui/theme/theme.h"
 #include "ui/canvas/node_layout.h"
 #include "ui/runs/node_status.h"
 

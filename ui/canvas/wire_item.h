@@ -3,7 +3,8 @@
 
 #include <QGraphicsItem>
 
-#include "ui/canvas/graph_place.h"
+#include "ui/model/graph_place.h"
+#include "ui/theme/theme.h"
 #include "ui/model/edits.h"
 
 namespace noiseloom {

@@ -180,7 +180,7 @@ void FormView::add_item(std::size_t place, const FieldContext& plain) {
     if (!field) return say(tr("wants a wire"));
     field->set_value(literal_of(document_.graph(), shown->node, shown->input));
     connect(field, &FieldWidget::edited, this, [this, field, id = shown->node](const Json& value, bool is_final) {
-        if (const auto done = set_field(document_, {id}, field->input(), value, is_final); !done) emit refused(QString::fromStdString(done.error().message));
+        if (const auto done = set_field(GraphPlace(document_), {id}, field->input(), value, is_final); !done) emit refused(QString::fromStdString(done.error().message));
     });
     fields_[{shown->node, shown->input}] = field;
     rows_->addWidget(field);
@@ -189,7 +189,7 @@ void FormView::add_item(std::size_t place, const FieldContext& plain) {
 QString FormView::usual_label(const Json& item) const {
     const auto shown = form_input(item);
     if (!shown) return item.is_object() && item.contains("heading") ? tr("Heading") : tr("Text");
-    return node_title(document_, shown->node) + " · " + QString::fromStdString(shown->input).replace('_', ' ');
+    return node_title(GraphPlace(document_), shown->node) + " · " + QString::fromStdString(shown->input).replace('_', ' ');
 }
 
 void FormView::add_edited_item(std::size_t place, const FieldContext& plain) {

@@ -40,8 +40,8 @@ const Node* find_node(const Graph& graph, const std::string& id) {
 
 }  // namespace
 
-Inspector::Inspector(EditorDocument& document, std::function<FieldContext(const QString&)> context_of, QWidget* parent)
-    : QWidget(parent), document_(document), context_of_(std::move(context_of)), scroll_(new QScrollArea(this)) {
+Inspector::Inspector(const GraphPlace& place, std::function<FieldContext(const QString&)> context_of, QWidget* parent)
+    : QWidget(parent), place_(place), context_of_(std::move(context_of)), scroll_(new QScrollArea(this)) {
     setMinimumWidth(least_width);
     setMaximumWidth(most_width);
     resize(usual_width, 600);
@@ -51,7 +51,13 @@ Inspector::Inspector(EditorDocument& document, std::function<FieldContext(const 
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setWidgetResizable(true);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(&document_, &EditorDocument::changed, this, &Inspector::document_changed);
+    connect(&place_.document(), &EditorDocument::changed, this, &Inspector::document_changed);
+    rebuild();
+}
+
+void Inspector::go_to(const GraphPlace& place) {
+    nodes_.clear();
+    place_ = place;
     rebuild();
 }
 
@@ -77,11 +83,11 @@ FieldWidget* Inspector::field(const std::string& input) const {
 std::string Inspector::structure() const {
     std::string text;
     for (const std::string& id : nodes_) {
-        const Node* node = find_node(document_.graph(), id);
+        const Node* node = find_node(place_.graph(), id);
         if (!node) continue;
-        text += id + ' ' + node->type + (node->bypass ? " bypass" : "") + ' ' + node_title(document_, id).toStdString() + '\n';
+        text += id + ' ' + node->type + (node->bypass ? " bypass" : "") + ' ' + node_title(place_, id).toStdString() + '\n';
         for (const auto& [name, input] : node->inputs)
-            if (const Link* link = link_of(input)) text += name + '@' + link->node + '.' + link->output + ' ' + node_title(document_, link->node).toStdString() + '\n';
+            if (const Link* link = link_of(input)) text += name + '@' + link->node + '.' + link->output + ' ' + node_title(place_, link->node).toStdString() + '\n';
     }
     if (nodes_.size() > 1)
         for (const auto& [name, field] : fields_) text += differ(field->input()) ? '1' : '0';
@@ -89,13 +95,14 @@ std::string Inspector::structure() const {
 }
 
 void Inspector::document_changed() {
-    const auto gone = [&](const std::string& id) { return !find_node(document_.graph(), id); };
+    if (!place_.is_there()) return;   // whoever shows this goes elsewhere
+    const auto gone = [&](const std::string& id) { return !find_node(place_.graph(), id); };
     if (std::any_of(nodes_.begin(), nodes_.end(), gone)) {
         std::erase_if(nodes_, gone);
         return rebuild();
     }
     if (structure() != structure_ && !is_dragging_) return rebuild();
-    for (const auto& [name, field] : fields_) field->set_value(literal_of(document_.graph(), nodes_.front(), name));
+    for (const auto& [name, field] : fields_) field->set_value(literal_of(place_.graph(), nodes_.front(), name));
 }
 
 void Inspector::rebuild() {
@@ -136,14 +143,14 @@ void Inspector::build_nothing() {
 }
 
 void Inspector::add_header(const std::string& id, const FieldContext& context) {
-    const Node& node = *find_node(document_.graph(), id);
-    const NodeDef* def = document_.declaration(node.type);
-    auto* header = new NodeHeader(node_title(document_, id), def ? def->category() : "", *context.theme, context.text_scale, page_);
+    const Node& node = *find_node(place_.graph(), id);
+    const NodeDef* def = place_.document().declaration(node.type);
+    auto* header = new NodeHeader(node_title(place_, id), def ? def->category() : "", *context.theme, context.text_scale, page_);
     header->set_bypassed(node.bypass);
     header->set_documented(def != nullptr);
-    connect(header, &NodeHeader::renamed, this, [this, id](const QString& title) { tell(set_node_title(document_, id, title)); });
+    connect(header, &NodeHeader::renamed, this, [this, id](const QString& title) { tell(set_node_title(place_, id, title)); });
     connect(header, &NodeHeader::bypass_toggled, this, [this, id](bool on) {
-        tell(document_.apply(Patch{{SetBypass{id, on}}}, on ? tr("Bypass Node") : tr("Do Not Bypass Node")));
+        tell(place_.apply(Patch{{SetBypass{id, on}}}, on ? tr("Bypass Node") : tr("Do Not Bypass Node")));
     });
     connect(header, &NodeHeader::manual_requested, this, [this, type = node.type] { emit manual_requested(QString::fromStdString(type)); });
     rows_->addWidget(header);
@@ -163,8 +170,8 @@ void Inspector::build_node(const std::string& id) {
     rows_->addLayout(status_rows_);
     build_status();
 
-    const Node& node = *find_node(document_.graph(), id);
-    const NodeDef* def = document_.declaration(node.type);
+    const Node& node = *find_node(place_.graph(), id);
+    const NodeDef* def = place_.document().declaration(node.type);
     if (!def) {   // what the file says
         for (const auto& [name, input] : node.inputs)
             add_text(QString::fromStdString(name + ": " + json_text(input_to_json(input))).left(200), Tone::text2, 12, context);
@@ -186,7 +193,7 @@ void Inspector::build_node(const std::string& id) {
 
 void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
     const std::string& id = nodes_.front();
-    const Link* link = link_to(document_.graph(), id, input.name);
+    const Link* link = link_to(place_.graph(), id, input.name);
     FieldContext context = given;
     context.add_actions = [this, given](QMenu& menu, const InputDecl& declared) {
         fill_menu(menu, declared);
@@ -194,16 +201,16 @@ void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
     };
     FieldWidget* field = link ? nullptr : make_field(input, context, page_);
     if (!field) {
-        const QString from = link ? node_title(document_, link->node) + " · " + QString::fromStdString(link->output).replace('_', ' ') : QString();
+        const QString from = link ? node_title(place_, link->node) + " · " + QString::fromStdString(link->output).replace('_', ' ') : QString();
         auto* row = new InputRow(input, from, *context.theme, context.text_scale, page_);
         if (link) connect(row, &InputRow::jump, this, [this, node = link->node] { emit jump_requested(QString::fromStdString(node)); });
         rows_->addWidget(row);
         return;
     }
-    field->set_value(literal_of(document_.graph(), id, input.name));
+    field->set_value(literal_of(place_.graph(), id, input.name));
     connect(field, &FieldWidget::edited, this, [this, field](const Json& value, bool is_final) {
         is_dragging_ = !is_final;
-        tell(set_field(document_, nodes_, field->input(), value, is_final));
+        tell(set_field(place_, nodes_, field->input(), value, is_final));
         if (is_final && structure() != structure_) rebuild();
     });
     fields_[input.name] = field;
@@ -211,9 +218,9 @@ void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
 }
 
 bool Inspector::differ(const InputDecl& input) const {
-    const Json first = literal_of(document_.graph(), nodes_.front(), input.name);
+    const Json first = literal_of(place_.graph(), nodes_.front(), input.name);
     return std::any_of(nodes_.begin(), nodes_.end(), [&](const std::string& id) {
-        return shown_value(input, literal_of(document_.graph(), id, input.name)) != shown_value(input, first);
+        return shown_value(input, literal_of(place_.graph(), id, input.name)) != shown_value(input, first);
     });
 }
 
@@ -221,19 +228,19 @@ void Inspector::build_several() {
     const FieldContext context = context_of_(QString::fromStdString(nodes_.front()));
     auto* header = new NodeHeader(tr("%n nodes", "", static_cast<int>(nodes_.size())), "", *context.theme, context.text_scale, page_);
     header->set_read_only();
-    const auto is_bypassed = [&](const std::string& id) { return find_node(document_.graph(), id)->bypass; };
+    const auto is_bypassed = [&](const std::string& id) { return find_node(place_.graph(), id)->bypass; };
     header->set_bypassed(std::all_of(nodes_.begin(), nodes_.end(), is_bypassed));
     connect(header, &NodeHeader::bypass_toggled, this, [this](bool on) {
         Patch patch;
         for (const std::string& id : nodes_) patch.operations.push_back(SetBypass{id, on});
-        tell(document_.apply(patch, on ? tr("Bypass Nodes") : tr("Do Not Bypass Nodes")));
+        tell(place_.apply(patch, on ? tr("Bypass Nodes") : tr("Do Not Bypass Nodes")));
     });
     rows_->addWidget(header);
-    const NodeDef* first = document_.declaration(find_node(document_.graph(), nodes_.front())->type);
+    const NodeDef* first = place_.document().declaration(find_node(place_.graph(), nodes_.front())->type);
     const auto has = [&](const std::string& id, const InputDecl& input) {
-        const NodeDef* def = document_.declaration(find_node(document_.graph(), id)->type);
+        const NodeDef* def = place_.document().declaration(find_node(place_.graph(), id)->type);
         const InputDecl* same = def ? def->input(input.name) : nullptr;
-        return same && same->type == input.type && same->choices == input.choices && !link_to(document_.graph(), id, input.name);
+        return same && same->type == input.type && same->choices == input.choices && !link_to(place_.graph(), id, input.name);
     };
     bool any = false;
     for (const InputDecl& input : first ? first->inputs() : std::vector<InputDecl>()) {
@@ -264,24 +271,24 @@ void Inspector::fill_menu(QMenu& menu, const InputDecl& input) {
     menu.addSeparator();
     if (nodes_.size() == 1) {
         const std::string id = nodes_.front();
-        const auto place = place_in_form(document_.form(), id, input.name);
+        const auto place = place_in_form(place_.document().form(), id, input.name);
         menu.addAction(place ? tr("Remove from form") : tr("Promote to form"), this, [this, id, place, name = input.name] {
-            const Json form = place ? without_item(document_.form(), *place) : with_input(document_.form(), id, name);
-            tell(document_.apply(Patch{{SetForm{form}}}, place ? tr("Remove from Form") : tr("Promote to Form")));
+            const Json form = place ? without_item(place_.document().form(), *place) : with_input(place_.document().form(), id, name);
+            tell(place_.apply(Patch{{SetForm{form}}}, place ? tr("Remove from Form") : tr("Promote to Form")));
         });
         const auto kind = field_kind(input);
         if (kind != FieldKind::file)
             menu.addAction(tr("Sweep…"), this, [this, id, name = input.name] { emit sweep_requested(QString::fromStdString(id), QString::fromStdString(name)); });
     }
-    if (const Node* node = find_node(document_.graph(), nodes_.front()))
+    if (const Node* node = find_node(place_.graph(), nodes_.front()))
         menu.addAction(tr("Manual page"), this, [this, type = node->type] { emit manual_requested(QString::fromStdString(type)); });
 }
 
 void Inspector::reset_all() {
     Patch patch;
     for (const auto& [name, field] : fields_)
-        if (!literal_of(document_.graph(), nodes_.front(), name).is_null()) patch.operations.push_back(SetInput{nodes_.front(), name, std::nullopt});
-    tell(document_.apply(patch, tr("Reset All Fields")));
+        if (!literal_of(place_.graph(), nodes_.front(), name).is_null()) patch.operations.push_back(SetInput{nodes_.front(), name, std::nullopt});
+    tell(place_.apply(patch, tr("Reset All Fields")));
 }
 
 void Inspector::tell(const Result<void>& done) {

@@ -7,7 +7,7 @@
 #include <QWidget>
 
 #include "ui/fields/field_context.h"
-#include "ui/model/editor_document.h"
+#include "ui/model/graph_place.h"
 #include "ui/runs/node_status.h"
 
 class QMenu;
@@ -22,8 +22,9 @@ class Inspector : public QWidget {
     Q_OBJECT
   public:
     // `context_of` makes what the fields of a node know; it is asked anew whenever the panel is built.
-    Inspector(EditorDocument& document, std::function<FieldContext(const QString& node)> context_of, QWidget* parent = nullptr);
+    Inspector(const GraphPlace& place, std::function<FieldContext(const QString& node)> context_of, QWidget* parent = nullptr);
 
+    void go_to(const GraphPlace& place);   // of the same document; shows nothing yet
     void show_nodes(const std::vector<std::string>& nodes);
     const std::vector<std::string>& nodes() const { return nodes_; }
     // Of the one node that is shown; others are none of its business.
@@ -55,7 +56,7 @@ class Inspector : public QWidget {
     bool differ(const InputDecl& input) const;
     void tell(const Result<void>& done);
 
-    EditorDocument& document_;
+    GraphPlace place_;
     const std::function<FieldContext(const QString&)> context_of_;
     std::vector<std::string> nodes_;
     std::string structure_;

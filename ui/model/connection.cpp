@@ -10,9 +10,9 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Connection", text); }
 
-const NodeDef* def_of(const Graph& graph, const Registry& registry, const std::string& id) {
+const NodeDef* def_of(const Graph& graph, const Declarations& declarations, const std::string& id) {
     const auto found = graph.nodes.find(id);
-    return found == graph.nodes.end() ? nullptr : registry.find(found->second.type);
+    return found == graph.nodes.end() ? nullptr : declarations.find(found->second.type);
 }
 
 bool is_wire_only(const InputDecl& input) { return !input.type->from_json; }
@@ -22,14 +22,14 @@ QString shown(std::string_view name) { return QString::fromUtf8(name.data(), sta
 
 }  // namespace
 
-std::optional<QString> refusal(const Graph& graph, const Registry& registry, const Link& from, const std::string& node, const std::string& input) {
+std::optional<QString> refusal(const Graph& graph, const Declarations& declarations, const Link& from, const std::string& node, const std::string& input) {
     if (from.node == node) return tr("A node cannot feed itself.");
-    const NodeDef* target = def_of(graph, registry, node);
+    const NodeDef* target = def_of(graph, declarations, node);
     const InputDecl* decl = target ? target->input(input) : nullptr;
     if (!decl) return tr("This node's type is unknown here, so nothing can be connected to it.");
-    const TypeInfo* type = type_of_output(graph, registry, from);
+    const TypeInfo* type = type_of_output(graph, declarations, from);
     if (!type) return tr("The type of this output is unknown here.");
-    if (!registry.accepts(*type, *decl->type))
+    if (!declarations.registry().accepts(*type, *decl->type))
         return tr("This gives “%1”, and “%2” takes “%3”.").arg(shown(type->name), shown(decl->label.empty() ? decl->name : decl->label), shown(decl->type->name));
     if (depends_on(graph, from.node, node)) return tr("This would close a loop: the output is made from this very node.");
     return {};
@@ -68,11 +68,11 @@ std::set<std::string> downstream_of(const Graph& graph, const std::string& node)
     return seen;
 }
 
-std::vector<Bridge> bridges(const Registry& registry, const TypeInfo& from, const TypeInfo& to, std::size_t most) {
+std::vector<Bridge> bridges(const Declarations& declarations, const TypeInfo& from, const TypeInfo& to, std::size_t most) {
     std::vector<std::pair<std::size_t, Bridge>> found;   // by how many further wires it needs
-    for (const NodeDef* def : registry.all()) {
-        const auto ins = inputs_for(*def, registry, from);
-        const auto outs = outputs_for(*def, registry, to);
+    for (const NodeDef* def : declarations.all()) {
+        const auto ins = inputs_for(*def, declarations, from);
+        const auto outs = outputs_for(*def, declarations, to);
         if (ins.empty() || outs.empty() || is_wire_only(*def->input(ins.front())) != !from.from_json) continue;
         const auto further = std::count_if(def->inputs().begin(), def->inputs().end(),
                                            [&](const InputDecl& input) { return input.name != ins.front() && is_required(input); });
@@ -85,10 +85,10 @@ std::vector<Bridge> bridges(const Registry& registry, const TypeInfo& from, cons
     return best;
 }
 
-std::vector<std::string> inputs_for(const NodeDef& def, const Registry& registry, const TypeInfo& type) {
+std::vector<std::string> inputs_for(const NodeDef& def, const Declarations& declarations, const TypeInfo& type) {
     std::vector<std::pair<int, std::string>> found;
     for (const InputDecl& input : def.inputs())
-        if (registry.accepts(type, *input.type))
+        if (declarations.registry().accepts(type, *input.type))
             found.push_back({(input.type == &type ? 0 : 4) + (is_required(input) ? 0 : 2) + (is_wire_only(input) ? 0 : 1), input.name});
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<std::string> names;
@@ -96,18 +96,18 @@ std::vector<std::string> inputs_for(const NodeDef& def, const Registry& registry
     return names;
 }
 
-std::vector<std::string> outputs_for(const NodeDef& def, const Registry& registry, const TypeInfo& type) {
+std::vector<std::string> outputs_for(const NodeDef& def, const Declarations& declarations, const TypeInfo& type) {
     std::vector<std::string> same, converted;
     for (const OutputDecl& output : def.outputs()) {
         if (output.type == &type) same.push_back(output.name);
-        else if (registry.accepts(*output.type, type)) converted.push_back(output.name);
+        else if (declarations.registry().accepts(*output.type, type)) converted.push_back(output.name);
     }
     same.insert(same.end(), converted.begin(), converted.end());
     return same;
 }
 
-const TypeInfo* type_of_output(const Graph& graph, const Registry& registry, const Link& link) {
-    const NodeDef* def = def_of(graph, registry, link.node);
+const TypeInfo* type_of_output(const Graph& graph, const Declarations& declarations, const Link& link) {
+    const NodeDef* def = def_of(graph, declarations, link.node);
     const OutputDecl* output = def ? def->output(link.output) : nullptr;
     return output ? output->type : nullptr;
 }

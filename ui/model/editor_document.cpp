@@ -6,8 +6,10 @@ namespace noiseloom {
 
 EditorDocument::EditorDocument(const Registry& registry, Workflow workflow, QString file, QString name, QObject* parent)
     : QObject(parent), registry_(registry), document_(std::move(workflow)), file_(std::move(file)), name_(std::move(name)) {
+    declarations_ = std::make_unique<Declarations>(registry_, document_.workflow().subgraphs);
     document_.watch([this](const Patch& patch) {
         write_journal(patch);
+        declare_again(patch);
         emit changed(patch);
     });
     // The last edits before a pause reach the disk as well; those before them did when they were due.
@@ -48,6 +50,17 @@ Result<void> EditorDocument::save(const QString& file, const std::optional<Json>
     if (journal_) (void)journal_->compact(file_.toStdString(), workflow());   // a full disk: the file is saved, and the next edit tries again
     emit state_changed();
     return {};
+}
+
+// Declarations of subgraphs are made of their nodes: any change inside of one may change them.
+void EditorDocument::declare_again(const Patch& patch) {
+    const bool touches = std::any_of(patch.operations.begin(), patch.operations.end(), [](const Operation& operation) {
+        return std::visit([](const auto& one) {
+            if constexpr (requires { one.scope; }) return !one.scope.empty() && !std::is_same_v<std::decay_t<decltype(one)>, SetView>;
+            else return !std::is_same_v<std::decay_t<decltype(one)>, SetForm>;
+        }, operation);
+    });
+    if (touches) declarations_ = std::make_unique<Declarations>(registry_, workflow().subgraphs);
 }
 
 void EditorDocument::write_journal(const Patch& patch) {

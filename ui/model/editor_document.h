@@ -12,7 +12,7 @@
 
 #include "core/document.h"
 #include "core/journal.h"
-#include "core/registry.h"
+#include "core/declarations.h"
 
 namespace noiseloom {
 
@@ -28,7 +28,8 @@ class EditorDocument : public QObject {
     const Json& view() const { return document_.view(); }
     const Json& form() const { return document_.form(); }
     const Registry& registry() const { return registry_; }
-    const NodeDef* declaration(std::string_view type) const { return registry_.find(type); }   // null: unknown
+    const Declarations& declarations() const { return *declarations_; }   // of now: a change of a subgraph makes new ones
+    const NodeDef* declaration(const std::string& type) const { return declarations_->find(type); }   // null: unknown
     std::uint64_t revision() const { return document_.revision(); }
 
     // An empty patch is no step. Patches that follow each other with the same non-empty `merge` are one step of undo.
@@ -60,9 +61,11 @@ class EditorDocument : public QObject {
 
   private:
     void write_journal(const Patch& patch);
+    void declare_again(const Patch& patch);
 
     const Registry& registry_;
     Document document_;
+    std::unique_ptr<Declarations> declarations_;
     QString file_, name_, journal_folder_;
     std::optional<Journal> journal_;
     bool is_recovered_ = false;

@@ -33,7 +33,7 @@ struct Rewired {
     InputName input;
     std::optional<Link> to;
 };
-std::vector<Rewired> bridged(const Graph& graph, const Registry& registry, const std::set<std::string>& ids) {
+std::vector<Rewired> bridged(const Graph& graph, const Declarations& declarations, const std::set<std::string>& ids) {
     std::vector<Rewired> wires;
     for (const auto& [id, node] : graph.nodes) {
         if (ids.contains(id)) continue;
@@ -42,7 +42,7 @@ std::vector<Rewired> bridged(const Graph& graph, const Registry& registry, const
             if (!link || !ids.contains(link->node)) continue;
             std::optional<Link> source = *link;
             for (std::size_t steps = 0; source && ids.contains(source->node); ++steps) {
-                const NodeDef* def = registry.find(graph.nodes.at(source->node).type);
+                const NodeDef* def = declarations.find(graph.nodes.at(source->node).type);
                 const std::string passed = def ? def->bypass_input(source->output) : "";
                 source = passed.empty() || steps > ids.size() ? std::nullopt : feed(graph, source->node, passed);
             }
@@ -53,7 +53,29 @@ std::vector<Rewired> bridged(const Graph& graph, const Registry& registry, const
 }
 
 Operation rewire(const Rewired& wire) {
-    return SetInput{wire.input.node, wire.input.input, wire.to ? std::optional<Input>(Input(*wire.to)) : std::nullopt};
+    SetInput set{wire.input.node, wire.input.input, {}};
+    if (wire.to) set.to.emplace(*wire.to);
+    return set;
+}
+
+// The definitions that `copied` brings along; what its nodes are called where a name was taken by another one.
+void bring_definitions(Workflow& copied, const Workflow& workflow, Patch& patch) {
+    std::map<std::string, std::string> renamed;
+    for (const auto& [name, definition] : copied.subgraphs) {
+        const auto there = workflow.subgraphs.find(name);
+        if (there != workflow.subgraphs.end() && !(there->second == definition)) renamed[name] = name + "-" + random_word(4);
+    }
+    const auto rename = [&](Graph& graph) {
+        for (auto& [id, node] : graph.nodes)
+            if (const auto to = renamed.find(subgraph_name(node.type)); to != renamed.end()) node.type = subgraph_node(to->second).type;
+    };
+    rename(copied.graph);
+    for (auto& [name, definition] : copied.subgraphs) {
+        rename(definition.graph);
+        const auto to = renamed.find(name);
+        if (to != renamed.end()) patch.operations.push_back(SetSubgraph{to->second, definition});
+        else if (!workflow.subgraphs.contains(name)) patch.operations.push_back(SetSubgraph{name, definition});
+    }
 }
 
 void move_views(const Json& from, Json& to, const char* kind, const std::string& key) {
@@ -96,33 +118,33 @@ Added add_node(const Graph& graph, const NodeDef& def, QPointF at) {
     return added;
 }
 
-Added add_node_after(const Graph& graph, const Json& view, const Registry& registry, const NodeDef& def, QPointF at, const Link& from) {
+Added add_node_after(const Graph& graph, const Json& view, const Declarations& declarations, const NodeDef& def, QPointF at, const Link& from) {
     Added added = add_node(graph, def, at);
-    const TypeInfo* type = type_of_output(graph, registry, from);
-    const auto inputs = type ? inputs_for(def, registry, *type) : std::vector<std::string>();
+    const TypeInfo* type = type_of_output(graph, declarations, from);
+    const auto inputs = type ? inputs_for(def, declarations, *type) : std::vector<std::string>();
     if (!inputs.empty()) added.patch += connect(view, from, {added.id, inputs.front()});
     return added;
 }
 
-Added add_node_before(const Graph& graph, const Json& view, const Registry& registry, const NodeDef& def, QPointF at, const InputName& to) {
+Added add_node_before(const Graph& graph, const Json& view, const Declarations& declarations, const NodeDef& def, QPointF at, const InputName& to) {
     Added added = add_node(graph, def, at);
     const auto node = graph.nodes.find(to.node);
-    const NodeDef* target = node == graph.nodes.end() ? nullptr : registry.find(node->second.type);
+    const NodeDef* target = node == graph.nodes.end() ? nullptr : declarations.find(node->second.type);
     const InputDecl* input = target ? target->input(to.input) : nullptr;
-    const auto outputs = input ? outputs_for(def, registry, *input->type) : std::vector<std::string>();
+    const auto outputs = input ? outputs_for(def, declarations, *input->type) : std::vector<std::string>();
     if (!outputs.empty()) added.patch += connect(view, {added.id, outputs.front()}, to);
     return added;
 }
 
-Patch insert_on_wire(const Graph& graph, const Json& view, const Registry& registry, const std::string& id, const NodeDef& def, const InputName& wire) {
+Patch insert_on_wire(const Graph& graph, const Json& view, const Declarations& declarations, const std::string& id, const NodeDef& def, const InputName& wire) {
     Patch patch;
     const std::optional<Link> from = feed(graph, wire.node, wire.input);
-    const NodeDef* target = graph.nodes.contains(wire.node) ? registry.find(graph.nodes.at(wire.node).type) : nullptr;
+    const NodeDef* target = graph.nodes.contains(wire.node) ? declarations.find(graph.nodes.at(wire.node).type) : nullptr;
     const InputDecl* decl = target ? target->input(wire.input) : nullptr;
-    const TypeInfo* type = from ? type_of_output(graph, registry, *from) : nullptr;
+    const TypeInfo* type = from ? type_of_output(graph, declarations, *from) : nullptr;
     if (!decl || !type || wire.node == id || from->node == id) return patch;
-    const auto inputs = inputs_for(def, registry, *type);
-    const auto outputs = outputs_for(def, registry, *decl->type);
+    const auto inputs = inputs_for(def, declarations, *type);
+    const auto outputs = outputs_for(def, declarations, *decl->type);
     if (inputs.empty() || outputs.empty()) return patch;
     if (graph.nodes.contains(id) && (depends_on(graph, from->node, id) || depends_on(graph, id, wire.node))) return patch;
     patch += connect(view, *from, {id, inputs.front()});
@@ -149,9 +171,9 @@ Patch make_room(const Graph& graph, const Json& view, const std::string& id, QRe
     return patch;
 }
 
-Patch detach(const Graph& graph, const Json& view, const Registry& registry, const std::string& id) {
+Patch detach(const Graph& graph, const Json& view, const Declarations& declarations, const std::string& id) {
     Patch patch;
-    for (const Rewired& wire : bridged(graph, registry, {id})) {
+    for (const Rewired& wire : bridged(graph, declarations, {id})) {
         patch.operations.push_back(rewire(wire));
         forget_route(view, wire.input, patch);
     }
@@ -162,16 +184,17 @@ Patch detach(const Graph& graph, const Json& view, const Registry& registry, con
     return patch;
 }
 
-Patch remove(const Workflow& workflow, const Registry& registry, const std::vector<std::string>& ids, bool dissolve) {
+Patch remove(const Workflow& workflow, const std::string& scope, const Declarations& declarations, const std::vector<std::string>& ids, bool dissolve) {
     Patch patch;
+    const Graph& graph = *workflow.graph_in(scope);
     const std::set<std::string> chosen(ids.begin(), ids.end());
     for (const std::string& id : ids) {
-        const auto node = workflow.graph.nodes.find(id);
-        if (node == workflow.graph.nodes.end()) continue;
-        for (const auto& [name, input] : node->second.inputs) forget_route(workflow.view, {id, name}, patch);
+        const auto node = graph.nodes.find(id);
+        if (node == graph.nodes.end()) continue;
+        for (const auto& [name, input] : node->second.inputs) forget_route(*workflow.view_in(scope), {id, name}, patch);
     }
-    std::vector<Rewired> wires = dissolve ? bridged(workflow.graph, registry, chosen) : std::vector<Rewired>();
-    patch += remove_nodes(workflow, ids);
+    std::vector<Rewired> wires = dissolve ? bridged(graph, declarations, chosen) : std::vector<Rewired>();
+    patch += remove_nodes(workflow, ids, scope);
     for (const Rewired& wire : wires)
         if (wire.to) patch.operations.push_back(rewire(wire));
     return patch;
@@ -195,26 +218,31 @@ Patch remove_dot(const Json& view, const std::string& dot) {
     return patch;
 }
 
-std::string copied_text(const Workflow& workflow, const Registry& registry, const std::set<std::string>& ids) {
+std::string copied_text(const Workflow& workflow, const std::string& scope, const Declarations& declarations, const std::set<std::string>& ids) {
+    const Graph& graph = *workflow.graph_in(scope);
+    const Json& view = *workflow.view_in(scope);
     Workflow copy;
     for (const std::string& id : ids) {
-        const auto found = workflow.graph.nodes.find(id);
-        if (found == workflow.graph.nodes.end()) continue;
+        const auto found = graph.nodes.find(id);
+        if (found == graph.nodes.end()) continue;
         copy.graph.nodes.insert(*found);
-        for (const char* kind : {"at", "width", "collapsed", "preview", "title"}) move_views(workflow.view, copy.view, kind, id);
+        for (const char* kind : {"at", "width", "collapsed", "preview", "title"}) move_views(view, copy.view, kind, id);
         for (const auto& [name, input] : found->second.inputs) {
             const std::string path = id + "." + name;
-            move_views(workflow.view, copy.view, "tags", path);
-            move_views(workflow.view, copy.view, "routes", path);
-            for (const std::string& dot : route(workflow.view, path)) move_views(workflow.view, copy.view, "dots", dot);
+            move_views(view, copy.view, "tags", path);
+            move_views(view, copy.view, "routes", path);
+            for (const std::string& dot : route(view, path)) move_views(view, copy.view, "dots", dot);
         }
     }
-    return write_workflow(copy, &registry);
+    for (const std::string& name : subgraphs_in(copy.graph, workflow.subgraphs)) copy.subgraphs[name] = workflow.subgraphs.at(name);
+    return write_workflow(copy, &declarations.registry());
 }
 
-Result<Pasted> pasted(const std::string& text, const Graph& graph, const Json& view, const Registry& registry, std::optional<QPointF> at, bool keeps_wires) {
+Result<Pasted> pasted(const std::string& text, const Workflow& workflow, const std::string& scope, const Declarations& declarations, std::optional<QPointF> at, bool keeps_wires) {
+    const Graph& graph = *workflow.graph_in(scope);
+    const Json& view = *workflow.view_in(scope);
     NL_TRY(Workflow copied, read_workflow(text));
-    NL_TRY(copied.graph, upgraded(std::move(copied.graph), registry));
+    NL_TRY(copied, upgraded(std::move(copied), declarations.registry()));
     copied.view.erase("camera");
     const Patch placed = place_nodes(copied.graph, copied.view);
     NL_TRY([[maybe_unused]] const Patch inverse, apply(placed, copied));
@@ -231,12 +259,13 @@ Result<Pasted> pasted(const std::string& text, const Graph& graph, const Json& v
     const QPointF shift = at ? snapped(*at) - corner : QPointF(32, 32);
 
     Pasted made;
+    bring_definitions(copied, workflow, made.patch);
     for (auto& [id, node] : copied.graph.nodes) {
         for (auto input = node.inputs.begin(); input != node.inputs.end();) {
             Link* link = std::get_if<Link>(&input->second);
             const bool inside = link && fresh.contains(link->node);
             if (inside) link->node = fresh[link->node];
-            const bool cut = link && !inside && !(keeps_wires && type_of_output(graph, registry, *link));
+            const bool cut = link && !inside && !(keeps_wires && type_of_output(graph, declarations, *link));
             input = cut ? node.inputs.erase(input) : std::next(input);
         }
         made.ids.push_back(fresh[id]);

@@ -18,37 +18,37 @@ Json literal_of(const Graph& graph, const std::string& node, const std::string& 
     return literal ? *literal : Json();
 }
 
-Result<void> set_field(EditorDocument& document, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final) {
+Result<void> set_field(const GraphPlace& place, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final) {
     Patch patch;
     QString merge = "field";
     for (const std::string& node : nodes) {
         merge += ' ' + QString::fromStdString(node + '.' + input.name);
         const bool is_default = value.is_null() || value == input.value;
-        const Json now = literal_of(document.graph(), node, input.name);
-        if (is_default ? now.is_null() && !link_to(document.graph(), node, input.name) : now == value) continue;
+        const Json now = literal_of(place.graph(), node, input.name);
+        if (is_default ? now.is_null() && !link_to(place.graph(), node, input.name) : now == value) continue;
         patch.operations.push_back(SetInput{node, input.name, is_default ? std::nullopt : std::optional<Input>(value)});
     }
     const QString label = QString::fromStdString(input.label.empty() ? input.name : input.label).replace('_', ' ');
-    const auto done = document.apply(patch, EditorDocument::tr("Set %1").arg(label), merge);
-    if (is_final) document.end_merge();
+    const auto done = place.apply(patch, EditorDocument::tr("Set %1").arg(label), merge);
+    if (is_final) place.end_merge();
     return done;
 }
 
-QString node_title(const EditorDocument& document, const std::string& node) {
-    const Json& view = document.view();
+QString node_title(const GraphPlace& place, const std::string& node) {
+    const Json& view = place.view();
     if (const auto titles = view.find("title"); titles != view.end() && titles->is_object())
         if (const auto title = titles->find(node); title != titles->end() && title->is_string()) return QString::fromStdString(title->get<std::string>());
-    const auto found = document.graph().nodes.find(node);
-    if (found == document.graph().nodes.end()) return QString::fromStdString(node);
-    const NodeDef* def = document.declaration(found->second.type);
+    const auto found = place.graph().nodes.find(node);
+    if (found == place.graph().nodes.end()) return QString::fromStdString(node);
+    const NodeDef* def = place.document().declaration(found->second.type);
     return QString::fromStdString(def ? def->title() : found->second.type);
 }
 
-Result<void> set_node_title(EditorDocument& document, const std::string& node, const QString& title) {
-    if (title == node_title(document, node)) return {};
+Result<void> set_node_title(const GraphPlace& place, const std::string& node, const QString& title) {
+    if (title == node_title(place, node)) return {};
     Patch patch;
     patch.operations.push_back(SetView{{"title", node}, title.isEmpty() ? std::nullopt : std::optional<Json>(title.toStdString())});
-    return document.apply(patch, EditorDocument::tr("Rename Node"));
+    return place.apply(patch, EditorDocument::tr("Rename Node"));
 }
 
 }  // namespace noiseloom

@@ -1,7 +1,7 @@
 // What the fields of inspector, form and canvas do to the document: one way to set an input, with undo that takes a drag as one step.
 #pragma once
 
-#include "ui/model/editor_document.h"
+#include "ui/model/graph_place.h"
 
 namespace noiseloom {
 
@@ -12,10 +12,10 @@ const Link* link_to(const Graph& graph, const std::string& node, const std::stri
 
 // Sets `input` of all `nodes`; what equals the declared default is left out of the file. Until `is_final`, changes of the same input are one
 // step of undo. Nothing happens where nothing would change.
-Result<void> set_field(EditorDocument& document, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final);
+Result<void> set_field(const GraphPlace& place, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final);
 
 // The name that the user gave a node, or that of its type. Kept in the view: "title".
-QString node_title(const EditorDocument& document, const std::string& node);
-Result<void> set_node_title(EditorDocument& document, const std::string& node, const QString& title);   // empty: its type's
+QString node_title(const GraphPlace& place, const std::string& node);
+Result<void> set_node_title(const GraphPlace& place, const std::string& node, const QString& title);   // empty: its type's
 
 }  // namespace noiseloom

@@ -139,7 +139,7 @@ CellResult run_cell(Workshop& workshop, const CellRequest& request, RunStop& sto
     try {
         const auto files = std::make_shared<FileRoots>(request.files);
         files->cancel = stop.cancel();
-        const auto seen = survey(workshop, std::make_shared<const Graph>(request.workflow.graph), request.targets, {request.compute, files, stop.cancel()});
+        const auto seen = survey(workshop, request.workflow.graph, request.workflow.subgraphs, request.targets, {request.compute, files, stop.cancel()});
         cell.keys = seen->outputs;
         if (request.on_survey) request.on_survey(seen);
         RunOptions options;

@@ -94,9 +94,9 @@ void Runs::begin_plan() {
     plan_cancel_ = Cancel();
     const auto files = std::make_shared<FileRoots>(files_now());
     files->cancel = plan_cancel_;
-    workshop_.planning().start([home = home_, &workshop = workshop_, graph = std::make_shared<const Graph>(document_.graph()), files, compute = compute_, number = ++last_plan_] {
+    workshop_.planning().start([home = home_, &workshop = workshop_, graph = document_.graph(), definitions = document_.workflow().subgraphs, files, compute = compute_, number = ++last_plan_] {
         try {
-            auto found = survey(workshop, graph, {}, {compute, files, files->cancel});
+            auto found = survey(workshop, graph, definitions, {}, {compute, files, files->cancel});
             home->post([found = std::move(found), number](Runs& runs) { runs.take_survey(found, number); });
         } catch (const Cancelled&) {   // a newer one is on its way
         }
@@ -112,7 +112,7 @@ void Runs::take_survey(std::shared_ptr<const Survey> found, std::uint64_t number
     emit plan_changed();
 }
 
-bool Runs::is_planned() const { return survey_ && !is_outdated_ && shown_plan_ == last_plan_ && *survey_->graph == document_.graph(); }
+bool Runs::is_planned() const { return survey_ && !is_outdated_ && shown_plan_ == last_plan_ && survey_->source == document_.graph() && survey_->definitions == document_.workflow().subgraphs; }
 
 const RunSummary& Runs::summary() const {
     static const RunSummary none;
@@ -123,14 +123,20 @@ void Runs::plan(std::vector<std::string> targets, std::function<void(const RunSu
 
 void Runs::plan_sweep(std::vector<Axis> axes, std::vector<std::string> targets, std::function<void(const RunSummary&)> told) {
     const auto files = std::make_shared<FileRoots>(files_now());
-    workshop_.planning().start([home = home_, &workshop = workshop_, graph = document_.graph(), axes = std::move(axes), targets = std::move(targets), files, compute = compute_, told = std::move(told)] {
+    workshop_.planning().start([home = home_, &workshop = workshop_, graph = document_.graph(), definitions = document_.workflow().subgraphs, axes = std::move(axes), targets = std::move(targets), files, compute = compute_, told = std::move(told)] {
         Caches& caches = workshop.backend().caches();
         RunSummary sum;
         Promised promised;
         for (std::size_t cell = 0; cell < cell_count(axes); ++cell) {
-            const Program program = bind_graph(std::make_shared<const Graph>(cell_graph(graph, axes, cell)), workshop.backend().registry());
+            auto flat = flattened(cell_graph(graph, axes, cell), Declarations(workshop.backend().registry(), definitions));
+            if (!flat) {
+                sum.errors.push_back(flat.error());
+                break;
+            }
+            const std::vector<std::string> flat_ids = flat_targets(*flat, workshop.backend().registry(), targets);
+            const Program program = bind_graph(std::make_shared<const Graph>(std::move(flat->graph)), workshop.backend().registry());
             const Keys keys = keys_of(program, {compute, files.get(), &caches.digests()});
-            const Plan planned = noiseloom::plan(program, keys, targets, caches, promised);
+            const Plan planned = noiseloom::plan(program, keys, flat_ids, caches, promised);
             promise(planned, program, keys, promised);
             const RunSummary one = summary_of(planned);
             sum.reuse += one.reuse;

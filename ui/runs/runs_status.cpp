@@ -21,6 +21,40 @@ double seconds_since(std::chrono::steady_clock::time_point then) { return std::c
 
 }  // namespace
 
+NodeStatus Runs::status_within(const std::string& path) const {
+    if (!survey_ || !survey_->subgraphs.contains(path)) return status(path);
+    const std::string inside = path + "/";
+    NodeStatus sum;
+    bool all_ready = true, any = false, any_waits = false, any_runs = false, any_will_run = false;
+    double done = 0, total = 0;
+    for (auto node = statuses_.lower_bound(inside); node != statuses_.end() && node->first.starts_with(inside); ++node) {
+        const NodeStatus& one = node->second;
+        any = true;
+        all_ready = all_ready && one.state == NodeState::ready;
+        any_waits = any_waits || one.state == NodeState::waiting;
+        any_runs = any_runs || one.state == NodeState::running;
+        any_will_run = any_will_run || one.state == NodeState::will_run;
+        total += 1;
+        done += one.state == NodeState::ready ? 1 : one.total > 0 ? one.done / one.total : 0;
+        sum.seconds += one.seconds;
+        sum.bytes += one.bytes;
+        sum.is_stale = sum.is_stale || one.is_stale;
+        if (one.error && !sum.error) sum.error = one.error;
+        if (!one.picture.isNull()) sum.picture = one.picture;
+    }
+    if (sum.error) sum.error->node.clear();   // told where the subgraph is seen as one node
+    if (sum.error) sum.state = NodeState::failed;
+    else if (any_runs) sum.state = NodeState::running;
+    else if (any_waits) sum.state = NodeState::waiting;
+    else if (any_will_run) sum.state = NodeState::will_run;
+    else if (any && all_ready) sum.state = NodeState::ready;
+    if (sum.state == NodeState::running) {
+        sum.done = 100 * done / total;
+        sum.total = 100;
+    }
+    return sum;
+}
+
 NodeStatus Runs::status(const std::string& path) const {
     const auto found = statuses_.find(path);
     return found == statuses_.end() ? NodeStatus{} : found->second;

@@ -126,15 +126,26 @@ RunSummary summary_of(const Plan& plan) {
     return summary;
 }
 
-std::shared_ptr<const Survey> survey(Workshop& workshop, std::shared_ptr<const Graph> graph, const std::vector<std::string>& targets, const SurveyOptions& options) {
+std::shared_ptr<const Survey> survey(Workshop& workshop, Graph graph, Subgraphs definitions, const std::vector<std::string>& targets, const SurveyOptions& options) {
     Caches& caches = workshop.backend().caches();
     auto found = std::make_shared<Survey>();
-    found->graph = graph;
+    const Registry& registry = workshop.backend().registry();
+    found->source = std::move(graph);
+    found->definitions = std::move(definitions);
     found->targets = targets;
-    const Program program = bind_graph(std::move(graph), workshop.backend().registry());
+    auto flat = flattened(found->source, Declarations(registry, found->definitions));
+    if (!flat) {
+        found->graph = std::make_shared<const Graph>();
+        found->summary.errors.push_back(flat.error());
+        return found;
+    }
+    const std::vector<std::string> flat_ids = flat_targets(*flat, registry, targets);
+    found->graph = std::make_shared<const Graph>(std::move(flat->graph));
+    found->subgraphs = std::move(flat->subgraphs);
+    const Program program = bind_graph(found->graph, registry);
     const Keys keys = keys_of(program, {options.compute, options.files.get(), &caches.digests()});
     options.cancel.check();
-    found->chosen = targets.empty() ? default_targets(program) : targets;
+    found->chosen = targets.empty() ? default_targets(program) : flat_ids;
     found->plan = plan(program, keys, found->chosen, caches);
     found->summary = summary_of(found->plan);
     Surveyor surveyor(workshop, program, keys, options.cancel, *found);

@@ -10,6 +10,7 @@
 
 #include <QImage>
 
+#include "core/flatten.h"
 #include "engine/plan.h"
 #include "ui/runs/node_status.h"
 
@@ -42,7 +43,10 @@ struct SurveyedNode {
 };
 
 struct Survey {
-    std::shared_ptr<const Graph> graph;
+    Graph source;                                           // as it was given, subgraphs and all
+    Subgraphs definitions;
+    std::shared_ptr<const Graph> graph;                     // what is bound and run: flat, nodes of subgraphs by path
+    std::map<std::string, std::vector<Input>> subgraphs;    // what their outputs are: FlatGraph::subgraphs
     std::vector<std::string> targets;                       // as asked for; empty: the engine's choice
     std::vector<std::string> chosen;                        // what that comes to
     std::map<std::string, SurveyedNode> nodes;              // by path
@@ -58,6 +62,6 @@ struct SurveyOptions {
 };
 
 // Throws Cancelled.
-std::shared_ptr<const Survey> survey(Workshop& workshop, std::shared_ptr<const Graph> graph, const std::vector<std::string>& targets, const SurveyOptions& options);
+std::shared_ptr<const Survey> survey(Workshop& workshop, Graph graph, Subgraphs definitions, const std::vector<std::string>& targets, const SurveyOptions& options);
 
 }  // namespace noiseloom

@@ -27,7 +27,7 @@ struct GraphBench {
     }
 
     explicit GraphBench(Workflow workflow = sample())
-        : document(backend.registry(), std::move(workflow), {}, "test"), scene(document, Theme::named("dark")), view(scene, [](const QString&) { return FieldContext{}; }) {
+        : document(backend.registry(), std::move(workflow), {}, "test"), scene(GraphPlace(document), Theme::named("dark")), view(scene, [](const QString&) { return FieldContext{}; }) {
         view.resize(1200, 800);
         view.show();
         (void)QTest::qWaitForWindowExposed(&view);

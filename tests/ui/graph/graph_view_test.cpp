@@ -36,12 +36,12 @@ class GraphViewTest : public QObject {
     }
     void loops_are_refused() {
         GraphBench b;
-        const auto why = refusal(b.document.graph(), b.backend.registry(), {"slow-1", "picture"}, "slow-1", "picture");
+        const auto why = refusal(b.document.graph(), b.document.declarations(), {"slow-1", "picture"}, "slow-1", "picture");
         QVERIFY(why && why->contains("itself"));
         Workflow two = GraphBench::sample();
         two.graph.nodes["slow-2"] = {"toy.slow", 1};
         two.graph.nodes["slow-2"].inputs["picture"] = Link{"slow-1", "picture"};
-        const auto loop = refusal(two.graph, b.backend.registry(), {"slow-2", "picture"}, "slow-1", "picture");
+        const auto loop = refusal(two.graph, b.document.declarations(), {"slow-2", "picture"}, "slow-1", "picture");
         QVERIFY(loop && loop->contains("loop"));
     }
     void dropped_in_the_empty_it_asks_for_a_node() {

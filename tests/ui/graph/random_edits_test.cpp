@@ -84,7 +84,7 @@ class Monkey {
     void set_number(const std::string& id) {
         const NodeDef* def = id.empty() ? nullptr : b_.scene.place().declaration(id);
         const InputDecl* grey = def ? def->input("grey") : nullptr;
-        if (grey && !link_to(graph(), id, "grey")) QVERIFY(set_field(b_.document, {id}, *grey, Json(static_cast<double>(pick(100)) / 100), pick(2) == 0));
+        if (grey && !link_to(graph(), id, "grey")) QVERIFY(set_field(b_.scene.place(), {id}, *grey, Json(static_cast<double>(pick(100)) / 100), pick(2) == 0));
     }
 
     GraphBench& b_;

@@ -108,7 +108,7 @@ class InspectorTest : public QObject {
         title->selectAll();
         QTest::keyClicks(title, "Mine");
         QTest::keyClick(title, Qt::Key_Return);
-        QCOMPARE(node_title(f.document, "a"), "Mine");
+        QCOMPARE(node_title(GraphPlace(f.document), "a"), "Mine");
         for (GlyphButton* button : f.inspector.findChildren<GlyphButton*>())
             if (button->isCheckable() && button->isVisible()) {
                 QTest::mouseClick(button, Qt::LeftButton);
@@ -122,7 +122,7 @@ class InspectorTest : public QObject {
         reset->click();
         QVERIFY(f.value("a", "rescale").is_null());
         for (int i = 0; i < 3; ++i) f.document.undo();
-        QCOMPARE(node_title(f.document, "a"), "Everything");
+        QCOMPARE(node_title(GraphPlace(f.document), "a"), "Everything");
         QVERIFY(!f.document.can_undo());
     }
 

@@ -79,7 +79,7 @@ class MoveTool : public Tool {
         if (wire_) {
             const std::string& id = nodes_.begin()->first;
             const GraphPlace& place = view_.place();
-            if (Patch into = insert_on_wire(place.graph(), place.view(), place.registry(), id, *place.declaration(id), wire_->name()); !into.empty()) {
+            if (Patch into = insert_on_wire(place.graph(), place.view(), place.declarations(), id, *place.declaration(id), wire_->name()); !into.empty()) {
                 patch += std::move(into);
                 label = QObject::tr("Insert on wire");
             }
@@ -106,7 +106,7 @@ class MoveTool : public Tool {
 
     void detach_now() {
         const GraphPlace& place = view_.place();
-        const Patch patch = detach(place.graph(), place.view(), place.registry(), nodes_.begin()->first);
+        const Patch patch = detach(place.graph(), place.view(), place.declarations(), nodes_.begin()->first);
         detached_ = !patch.empty() && view_.edit(patch, QObject::tr("Shake off"), "shake");
         // The document's positions are those before the drag: the items follow the mouse again with the next move.
     }
@@ -123,7 +123,7 @@ class MoveTool : public Tool {
                 if (!candidate->boundingRect().intersects(node->scene_rect())) continue;
                 const QPainterPath path = candidate->path();
                 const QRectF inner = node->scene_rect().adjusted(8, 4, -8, -4);
-                if (path.intersects(inner) && !insert_on_wire(view_.place().graph(), view_.place().view(), view_.place().registry(), id, *view_.place().declaration(id), name).empty()) {
+                if (path.intersects(inner) && !insert_on_wire(view_.place().graph(), view_.place().view(), view_.place().declarations(), id, *view_.place().declaration(id), name).empty()) {
                     wire = candidate;
                     break;
                 }

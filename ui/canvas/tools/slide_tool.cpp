@@ -16,7 +16,7 @@ class SlideTool : public Tool {
 
     void move(const ToolEvent& event) override { set(event, false); }
     void release(const ToolEvent& event) override { set(event, true); }
-    void cancel() override { (void)set_field(view_.place().document(), {node_}, decl_, start_json_, true); }
+    void cancel() override { (void)set_field(view_.place(), {node_}, decl_, start_json_, true); }
 
   private:
     Json value() {
@@ -28,7 +28,7 @@ class SlideTool : public Tool {
         const NumberRules rules = number_rules(decl_);
         const double number = dragged(start_.get<double>(), (event.view.x() - from_) / view_.pixels_per_unit(), event.modifiers, rules);
         const Json json = rules.is_integer ? Json(static_cast<std::int64_t>(number)) : Json(number);
-        if (const auto done = set_field(view_.place().document(), {node_}, decl_, json, is_final); !done) emit view_.refused(QString::fromStdString(done.error().message));
+        if (const auto done = set_field(view_.place(), {node_}, decl_, json, is_final); !done) emit view_.refused(QString::fromStdString(done.error().message));
     }
 
     double from_;

@@ -99,7 +99,7 @@ class WireTool : public Tool {
         if (hit.is_output == start_.is_output) return start_.is_output ? QObject::tr("Wires lead from an output to an input.") : QObject::tr("Wires lead from an input to an output.");
         const Link from = start_.is_output ? Link{start_.node, start_.socket} : Link{hit.node->id(), hit.name};
         const InputName to = start_.is_output ? InputName{hit.node->id(), hit.name} : InputName{start_.node, start_.socket};
-        return refusal(view_.place().graph(), view_.place().registry(), from, to.node, to.input).value_or(QString());
+        return refusal(view_.place().graph(), view_.place().declarations(), from, to.node, to.input).value_or(QString());
     }
 
     void explain(const Hit& hit, const ToolEvent& event) const {

@@ -1,0 +1,251 @@
+#include "ui/canvas/search_popup.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QStandardItemModel>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+#include "core/curve.h"
+#include "ui/canvas/key_walk.h"
+#include "ui/model/edits.h"
+#include "ui/model/field_edit.h"
+#include "ui/model/node_search.h"
+#include "ui/theme/fonts.h"
+
+namespace noiseloom {
+namespace {
+
+enum Role { detail_role = Qt::UserRole + 1, colour_role, pointer_role, kind_role, id_role };
+enum Kind { node_kind, command_kind, place_kind };
+constexpr int most_shown = 200, most_recent = 12;
+
+// A row: a stripe in the category's colour, the title, and at the right or below what else is told.
+class Row : public QStyledItemDelegate {
+  public:
+    Row(const GraphScene& scene, QObject* parent) : QStyledItemDelegate(parent), scene_(scene) {}
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {scaled(100), scaled(40)}; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Theme& theme = scene_.theme();
+        const QRect rect = option.rect;
+        if (option.state & QStyle::State_Selected) painter->fillRect(rect, theme[Tone::slider]);
+        const QColor stripe = index.data(colour_role).value<QColor>();
+        if (stripe.isValid()) painter->fillRect(QRect(rect.left() + scaled(6), rect.top() + scaled(6), scaled(3), rect.height() - scaled(12)), stripe);
+        const QRect inside = rect.adjusted(scaled(18), scaled(3), -scaled(10), -scaled(3));
+        painter->setFont(panel_font(13));
+        painter->setPen(theme[index.flags() & Qt::ItemIsEnabled ? Tone::text : Tone::text3]);
+        painter->drawText(inside.adjusted(0, 0, 0, -inside.height() / 2), Qt::AlignVCenter | Qt::AlignLeft, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, inside.width()));
+        painter->setFont(panel_font(11));
+        painter->setPen(theme[Tone::text2]);
+        painter->drawText(inside.adjusted(0, inside.height() / 2, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, painter->fontMetrics().elidedText(index.data(detail_role).toString(), Qt::ElideRight, inside.width()));
+    }
+
+  private:
+    const GraphScene& scene_;
+};
+
+QString title_of(const NodeDef& def) { return QCoreApplication::translate("nodes", def.title().c_str()); }
+
+}  // namespace
+
+SearchPopup::SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent)
+    : QFrame(&view), view_(view), commands_(std::move(commands)), recent_(recent), line_(new QLineEdit(this)), list_(new QListView(this)), model_(new QStandardItemModel(this)) {
+    line_->setPlaceholderText(tr("Search nodes    > commands    / in this graph"));
+    line_->setAccessibleName(tr("Search"));
+    line_->setFont(panel_font(13));
+    line_->installEventFilter(this);
+    list_->setModel(model_);
+    list_->setItemDelegate(new Row(view.graph_scene(), this));
+    list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setFocusPolicy(Qt::NoFocus);
+    list_->setUniformItemSizes(true);
+    list_->setMouseTracking(true);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(scaled(8), scaled(8), scaled(8), scaled(8));
+    rows->setSpacing(scaled(6));
+    rows->addWidget(line_);
+    rows->addWidget(list_);
+    connect(line_, &QLineEdit::textChanged, this, &SearchPopup::fill);
+    connect(list_, &QListView::clicked, this, &SearchPopup::choose);
+    setVisible(false);
+}
+
+void SearchPopup::open(QPointF scene, const std::optional<SocketName>& from, const QString& typed) {
+    scene_ = scene;
+    from_ = from;
+    type_ = nullptr;
+    if (from) {
+        const NodeDef* def = view_.place().declaration(from->node);
+        if (const OutputDecl* output = def && from->is_output ? def->output(from->socket) : nullptr) type_ = output->type;
+        if (const InputDecl* input = def && !from->is_output ? def->input(from->socket) : nullptr) type_ = input->type;
+    }
+    const QSize size(std::min(scaled(420), view_.width() - scaled(16)), std::min(scaled(440), view_.height() - scaled(16)));
+    const QPoint at = view_.mapFromScene(scene);
+    setGeometry(QRect(QPoint(std::clamp(at.x(), 8, std::max(8, view_.width() - size.width() - 8)), std::clamp(at.y(), 8, std::max(8, view_.height() - size.height() - 8))), size));
+    {
+        const QSignalBlocker quiet(line_);
+        line_->setText(typed);
+    }
+    fill();
+    show();
+    raise();
+    line_->setFocus();
+}
+
+QStringList SearchPopup::shown() const {
+    QStringList titles;
+    for (int i = 0; i < model_->rowCount(); ++i) titles << model_->index(i, 0).data().toString();
+    return titles;
+}
+
+void SearchPopup::fill() {
+    model_->clear();
+    const QString text = line_->text();
+    if (text.startsWith('>')) fill_commands(text.mid(1).trimmed());
+    else if (text.startsWith('/')) fill_places(text.mid(1).trimmed());
+    else fill_nodes(text);
+    if (model_->rowCount() == 0) {
+        auto* none = new QStandardItem(tr("Nothing fits"));
+        none->setEnabled(false);
+        none->setData(from_ ? tr("No node takes what this socket gives and is called so.") : tr("Try another word, or fewer."), detail_role);
+        model_->appendRow(none);
+    }
+    list_->setCurrentIndex(model_->index(0, 0));
+}
+
+QString SearchPopup::fitting_socket(const NodeDef& def) const {
+    const Declarations& declarations = view_.place().declarations();
+    const auto names = from_->is_output ? inputs_for(def, declarations, *type_) : outputs_for(def, declarations, *type_);
+    if (names.empty()) return {};
+    return from_->is_output ? label_of(*def.input(names.front())) : label_of(*def.output(names.front()));
+}
+
+void SearchPopup::fill_nodes(const QString& typed_text) {
+    std::vector<const NodeDef*> defs = view_.place().declarations().all();
+    if (type_) std::erase_if(defs, [&](const NodeDef* def) { return fitting_socket(*def).isEmpty(); });
+    // "dpm 2" is a name before it is a number.
+    Typed typed = read_typed(typed_text);
+    std::vector<Found> found = search_nodes(defs, typed_text.trimmed(), recent_);
+    if (typed.number && found.empty()) found = search_nodes(defs, typed.words, recent_);
+    for (const Found& one : found) {
+        if (model_->rowCount() >= most_shown) break;
+        auto* item = new QStandardItem(title_of(*one.def));
+        QString detail = QString::fromStdString(one.def->summary());
+        if (type_) detail = QStringLiteral("→ ") + fitting_socket(*one.def) + QStringLiteral("   ") + detail;
+        item->setData(detail, detail_role);
+        item->setData(view_.graph_scene().theme().category(one.def->category()), colour_role);
+        item->setData(QVariant::fromValue(static_cast<const void*>(one.def)), pointer_role);
+        item->setData(node_kind, kind_role);
+        item->setToolTip(QString::fromStdString(one.def->category() + " · " + one.def->type()));
+        model_->appendRow(item);
+    }
+}
+
+void SearchPopup::fill_commands(const QString& words) {
+    std::vector<std::pair<double, QAction*>> found;
+    for (QAction* action : commands_()) {
+        const double score = words.isEmpty() ? 1 : fit(words, action->text());
+        if (score > 0) found.push_back({score, action});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [score, action] : found) {
+        auto* item = new QStandardItem(action->text());
+        item->setData(action->shortcut().toString(QKeySequence::NativeText), detail_role);
+        item->setData(QVariant::fromValue(static_cast<const void*>(action)), pointer_role);
+        item->setData(command_kind, kind_role);
+        item->setEnabled(action->isEnabled());
+        model_->appendRow(item);
+    }
+}
+
+void SearchPopup::fill_places(const QString& words) {
+    std::vector<std::pair<double, const NodeItem*>> found;
+    for (const auto& [id, node] : view_.graph_scene().nodes()) {
+        QString text = node->title() + ' ' + QString::fromStdString(id) + ' ' + QString::fromStdString(view_.place().graph().nodes.at(id).type);
+        for (const auto& [name, input] : view_.place().graph().nodes.at(id).inputs)
+            if (const Json* literal = std::get_if<Json>(&input); literal && literal->is_string()) text += ' ' + QString::fromStdString(literal->get<std::string>());
+        const double score = words.isEmpty() ? 1 : std::max(fit(words, node->title()), 0.8 * fit(words, text));
+        if (score > 0) found.push_back({score, node});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [score, node] : found) {
+        auto* item = new QStandardItem(node->title());
+        item->setData(QString::fromStdString(node->id()), detail_role);
+        item->setData(QString::fromStdString(node->id()), id_role);
+        item->setData(place_kind, kind_role);
+        const NodeDef* def = view_.place().declaration(node->id());
+        item->setData(view_.graph_scene().theme().category(def ? def->category() : ""), colour_role);
+        model_->appendRow(item);
+    }
+}
+
+void SearchPopup::choose(const QModelIndex& index) {
+    if (!index.isValid() || !(index.flags() & Qt::ItemIsEnabled)) return;
+    const int kind = index.data(kind_role).toInt();
+    const void* pointer = index.data(pointer_role).value<const void*>();
+    const std::string id = index.data(id_role).toString().toStdString();
+    leave();
+    if (kind == node_kind) add(*static_cast<const NodeDef*>(pointer));
+    else if (kind == command_kind) static_cast<QAction*>(const_cast<void*>(pointer))->trigger();
+    else view_.keys().go_to({id, "", false});
+}
+
+void SearchPopup::add(const NodeDef& def) {
+    const GraphPlace& place = view_.place();
+    Added added;
+    if (!from_) added = add_node(place.graph(), def, scene_);
+    else if (from_->is_output) added = add_node_after(place.graph(), place.view(), place.declarations(), def, scene_, {from_->node, from_->socket});
+    else added = add_node_before(place.graph(), place.view(), place.declarations(), def, scene_ - QPointF(default_node_width, 0), {from_->node, from_->socket});
+    const Typed typed = read_typed(line_->text());
+    if (typed.number && !line_->text().startsWith('/'))
+        if (const InputDecl* input = input_for_number(def, *typed.number))
+            added.patch.operations.push_back(SetInput{added.id, input->name, Input(input->type == &type_of<std::int64_t>() ? Json(static_cast<std::int64_t>(*typed.number)) : Json(*typed.number))});
+    const QString type = QString::fromStdString(def.type());
+    if (!view_.edit(added.patch, tr("Add %1").arg(title_of(def)))) return;
+    recent_.removeAll(type);
+    recent_.prepend(type);
+    while (recent_.size() > most_recent) recent_.removeLast();
+    view_.keys().go_to({added.id, "", false});
+}
+
+void SearchPopup::leave() {
+    setVisible(false);
+    view_.setFocus();
+}
+
+bool SearchPopup::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusOut && isVisible() && !isAncestorOf(QApplication::focusWidget())) setVisible(false);
+    if (event->type() != QEvent::KeyPress) return QFrame::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const int row = list_->currentIndex().row(), count = model_->rowCount(), page = std::max(1, list_->height() / scaled(40) - 1);
+    const auto go = [&](int to) {
+        list_->setCurrentIndex(model_->index(std::clamp(to, 0, count - 1), 0));
+        return true;
+    };
+    switch (key->key()) {
+        case Qt::Key_Down:
+        case Qt::Key_Tab: return go(row + 1);
+        case Qt::Key_Up:
+        case Qt::Key_Backtab: return go(row - 1);
+        case Qt::Key_PageDown: return go(row + page);
+        case Qt::Key_PageUp: return go(row - page);
+        case Qt::Key_Return:
+        case Qt::Key_Enter: choose(list_->currentIndex()); return true;
+        case Qt::Key_Escape: leave(); return true;
+        default: return QFrame::eventFilter(watched, event);
+    }
+}
+
+void SearchPopup::paintEvent(QPaintEvent*) {
+    const Theme& theme = view_.graph_scene().theme();
+    QPainter painter(this);
+    painter.setPen(theme[Tone::border]);
+    painter.setBrush(theme[Tone::panel]);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,58 @@
+// The search over the canvas: nodes to add; with > commands to give; with / nodes to go to.
+//
+// Opened from a socket it offers only nodes that fit, and says which of their sockets would be wired. "cfg 5" sets the first number of what is
+// added. It takes the focus, and goes when it loses it.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include <QFrame>
+#include <QPointer>
+#include <QStringList>
+
+#include "ui/canvas/graph_view.h"
+
+class QAction;
+class QLineEdit;
+class QListView;
+class QStandardItemModel;
+
+namespace noiseloom {
+
+class SearchPopup : public QFrame {
+    Q_OBJECT
+  public:
+    // `commands`: what > offers, asked at each opening. `recent`: types of nodes, the last used first; kept by whoever gives it.
+    SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent);
+
+    void open(QPointF scene, const std::optional<SocketName>& from, const QString& typed = {});
+    QLineEdit& line() { return *line_; }
+    QStringList shown() const;   // titles, as listed
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent*) override;
+
+  private:
+    void fill();
+    void fill_nodes(const QString& words);
+    void fill_commands(const QString& words);
+    void fill_places(const QString& words);
+    void choose(const QModelIndex& index);
+    void add(const NodeDef& def);
+    QString fitting_socket(const NodeDef& def) const;   // label of the one that would be wired
+    void leave();
+
+    GraphView& view_;
+    const std::function<QList<QAction*>()> commands_;
+    QStringList& recent_;
+    QLineEdit* line_;
+    QListView* list_;
+    QStandardItemModel* model_;
+    QPointF scene_;
+    std::optional<SocketName> from_;
+    const TypeInfo* type_ = nullptr;   // of the socket it was opened from
+};
+
+}  // namespace noiseloom
