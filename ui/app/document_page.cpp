@@ -35,7 +35,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     runs_ = std::make_unique<Runs>(desk.workshop, *document_, desk.output_folder);
     runs_->set_compute(desk.compute);
     hooks_ = std::make_unique<FieldHooks>(desk, *runs_, this);
-    const auto context_of = [this](const QString& node) { return hooks_->context(place(), node); };
+    const auto context_of = [this](const QString& node) { return hooks_->context(scene_ ? place() : GraphPlace(*document_), node); };
     inspector_ = new Inspector(GraphPlace(*document_), context_of, this);
     form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
     notices_ = new NoticeBar(*desk.theme, this);

@@ -44,7 +44,7 @@ class InspectorTest : public QObject {
     }
     struct Fixture {
         EditorDocument document{registry(), workflow(), "", "test"};
-        Inspector inspector{document, [](const QString&) { return FieldContext(); }};
+        Inspector inspector{GraphPlace(document), [](const QString&) { return FieldContext(); }};
         Fixture(const std::vector<std::string>& nodes) {
             inspector.show_nodes(nodes);
             inspector.resize(320, 700);
@@ -204,7 +204,7 @@ class InspectorTest : public QObject {
                 auto* document = new EditorDocument(registry(), workflow(), "", "test");
                 (void)document->apply(Patch{{SetInput{"a", "scale", Input(Json{{"curve", {{0, 2}, {0.15, 7.5}, {0.6, 7.5}, {1, 1}}}})},
                                              SetInput{"a", "text", Input(Json("a lighthouse in a storm"))}}}, "set");
-                auto inspector = std::make_unique<Inspector>(*document, [&theme, text_scale](const QString&) {
+                auto inspector = std::make_unique<Inspector>(GraphPlace(*document), [&theme, text_scale](const QString&) {
                     FieldContext context;
                     context.theme = &theme;
                     context.text_scale = text_scale;

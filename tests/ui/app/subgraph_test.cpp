@@ -1,0 +1,114 @@
+// Subgraphs as people meet them: made of a selection, entered, edited, left, dissolved, run.
+#include <QApplication>
+#include <QtTest>
+
+#include "ui/app/document_page.h"
+#include "ui/app/main_window.h"
+#include "ui/canvas/graph_edits.h"
+#include "ui/canvas/key_walk.h"
+#include "ui/model/edits.h"
+#include "ui/toy_library.h"
+
+using namespace noiseloom;
+
+namespace {
+
+struct Bench {
+    Bench() : workshop(backend), desk{backend, workshop}, window(desk) {
+        window.new_document();
+        window.show();
+        picture = add("toy.picture", {0, 0});
+        slow = add("toy.slow", {320, 0});
+        end = add("toy.slow", {700, 0});
+        page().view().connect_sockets({picture, "picture", true}, {slow, "picture", false});
+        page().view().connect_sockets({slow, "picture", true}, {end, "picture", false});
+        for (const std::string& id : {slow, end}) page().view().edit({{SetInput{id, "steps", Input(Json(2))}}}, "set");
+    }
+    std::string add(const char* type, QPointF at) {
+        const Added added = add_node(page().document().graph(), *backend.registry().find(type), at);
+        page().view().edit(added.patch, "add");
+        return added.id;
+    }
+    DocumentPage& page() { return *window.page(); }
+    const Graph& graph() { return page().place().graph(); }
+    std::string group() {
+        for (const auto& [id, node] : page().document().graph().nodes)
+            if (!subgraph_name(node.type).empty()) return id;
+        return "";
+    }
+
+    ToyBackend backend;
+    Workshop workshop;
+    Desk desk;
+    MainWindow window;
+    std::string picture, slow, end;
+};
+
+}  // namespace
+
+class SubgraphTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void nodes_become_one_and_come_back() {
+        Bench b;
+        const std::string before = write_workflow(b.page().document().workflow());
+        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        QCOMPARE(b.graph().nodes.size(), std::size_t(2));
+        const NodeItem* item = b.page().scene().node(b.group());
+        QVERIFY(item);
+        QCOMPARE(item->title(), QString("My Group"));
+        QVERIFY(b.page().scene().wire({b.end, "picture"}));
+        b.page().document().undo();
+        QCOMPARE(write_workflow(b.page().document().workflow()), before);
+        b.page().document().redo();
+        b.page().scene().select({b.group()});
+        b.page().expand_subgraph();
+        QCOMPARE(b.graph().nodes.size(), std::size_t(3));
+        QVERIFY(b.page().document().workflow().subgraphs.empty());
+    }
+    void it_is_entered_edited_and_left() {
+        Bench b;
+        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
+        const std::string group = b.group();
+        b.page().enter(group);
+        QCOMPARE(b.graph().nodes.size(), std::size_t(2));
+        b.page().scene().select({b.picture});
+        b.page().view().edits().duplicate(false);
+        QCOMPARE(b.graph().nodes.size(), std::size_t(3));
+        b.page().go_up();
+        QCOMPARE(b.page().view().keys().place().node, group);
+        QCOMPARE(b.graph().nodes.size(), std::size_t(2));
+        QCOMPARE(b.page().document().workflow().subgraphs.begin()->second.graph.nodes.size(), std::size_t(3));
+    }
+    void undo_of_what_made_it_leads_out_of_it() {
+        Bench b;
+        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
+        b.page().enter(b.group());
+        b.page().document().undo();
+        QTRY_COMPARE(b.page().place().scope(), std::string());
+        QCOMPARE(b.graph().nodes.size(), std::size_t(3));
+    }
+    void it_runs_and_shows_what_runs_inside() {
+        Bench b;
+        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
+        const std::string group = b.group();
+        b.page().run(false);
+        QTRY_VERIFY(b.page().scene().node(group)->status().state == NodeState::ready);
+        QVERIFY(!b.page().scene().node(group)->status().picture.isNull());
+        b.page().enter(group);
+        QTRY_VERIFY(b.page().scene().node(b.slow)->status().state == NodeState::ready);
+    }
+    void it_is_copied_with_its_definition() {
+        Bench b;
+        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
+        b.page().scene().select({b.group()});
+        const QString text = b.page().view().edits().copied();
+        Bench other;
+        other.page().view().edits().paste(text, false);
+        QVERIFY(!other.group().empty());
+        QCOMPARE(other.page().document().workflow().subgraphs.size(), std::size_t(1));
+    }
+};
+
+QTEST_MAIN(SubgraphTest)
+#include "subgraph_test.moc"
