@@ -1,0 +1,97 @@
+#include "ui/trace/look_graph.h"
+
+#include <deque>
+#include <set>
+
+#include "core/validate.h"
+
+namespace noiseloom {
+namespace {
+
+constexpr const char* look_type = "trace.look";
+
+const Link* link_of_type(const Registry& registry, const Node& node, std::string_view type) {
+    const NodeDef* def = registry.find(node.type);
+    if (!def) return nullptr;
+    for (const InputDecl& input : def->inputs())
+        if (const auto found = node.inputs.find(input.name); input.type->name == type && found != node.inputs.end())
+            if (const Link* link = link_of(found->second)) return link;
+    return nullptr;
+}
+
+const OutputDecl* output_of_type(const Registry& registry, const Node& node, std::string_view type) {
+    const NodeDef* def = registry.find(node.type);
+    if (!def) return nullptr;
+    for (const OutputDecl& output : def->outputs())
+        if (output.type->name == type) return &output;
+    return nullptr;
+}
+
+// The nodes that follow, or those that lead to `start`, nearest first.
+std::vector<std::string> reached(const Graph& graph, const std::string& start, bool forwards) {
+    std::vector<std::string> found;
+    std::set<std::string> seen{start};
+    std::deque<std::string> open{start};
+    while (!open.empty()) {
+        const std::string at = open.front();
+        open.pop_front();
+        const auto visit = [&](const std::string& id) {
+            if (graph.nodes.contains(id) && seen.insert(id).second) {
+                found.push_back(id);
+                open.push_back(id);
+            }
+        };
+        if (!forwards) {
+            for (const auto& [name, input] : graph.nodes.at(at).inputs)
+                if (const Link* link = link_of(input)) visit(link->node);
+            continue;
+        }
+        for (const auto& [id, node] : graph.nodes)
+            for (const auto& [name, input] : node.inputs)
+                if (const Link* link = link_of(input); link && link->node == at) visit(id);
+    }
+    return found;
+}
+
+std::optional<Link> autoencoder_of(const Graph& graph, const Registry& registry, const std::string& sampler) {
+    for (const std::string& id : reached(graph, sampler, true))
+        if (const Link* link = link_of_type(registry, graph.nodes.at(id), "autoencoder")) return *link;
+    for (const std::string& id : reached(graph, sampler, false))
+        if (const OutputDecl* output = output_of_type(registry, graph.nodes.at(id), "autoencoder")) return Link{id, output->name};
+    return {};
+}
+
+}  // namespace
+
+std::string trace_output(const Registry& registry, const Node& node) {
+    const OutputDecl* output = output_of_type(registry, node, "trace");
+    return output ? output->name : "";
+}
+
+std::vector<std::string> traced_nodes(const Graph& graph, const Registry& registry) {
+    std::vector<std::string> found;
+    for (const std::string& id : topological_order(graph))
+        if (!trace_output(registry, graph.nodes.at(id)).empty()) found.push_back(id);
+    return found;
+}
+
+std::optional<Node> look_node(const Graph& graph, const Registry& registry, const std::string& sampler, int step) {
+    const NodeDef* def = registry.find(look_type);
+    const auto found = graph.nodes.find(sampler);
+    if (!def || found == graph.nodes.end()) return {};
+    const Link* guider = link_of_type(registry, found->second, "guider");
+    const std::string trace = trace_output(registry, found->second);
+    if (!guider || trace.empty()) return {};
+    Node look{look_type, def->version(), false, {{"trace", Link{sampler, trace}}, {"guider", *guider}, {"step", Json(step)}}};
+    if (const auto autoencoder = autoencoder_of(graph, registry, sampler)) look.inputs["autoencoder"] = *autoencoder;
+    return look;
+}
+
+std::vector<int> even_steps(int steps, int count) {
+    std::vector<int> chosen;
+    count = std::min(steps, count);
+    for (int i = 0; i < count; ++i) chosen.push_back(count == 1 ? 0 : (i * (steps - 1) + (count - 1) / 2) / (count - 1));
+    return chosen;
+}
+
+}  // namespace noiseloom

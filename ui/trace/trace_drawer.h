@@ -1,0 +1,76 @@
+// The trace drawer: what guidance did in the last run of one sampler, on one axis of steps that all plots share.
+//
+// It follows the selection, else shows the last sampler of the document. Mouse on a plot, "," and "." and Home and End choose the step.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/backend/backend.h"
+#include "ui/runs/runs.h"
+#include "ui/theme/theme.h"
+#include "ui/trace/trace_figures.h"
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace noiseloom {
+
+class TracePlot;
+
+class TraceDrawer : public QWidget {
+    Q_OBJECT
+  public:
+    // All outlive it.
+    TraceDrawer(EditorDocument& document, Runs& runs, Backend& backend, const Theme& theme, QWidget* parent = nullptr);
+
+    void follow(const std::vector<std::string>& selected);
+    const std::string& sampler() const { return sampler_; }
+    int step() const { return step_; }
+    int step_count() const { return static_cast<int>(figures_.steps.size()); }
+    void set_step(int step);                          // kept within the steps
+    void show_figures(TraceFigures figures);          // of the sampler; refresh() takes them from its last run
+    // Dashed behind the lines; none: no comparison.
+    void compare_with(std::optional<TraceFigures> figures);
+    QSize sizeHint() const override;
+
+  public slots:
+    void refresh();
+
+  signals:
+    void step_changed(int step);
+    void steps_told(const QString& sampler, const QString& text);   // "11 of 30 steps re-run (about 3.7 s)"
+
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+  private:
+    void list_samplers();
+    void choose(const std::string& sampler);
+    void rebuild_plots();
+    void tell_step();
+    void tell_rerun();
+
+    EditorDocument& document_;
+    Runs& runs_;
+    Backend& backend_;
+    const Theme& theme_;
+    std::string sampler_;
+    Value trace_;                   // that the figures are of
+    TraceFigures figures_;
+    std::optional<TraceFigures> compared_;
+    int step_ = 0;
+
+    QLabel* title_;
+    QComboBox* samplers_;
+    QLabel* rerun_;
+    QToolButton* choice_;
+    QLabel* empty_;
+    QWidget* plots_;
+    QHBoxLayout* plots_row_;
+    std::vector<TracePlot*> shown_;
+};
+
+}  // namespace noiseloom
