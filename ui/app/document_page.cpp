@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QInputDialog>
 #include <QMenu>
 #include <QPointer>
@@ -28,6 +29,7 @@
 #include "ui/model/field_edit.h"
 #include "ui/model/remedy.h"
 #include "ui/theme/fonts.h"
+#include "ui/trace/trace_drawer.h"
 
 namespace noiseloom {
 
@@ -52,7 +54,14 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     inspector_->setMaximumWidth(scaled(480));
     faces_ = new QStackedWidget(this);
     faces_->addWidget(across_);
-    faces_->addWidget(form_);
+    auto* column = new QWidget(this);   // a form is no wider than it reads well
+    auto* middle = new QHBoxLayout(column);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->addStretch(1);
+    middle->addWidget(form_, 8);
+    middle->addStretch(1);
+    form_->setMaximumWidth(scaled(640));
+    faces_->addWidget(column);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(faces_);
@@ -183,6 +192,12 @@ void DocumentPage::look_changed() {
     view_->text_size_changed();
     inspector_->rebuild();
     form_->rebuild();
+    if (trace_) {   // it is made of its theme
+        const bool was_shown = trace_->isVisible();
+        delete trace_;
+        trace_ = nullptr;
+        if (was_shown) toggle_trace();
+    }
 }
 
 void DocumentPage::tell(const QString& message) {
@@ -218,6 +233,7 @@ QImage DocumentPage::newest_picture() const {
 void DocumentPage::show_selection() {
     const auto ids = scene_->selected_nodes();
     inspector_->show_nodes(ids);
+    if (trace_) trace_->follow(traced_selection());
     if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status_within(place().run_path(ids.front())));
 }
 
@@ -332,15 +348,32 @@ void DocumentPage::run_with_new_seeds() {
 void DocumentPage::stop() { runs_->cancel_running(); }
 
 void DocumentPage::show_form(bool on) {
-    faces_->setCurrentWidget(on ? static_cast<QWidget*>(form_) : across_);
+    faces_->setCurrentIndex(on ? 1 : 0);
     (on ? static_cast<QWidget*>(form_) : view_)->setFocus();
     emit state_changed();
 }
 
-bool DocumentPage::is_form_shown() const { return faces_->currentWidget() == form_; }
+bool DocumentPage::is_form_shown() const { return faces_->currentIndex() == 1; }
 void DocumentPage::toggle_inspector() { inspector_->setVisible(!inspector_->isVisible()); }
 void DocumentPage::toggle_minimap() {}
-void DocumentPage::toggle_trace() {}
+void DocumentPage::toggle_trace() {
+    if (!trace_) {
+        trace_ = new TraceDrawer(*document_, *runs_, desk_.backend, *desk_.theme, this);
+        down_->addWidget(trace_);
+        down_->setSizes({height() - scaled(284), scaled(284)});
+        trace_->follow(traced_selection());
+        trace_->show();
+        return;
+    }
+    trace_->setVisible(!trace_->isVisible());
+    if (!trace_->isVisible()) view_->setFocus();
+}
+
+// The trace is of nodes of the document's own graph: of those that are selected, or of the subgraph that one is in.
+std::vector<std::string> DocumentPage::traced_selection() const {
+    if (!trail_.empty()) return {trail_.front().node};
+    return scene_->selected_nodes();
+}
 void DocumentPage::show_picture() {}
 
 // --- menus and remedies ------------------------------------------------------------------------

@@ -22,6 +22,7 @@ class FormView;
 class Inspector;
 class NoticeBar;
 class SearchPopup;
+class TraceDrawer;
 
 class DocumentPage : public QWidget {
     Q_OBJECT
@@ -83,6 +84,7 @@ class DocumentPage : public QWidget {
     void add_picture_node(const QString& path, QPointF scene);
     void tell(const QString& message);
     QImage newest_picture() const;
+    std::vector<std::string> traced_selection() const;
 
     Desk& desk_;
     std::unique_ptr<EditorDocument> document_;
@@ -103,6 +105,7 @@ class DocumentPage : public QWidget {
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;
     SearchPopup* search_ = nullptr;
+    TraceDrawer* trace_ = nullptr;   // made when it is first wanted
     Inspector* inspector_;
     FormView* form_;
     QStackedWidget* faces_;

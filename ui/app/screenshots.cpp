@@ -73,6 +73,10 @@ class Photographer {
         wait_for([&] { return !page.runs().is_busy(); });
         select_type(page, "guidance.cfg");
         shoot(window, "selected");
+        page.toggle_trace();
+        wait(600);
+        shoot(window, "trace");
+        page.toggle_trace();
         page.show_form(true);
         shoot(window, "form");
         page.show_form(false);

@@ -62,7 +62,8 @@ void NodeItem::read() {
     const auto found = place_.graph().nodes.find(id_);
     if (found == place_.graph().nodes.end()) return;
     node_ = found->second;
-    def_ = place_.declaration(id_);
+    declarations_ = place_.document().shared_declarations();
+    def_ = declarations_->find(node_.type);
     look_ = node_look(place_.view(), id_);
     setPos(look_.at.value_or(QPointF()));
     title_ = look_.title;

@@ -74,6 +74,7 @@ class NodeItem : public QGraphicsItem {
     const Theme*& theme_;
     std::string id_;
     Node node_;
+    std::shared_ptr<const Declarations> declarations_;   // that def_ is of
     const NodeDef* def_ = nullptr;
     NodeLook look_;
     NodeLayout layout_;

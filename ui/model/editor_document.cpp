@@ -6,7 +6,7 @@ namespace noiseloom {
 
 EditorDocument::EditorDocument(const Registry& registry, Workflow workflow, QString file, QString name, QObject* parent)
     : QObject(parent), registry_(registry), document_(std::move(workflow)), file_(std::move(file)), name_(std::move(name)) {
-    declarations_ = std::make_unique<Declarations>(registry_, document_.workflow().subgraphs);
+    declarations_ = std::make_shared<const Declarations>(registry_, document_.workflow().subgraphs);
     document_.watch([this](const Patch& patch) {
         write_journal(patch);
         declare_again(patch);
@@ -60,7 +60,7 @@ void EditorDocument::declare_again(const Patch& patch) {
             else return !std::is_same_v<std::decay_t<decltype(one)>, SetForm>;
         }, operation);
     });
-    if (touches) declarations_ = std::make_unique<Declarations>(registry_, workflow().subgraphs);
+    if (touches) declarations_ = std::make_shared<const Declarations>(registry_, workflow().subgraphs);
 }
 
 void EditorDocument::write_journal(const Patch& patch) {

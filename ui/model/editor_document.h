@@ -29,6 +29,8 @@ class EditorDocument : public QObject {
     const Json& form() const { return document_.form(); }
     const Registry& registry() const { return registry_; }
     const Declarations& declarations() const { return *declarations_; }   // of now: a change of a subgraph makes new ones
+    // The same, to be held on to: what it gave stays valid when the document has newer ones.
+    const std::shared_ptr<const Declarations>& shared_declarations() const { return declarations_; }
     const NodeDef* declaration(const std::string& type) const { return declarations_->find(type); }   // null: unknown
     std::uint64_t revision() const { return document_.revision(); }
 
@@ -65,7 +67,7 @@ class EditorDocument : public QObject {
 
     const Registry& registry_;
     Document document_;
-    std::unique_ptr<Declarations> declarations_;
+    std::shared_ptr<const Declarations> declarations_;
     QString file_, name_, journal_folder_;
     std::optional<Journal> journal_;
     bool is_recovered_ = false;

@@ -102,7 +102,7 @@ QSize TraceDrawer::sizeHint() const { return {scaled(900), scaled(284)}; }
 void TraceDrawer::list_samplers() {
     const auto ids = traced_nodes(document_.graph(), document_.registry());
     samplers_->clear();
-    for (const std::string& id : ids) samplers_->addItem(node_title(document_, id), QString::fromStdString(id));
+    for (const std::string& id : ids) samplers_->addItem(node_title(GraphPlace(document_), id), QString::fromStdString(id));
     samplers_->setVisible(ids.size() > 1);
     if (std::find(ids.begin(), ids.end(), sampler_) == ids.end()) choose(ids.empty() ? "" : ids.back());
     samplers_->setCurrentIndex(samplers_->findData(QString::fromStdString(sampler_)));
@@ -202,7 +202,7 @@ void TraceDrawer::set_step(int step) {
 
 void TraceDrawer::tell_step() {
     QStringList parts{tr("Trace")};
-    if (!sampler_.empty()) parts << node_title(document_, sampler_);
+    if (!sampler_.empty()) parts << node_title(GraphPlace(document_), sampler_);
     if (step_count() > 0) {
         parts << tr("step %1 of %2").arg(step_ + 1).arg(step_count());
         if (const double sigma = figures_.steps[static_cast<std::size_t>(step_)].sigma; std::isfinite(sigma)) parts << "σ " + QString::number(sigma, 'g', 3);

@@ -192,7 +192,7 @@ class InspectorTest : public QObject {
         QCOMPARE(bytes_text(1500), "1.5 kB");
         QCOMPARE(bytes_text(999'700), "1.0 MB");
         QCOMPARE(bytes_text(34'000'000'000), "34 GB");
-        QCOMPARE(seconds_text(0.004), "0.00 s");
+        QCOMPARE(seconds_text(0.004), "4.0 ms");
         QCOMPARE(seconds_text(9.97), "10 s");
         QCOMPARE(seconds_text(125), "2 min 5 s");
         QCOMPARE(seconds_text(3700), "1 h 1 min");
