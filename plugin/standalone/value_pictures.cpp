@@ -37,6 +37,7 @@ std::vector<QImage> latent_pictures(const Latent& latent, int longest, std::size
     const auto colours = latent_colours(latent.samples.size(1));
     if (!colours) return made;
     const at::Tensor samples = latent.samples.narrow(0, 0, count).to(at::kCPU, at::kFloat);
+    if (samples.count_nonzero().item<std::int64_t>() == 0) return made;   // an empty canvas is nothing to see
     for (std::int64_t i = 0; i < count; ++i) made.push_back(to_qimage(coloured(samples[i], *colours), longest));
     return made;
 }

@@ -109,6 +109,9 @@ void Runs::take_survey(std::shared_ptr<const Survey> found, std::uint64_t number
     survey_ = std::move(found);
     steps_.clear();
     update_statuses();
+    QStringList subgraphs;   // only now is it known what lies in them
+    for (const auto& [path, outputs] : survey_->subgraphs) subgraphs << QString::fromStdString(path);
+    if (!subgraphs.isEmpty()) emit status_changed(subgraphs);
     emit plan_changed();
 }
 
