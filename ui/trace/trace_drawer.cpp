@@ -14,7 +14,9 @@
 
 #include "ui/model/field_edit.h"
 #include "ui/theme/fonts.h"
+#include "ui/trace/film_strip.h"
 #include "ui/trace/look_graph.h"
+#include "ui/trace/remedies.h"
 #include "ui/trace/trace_plot.h"
 
 namespace noiseloom {
@@ -63,22 +65,41 @@ TraceDrawer::TraceDrawer(EditorDocument& document, Runs& runs, Backend& backend,
     plots_row_ = new QHBoxLayout(plots_);
     plots_row_->setContentsMargins(0, 0, 0, 0);
     plots_row_->setSpacing(scaled(8));
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(plots_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumHeight(scaled(112));
-    scroll->setFocusPolicy(Qt::NoFocus);   // keys are the drawer's
-    scroll->viewport()->setAutoFillBackground(false);
-    plots_->setAutoFillBackground(false);
+    plots_view_ = new QScrollArea(this);
+    plots_view_->setWidget(plots_);
+    plots_view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    plots_view_->setMinimumHeight(scaled(96));
+    film_ = new FilmStrip(document, runs, backend, theme, this);
+    film_view_ = new QScrollArea(this);
+    film_view_->setWidget(film_);
+    film_view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    film_view_->setMinimumHeight(scaled(66));
+    for (QScrollArea* view : {plots_view_, film_view_}) {
+        view->setWidgetResizable(true);
+        view->setFrameShape(QFrame::NoFrame);
+        view->setFocusPolicy(Qt::NoFocus);   // keys are the drawer's
+        view->viewport()->setAutoFillBackground(false);
+        view->widget()->setAutoFillBackground(false);
+    }
+    warnings_ = new QHBoxLayout;
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(scaled(12), scaled(6), scaled(12), scaled(8));
     all->setSpacing(scaled(6));
     all->addLayout(head);
     all->addWidget(empty_, 1);
-    all->addWidget(scroll, 1);
+    all->addLayout(warnings_);
+    all->addWidget(plots_view_, 1);
+    all->addWidget(film_view_, 1);
 
+    connect(film_, &FilmStrip::step_chosen, this, [this](int step) {
+        setFocus();
+        set_step(step);
+    });
+    connect(film_, &FilmStrip::picture_chosen, this, [this](int step, int row) {
+        if (const QImage picture = film_->picture(step, row); !picture.isNull())
+            emit picture_chosen(tr("%1, step %2").arg(film_->row_name(row)).arg(step + 1), picture, film_->saliency(step));
+    });
+    connect(film_, &FilmStrip::menu_requested, this, &TraceDrawer::show_step_menu);
     connect(samplers_, &QComboBox::activated, this, [this](int index) { choose(samplers_->itemData(index).toString().toStdString()); });
     connect(&document_, &EditorDocument::changed, this, [this] {
         if (isVisible()) list_samplers();
@@ -148,6 +169,12 @@ void TraceDrawer::show_figures(TraceFigures figures) {
     figures_ = std::move(figures);
     step_ = std::clamp(step_, 0, std::max(step_count() - 1, 0));
     rebuild_plots();
+    rebuild_warnings();
+    QStringList terms;
+    for (const StepFigures& one : figures_.steps)
+        for (const TermFigures& term : one.terms)
+            if (!terms.contains(term.name)) terms << term.name;
+    film_->set_run(sampler_, step_count(), terms);
     tell_step();
 }
 
@@ -186,9 +213,64 @@ void TraceDrawer::rebuild_plots() {
         shown_.push_back(plot);
     }
     choice_->setVisible(step_count() > 0);
-    plots_->parentWidget()->parentWidget()->setVisible(step_count() > 0);
+    plots_view_->setVisible(step_count() > 0);
+    film_view_->setVisible(step_count() > 0);
     empty_->setVisible(step_count() == 0);
     empty_->setText(sampler_.empty() ? tr("No node of this graph samples. Add one of the category Sampling.") : tr("Run the workflow: what guidance does in its steps is shown here."));
+}
+
+// One line each: the drawer is low. The hint is the tip.
+void TraceDrawer::rebuild_warnings() {
+    while (QLayoutItem* item = warnings_->takeAt(0)) {
+        if (QWidget* card = item->widget()) card->deleteLater();
+        delete item;
+    }
+    for (const TraceWarning& warning : figures_.warnings) {
+        auto* card = new QFrame(this);
+        card->setAutoFillBackground(true);
+        QPalette tint = card->palette();
+        tint.setColor(QPalette::Window, mixed(theme_[Tone::panel], theme_[Tone::warn], 0.2));
+        card->setPalette(tint);
+        card->setToolTip(warning.message + "\n" + warning.hint);
+        card->setAccessibleName(warning.message);
+        card->setAccessibleDescription(warning.hint);
+        auto* row = new QHBoxLayout(card);
+        row->setContentsMargins(scaled(8), scaled(2), scaled(4), scaled(2));
+        QLabel* text = label(panel_font(11), theme_[Tone::text], card);
+        text->setText(warning.message.left(1).toUpper() + warning.message.mid(1));
+        text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // what does not fit is in the tip
+        row->addWidget(text, 1);
+        for (const Remedy& remedy : remedies(document_.workflow(), document_.registry(), sampler_, warning)) {
+            auto* button = new QToolButton(card);
+            button->setText(remedy.label);
+            button->setFont(panel_font(11));
+            // The patch is made when it is asked for: the document may have changed.
+            connect(button, &QToolButton::clicked, this, [this, warning, wanted = remedy.label] {
+                for (const Remedy& one : remedies(document_.workflow(), document_.registry(), sampler_, warning))
+                    if (one.label == wanted) edit(one.patch, wanted);
+            });
+            row->addWidget(button);
+        }
+        warnings_->addWidget(card, 1);
+    }
+}
+
+void TraceDrawer::edit(const Patch& patch, const QString& label) {
+    if (patch.empty()) return emit refused(tr("The guidance of this sampler has no scale that could be changed: a wire sets it, or there is none."));
+    if (const auto done = document_.apply(patch, label); !done) emit refused(QString::fromStdString(done.error().message));
+}
+
+void TraceDrawer::show_step_menu(int step, const QPoint& global) {
+    QMenu menu(this);
+    const Workflow& workflow = document_.workflow();
+    const Registry& registry = document_.registry();
+    QAction* otherwise = menu.addAction(tr("Guide otherwise from here"));
+    QAction* fork = menu.addAction(tr("Fork here"));
+    QAction* look = menu.addAction(tr("Look at this step as a node"));
+    const QAction* chosen = menu.exec(global);
+    if (chosen == otherwise) edit(guide_otherwise(workflow.graph, registry, sampler_, step, step_count()), otherwise->text());
+    if (chosen == fork) edit(fork_here(workflow, registry, sampler_, step, step_count()), fork->text());
+    if (chosen == look) edit(keep_look(workflow, registry, sampler_, step), look->text());
 }
 
 void TraceDrawer::set_step(int step) {
@@ -196,6 +278,7 @@ void TraceDrawer::set_step(int step) {
     if (step == step_) return;
     step_ = step;
     for (TracePlot* plot : shown_) plot->set_step(step_);
+    film_->set_step(step_);
     tell_step();
     emit step_changed(step_);
 }

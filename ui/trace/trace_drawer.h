@@ -12,11 +12,13 @@
 
 class QComboBox;
 class QHBoxLayout;
+class QScrollArea;
 class QLabel;
 class QToolButton;
 
 namespace noiseloom {
 
+class FilmStrip;
 class TracePlot;
 
 class TraceDrawer : public QWidget {
@@ -40,6 +42,8 @@ class TraceDrawer : public QWidget {
 
   signals:
     void step_changed(int step);
+    void picture_chosen(const QString& title, const QImage& picture, const QImage& saliency);
+    void refused(const QString& message);
     void steps_told(const QString& sampler, const QString& text);   // "11 of 30 steps re-run (about 3.7 s)"
 
   protected:
@@ -50,6 +54,9 @@ class TraceDrawer : public QWidget {
     void list_samplers();
     void choose(const std::string& sampler);
     void rebuild_plots();
+    void rebuild_warnings();
+    void show_step_menu(int step, const QPoint& global);
+    void edit(const Patch& patch, const QString& label);
     void tell_step();
     void tell_rerun();
 
@@ -68,9 +75,13 @@ class TraceDrawer : public QWidget {
     QLabel* rerun_;
     QToolButton* choice_;
     QLabel* empty_;
+    QScrollArea* plots_view_;
+    QScrollArea* film_view_;
     QWidget* plots_;
     QHBoxLayout* plots_row_;
     std::vector<TracePlot*> shown_;
+    QHBoxLayout* warnings_;
+    FilmStrip* film_;
 };
 
 }  // namespace noiseloom

@@ -61,7 +61,7 @@ void TracePlot::set_step(int step) {
     update();
 }
 
-QSize TracePlot::sizeHint() const { return {scaled(230), scaled(112)}; }
+QSize TracePlot::sizeHint() const { return {scaled(184), scaled(112)}; }
 
 QColor TracePlot::colour(std::size_t line) const { return theme_.socket(line_types[line % line_types.size()]); }
 
@@ -186,7 +186,7 @@ void TracePlot::paintEvent(QPaintEvent*) {
             }
             QColor ink = colour(i);
             if (is_ghost) ink.setAlphaF(0.55f);
-            painter.setPen(QPen(ink, is_ghost ? 1.2 : 1.8, is_ghost ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.setPen(QPen(ink, (is_ghost ? 1.2 : 1.8) * text_scale(), is_ghost ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             painter.setBrush(Qt::NoBrush);
             painter.drawPath(path);
         }

@@ -16,7 +16,7 @@ class TracePlot : public QWidget {
     const PlotData& data() const { return data_; }
     void set_step(int step);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override { return {sizeHint().width(), sizeHint().height() / 2}; }
 
     std::vector<QRectF> legend_places() const;   // of the title and the lines' names, for tests: none overlap
 

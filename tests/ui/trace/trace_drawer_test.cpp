@@ -2,11 +2,13 @@
 
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 #include "../shots.h"
 #include "toy_sampler.h"
 #include "ui/runs/workshop.h"
 #include "ui/theme/fonts.h"
+#include "ui/trace/film_strip.h"
 #include "ui/trace/trace_drawer.h"
 #include "ui/trace/trace_plot.h"
 
@@ -28,6 +30,11 @@ class TraceDrawerTest : public QObject {
             QTRY_VERIFY(!done.empty());
             QCOMPARE(runs.jobs().back().errors().size(), std::size_t(0));
             QTRY_COMPARE(drawer.step_count(), 8);
+        }
+        void run_unseen() {
+            drawer.show();
+            run();
+            drawer.hide();
         }
     };
     static std::vector<TracePlot*> plots(const QWidget& drawer) {
@@ -71,6 +78,49 @@ class TraceDrawerTest : public QObject {
         QTest::mousePress(plot, Qt::LeftButton, {}, QPoint(plot->width() - 10, plot->height() - 20));
         QCOMPARE(f.drawer.step(), 7);
         QVERIFY(plots(f.drawer).back()->accessibleDescription().contains("model 220"));
+    }
+
+    void pictures_of_steps_come_by_themselves_and_only_while_seen() {
+        Fixture f;
+        f.drawer.resize(1400, 284);
+        f.drawer.show();
+        f.run();
+        auto* film = f.drawer.findChild<FilmStrip*>();
+        QCOMPARE(film->shown_steps().size(), std::size_t(8));
+        QTRY_VERIFY(!film->picture(7, 0).isNull());
+        QTRY_COMPARE(f.backend.looks.load(), 8);
+        QCOMPARE(film->picture(2, 3).pixel(0, 0), ToyBackend::grey_of(0.1 * 3));
+        QVERIFY(!film->saliency(2).isNull());
+        QSignalSpy chosen(&f.drawer, &TraceDrawer::picture_chosen);
+        QTest::mouseClick(film, Qt::LeftButton, {}, QPoint(film->width() / 2, 20));
+        QCOMPARE(chosen.size(), 1);
+        QVERIFY(f.drawer.step() > 0);
+    }
+
+    void an_edit_runs_no_look() {
+        Fixture f;
+        f.run_unseen();
+        const int before = f.backend.looks;
+        QVERIFY(static_cast<bool>(f.document.apply({{SetInput{"cfg-1", "scale", Input(Json(3))}}}, "edit")));
+        QTRY_VERIFY(f.runs.is_planned());
+        f.drawer.show();
+        QTest::qWait(100);
+        QCOMPARE(f.backend.looks.load(), before);
+        QCOMPARE(f.drawer.step_count(), 8);
+    }
+
+    void warnings_come_with_remedies() {
+        Fixture f;
+        f.drawer.show();
+        f.run();
+        QToolButton* rescale = nullptr;
+        for (QToolButton* button : f.drawer.findChildren<QToolButton*>())
+            if (button->text() == "Rescale") rescale = button;
+        QVERIFY(rescale);
+        rescale->click();
+        QCOMPARE(f.document.graph().nodes.size(), std::size_t(3));
+        f.document.undo();
+        QCOMPARE(f.document.graph().nodes.size(), std::size_t(2));
     }
 
     void names_wrap_and_never_overlap() {

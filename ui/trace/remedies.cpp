@@ -1,0 +1,152 @@
+#include "ui/trace/remedies.h"
+
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "core/curve.h"
+#include "ui/model/field_edit.h"
+#include "ui/model/looks.h"
+#include "ui/trace/look_graph.h"
+
+namespace noiseloom {
+namespace {
+
+constexpr double lower = 0.7;   // of the scale
+constexpr double fork_weight = 0.5;
+
+QString tr(const char* text) { return QCoreApplication::translate("Trace", text); }
+
+struct Place {
+    std::string node;
+    const InputDecl* input = nullptr;
+};
+
+const InputDecl* input_of_type(const NodeDef* def, std::string_view type) {
+    if (!def) return nullptr;
+    for (const InputDecl& input : def->inputs())
+        if (input.type->name == type) return &input;
+    return nullptr;
+}
+
+const NodeDef* def_of(const Graph& graph, const Registry& registry, const std::string& id) {
+    const auto node = graph.nodes.find(id);
+    return node == graph.nodes.end() ? nullptr : registry.find(node->second.type);
+}
+
+// The nearest guider, from the sampler upwards, whose "scale" is a field.
+std::optional<Place> scale_of(const Graph& graph, const Registry& registry, const std::string& sampler) {
+    std::string at = sampler;
+    for (std::size_t i = 0; i <= graph.nodes.size(); ++i) {
+        const InputDecl* guider = input_of_type(def_of(graph, registry, at), "guider");
+        const Link* link = guider ? link_to(graph, at, guider->name) : nullptr;
+        if (!link) return {};
+        at = link->node;
+        const NodeDef* def = def_of(graph, registry, at);
+        if (const InputDecl* scale = def ? def->input("scale") : nullptr; scale && !link_to(graph, at, "scale")) return Place{at, scale};
+    }
+    return {};
+}
+
+std::optional<Curve> curve_of(const Graph& graph, const Place& place) {
+    const Json literal = literal_of(graph, place.node, place.input->name);
+    const auto curve = ValueType<Curve>::from_json(literal.is_null() ? place.input->value : literal);
+    return curve ? std::optional(*curve) : std::nullopt;
+}
+
+double rounded(double value) { return std::round(value * 100) / 100; }
+
+Json curve_json(const std::vector<std::pair<double, double>>& knots) {
+    const auto curve = Curve::from_knots(knots);
+    return curve ? ValueType<Curve>::to_json(*curve) : Json();
+}
+
+// A node of the type between the sampler and its guider.
+Patch insert_before(const Workflow& workflow, const Registry& registry, const std::string& sampler, const char* type, const std::vector<std::pair<const char*, Json>>& fields) {
+    const InputDecl* guider = input_of_type(def_of(workflow.graph, registry, sampler), "guider");
+    const NodeDef* def = registry.find(type);
+    const InputDecl* inner = input_of_type(def, "guider");
+    const Link* from = guider ? link_to(workflow.graph, sampler, guider->name) : nullptr;
+    if (!from || !inner || def->outputs().empty()) return {};
+    const QPointF at = node_look(workflow.view, sampler).at.value_or(QPointF());
+    Added added = add_node(workflow.graph, *def, snapped(at + QPointF(-40, -160)));
+    added.patch.operations.push_back(SetInput{added.id, inner->name, Input(*from)});
+    for (const auto& [name, value] : fields)
+        if (def->input(name)) added.patch.operations.push_back(SetInput{added.id, name, Input(value)});
+    return added.patch += connect(workflow.view, {added.id, def->outputs().front().name}, {sampler, guider->name});
+}
+
+Patch lower_scale(const Workflow& workflow, const Registry& registry, const std::string& sampler) {
+    const auto place = scale_of(workflow.graph, registry, sampler);
+    const auto curve = place ? curve_of(workflow.graph, *place) : std::nullopt;
+    if (!curve) return {};
+    auto knots = curve->knots();
+    for (auto& [u, value] : knots) value = rounded(value * lower);
+    return {{SetInput{place->node, place->input->name, Input(curve_json(knots))}}};
+}
+
+// What it was until the step before, `weight` times that from the step on.
+Json forked(const Curve& curve, int step, int steps, double weight) {
+    const double gap = steps > 1 ? 1.0 / (steps - 1) : 1, from = step * gap;
+    std::vector<std::pair<double, double>> knots;
+    if (step > 0) {
+        for (const auto& knot : curve.knots())
+            if (knot.first < from - gap - 1e-9) knots.push_back(knot);
+        knots.emplace_back(from - gap, curve.at(from - gap));
+    }
+    knots.emplace_back(from, rounded(curve.at(from) * weight));
+    for (const auto& [u, value] : curve.knots())
+        if (u > from + 1e-9) knots.emplace_back(u, rounded(value * weight));
+    return curve_json(knots);
+}
+
+}  // namespace
+
+std::vector<Remedy> remedies(const Workflow& workflow, const Registry& registry, const std::string& sampler, const TraceWarning& warning) {
+    std::vector<Remedy> found;
+    const auto add = [&](const QString& label, Patch patch) {
+        if (!patch.empty()) found.push_back({label, std::move(patch)});
+    };
+    add(tr("Lower scale"), lower_scale(workflow, registry, sampler));
+    add(tr("Only from 10 to 80 %"), insert_before(workflow, registry, sampler, "guidance.interval", {{"start", 0.1}, {"stop", 0.8}}));
+    // What tames the contrast does nothing about terms that fight.
+    if (!warning.message.contains("burns")) return found;
+    add(tr("Rescale"), insert_before(workflow, registry, sampler, "guidance.rescale", {}));
+    add(tr("Threshold"), insert_before(workflow, registry, sampler, "guidance.threshold", {}));
+    return found;
+}
+
+Patch guide_otherwise(const Graph& graph, const Registry& registry, const std::string& sampler, int step, int steps) {
+    const auto place = scale_of(graph, registry, sampler);
+    const auto curve = place ? curve_of(graph, *place) : std::nullopt;
+    if (!curve) return {};
+    return {{SetInput{place->node, place->input->name, Input(forked(*curve, step, steps, fork_weight))}}};
+}
+
+Patch fork_here(const Workflow& workflow, const Registry& registry, const std::string& sampler, int step, int steps) {
+    const auto place = scale_of(workflow.graph, registry, sampler);
+    const Patch otherwise = guide_otherwise(workflow.graph, registry, sampler, step, steps);
+    if (otherwise.empty()) return {};
+    // With what lies between the sampler and the guider that has the scale.
+    std::vector<std::string> copied{sampler};
+    while (copied.back() != place->node) {
+        const InputDecl* guider = input_of_type(def_of(workflow.graph, registry, copied.back()), "guider");
+        copied.push_back(link_to(workflow.graph, copied.back(), guider->name)->node);
+    }
+    Workflow changed = workflow;
+    if (!apply(otherwise, changed)) return {};
+    for (const std::string& id : copied)
+        if (const auto at = node_look(changed.view, id).at; at && !apply({{set_position(id, snapped(*at + QPointF(0, 320)))}}, changed)) return {};
+    return renumbered(copy_nodes(changed, copied), workflow.graph);
+}
+
+Patch keep_look(const Workflow& workflow, const Registry& registry, const std::string& sampler, int step) {
+    const auto look = look_node(workflow.graph, registry, sampler, step + 1);
+    const NodeDef* def = look ? registry.find(look->type) : nullptr;
+    if (!def) return {};
+    Added added = add_node(workflow.graph, *def, snapped(node_look(workflow.view, sampler).at.value_or(QPointF()) + QPointF(320, 160)));
+    for (const auto& [name, input] : look->inputs) added.patch.operations.push_back(SetInput{added.id, name, input});
+    return added.patch;
+}
+
+}  // namespace noiseloom
