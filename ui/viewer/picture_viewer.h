@@ -1,0 +1,54 @@
+// The picture viewer: a picture with its title, what the mouse is on, and the ways to compare, copy and save it.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/theme/theme.h"
+#include "ui/viewer/picture_view.h"
+
+class QLabel;
+class QToolButton;
+
+namespace noiseloom {
+
+struct ViewedPicture {
+    QString title;
+    QImage picture, overlay;   // overlay: may be null
+};
+
+class PictureViewer : public QWidget {
+    Q_OBJECT
+  public:
+    PictureViewer(const Theme& theme, QWidget* parent = nullptr);
+
+    // Shown at once; the one that was shown is what it is compared with. The newest 30 are kept to go back to.
+    void add(ViewedPicture picture);
+    void step(int by);                         // to the next or the one before, as they came
+    std::size_t place() const { return place_; }
+    std::size_t count() const { return kept_.size(); }
+    PictureView& view() { return *view_; }
+
+  signals:
+    void use_requested(const QImage& picture);   // as an input of the workflow
+    void closed();
+    void refused(const QString& message);
+
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    void show_place(std::size_t place);
+    void tell();
+    void save();
+
+    std::vector<ViewedPicture> kept_;
+    std::size_t place_ = 0;
+    PictureView* view_;
+    QLabel* title_;
+    QLabel* told_;
+    QToolButton* slider_;
+    QToolButton* difference_;
+    QToolButton* overlay_;
+};
+
+}  // namespace noiseloom
