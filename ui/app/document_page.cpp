@@ -30,6 +30,7 @@
 #include "ui/model/remedy.h"
 #include "ui/theme/fonts.h"
 #include "ui/trace/trace_drawer.h"
+#include "ui/viewer/picture_viewer.h"
 
 namespace noiseloom {
 
@@ -192,6 +193,8 @@ void DocumentPage::look_changed() {
     view_->text_size_changed();
     inspector_->rebuild();
     form_->rebuild();
+    delete viewer_;
+    viewer_ = nullptr;
     if (trace_) {   // it is made of its theme
         const bool was_shown = trace_->isVisible();
         delete trace_;
@@ -360,6 +363,11 @@ void DocumentPage::toggle_trace() {
     if (!trace_) {
         trace_ = new TraceDrawer(*document_, *runs_, desk_.backend, *desk_.theme, this);
         down_->addWidget(trace_);
+        connect(trace_, &TraceDrawer::refused, this, &DocumentPage::tell);
+        connect(trace_, &TraceDrawer::picture_chosen, this, [this](const QString& title, const QImage& picture, const QImage& saliency) {
+            view_pictures(title, {picture});
+            if (!saliency.isNull()) viewer_->add({title, picture, saliency});
+        });
         down_->setSizes({height() - scaled(284), scaled(284)});
         trace_->follow(traced_selection());
         trace_->show();
@@ -374,7 +382,47 @@ std::vector<std::string> DocumentPage::traced_selection() const {
     if (!trail_.empty()) return {trail_.front().node};
     return scene_->selected_nodes();
 }
-void DocumentPage::show_picture() {}
+// Of the current node, else of the one furthest down, as large as it is.
+void DocumentPage::show_picture() {
+    std::string id = view_->keys().place().node;
+    if (id.empty() || runs_->status_within(place().run_path(id)).picture.isNull()) {
+        const auto order = topological_order(place().graph());
+        const auto found = std::find_if(order.rbegin(), order.rend(), [&](const std::string& one) { return !runs_->status_within(place().run_path(one)).picture.isNull(); });
+        if (found == order.rend()) return tell(tr("There is no picture yet: run the graph first."));
+        id = *found;
+    }
+    const QString title = scene_->node(id) ? scene_->node(id)->title() : QString::fromStdString(id);
+    const NodeDef* def = place().declaration(id);
+    Value value;
+    for (const OutputDecl& output : def ? def->outputs() : std::vector<OutputDecl>())
+        if (!value && desk_.backend.has_pictures(*output.type)) value = runs_->output(place().run_path(id), output.name);
+    const QPointer<DocumentPage> self(this);
+    const QImage small = runs_->status_within(place().run_path(id)).picture;
+    desk_.workshop.painting().start([self, value = std::move(value), small, title, &backend = desk_.backend]() mutable {
+        std::vector<QImage> pictures = value ? backend.pictures(value) : std::vector<QImage>();
+        value = {};
+        if (pictures.empty()) pictures.push_back(small);
+        QMetaObject::invokeMethod(qApp, [self, pictures = std::move(pictures), title] {
+            if (self) self->view_pictures(title, pictures);
+        });
+    });
+}
+
+void DocumentPage::view_pictures(const QString& title, const std::vector<QImage>& pictures) {
+    if (!viewer_) {
+        viewer_ = new PictureViewer(*desk_.theme, this);
+        connect(viewer_, &PictureViewer::closed, this, [this] {
+            viewer_->hide();
+            view_->setFocus();
+        });
+        connect(viewer_, &PictureViewer::refused, this, &DocumentPage::tell);
+    }
+    for (const QImage& picture : pictures) viewer_->add({title, picture, {}});
+    viewer_->setGeometry(down_->geometry().adjusted(scaled(48), scaled(32), -scaled(48), -scaled(32)));
+    viewer_->show();
+    viewer_->raise();
+    viewer_->setFocus();
+}
 
 // --- menus and remedies ------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class FieldHooks;
 class FormView;
 class Inspector;
 class NoticeBar;
+class PictureViewer;
 class SearchPopup;
 class TraceDrawer;
 
@@ -84,6 +85,7 @@ class DocumentPage : public QWidget {
     void add_picture_node(const QString& path, QPointF scene);
     void tell(const QString& message);
     QImage newest_picture() const;
+    void view_pictures(const QString& title, const std::vector<QImage>& pictures);
     std::vector<std::string> traced_selection() const;
 
     Desk& desk_;
@@ -105,6 +107,7 @@ class DocumentPage : public QWidget {
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;
     SearchPopup* search_ = nullptr;
+    PictureViewer* viewer_ = nullptr;
     TraceDrawer* trace_ = nullptr;   // made when it is first wanted
     Inspector* inspector_;
     FormView* form_;

@@ -84,12 +84,12 @@ void FilmStrip::look_on() {
     Graph graph = document_.graph();
     const auto node = graph.nodes.find(sampler_);
     // Without the trace at hand a look would sample all over.
-    if (node == graph.nodes.end() || !runs_.output(sampler_, trace_output(document_.registry(), node->second))) return;
+    if (node == graph.nodes.end() || !runs_.output(sampler_, trace_output(document_.declarations(), node->second))) return;
     std::vector<int> wanted = shown_steps();
     std::stable_partition(wanted.begin(), wanted.end(), [this](int step) { return step == step_; });
     const auto next = std::find_if(wanted.begin(), wanted.end(), [this](int step) { return !seen_.contains(step); });
     if (next == wanted.end()) return;
-    const auto look = look_node(graph, document_.registry(), sampler_, *next + 1);
+    const auto look = look_node(graph, document_.declarations(), sampler_, *next + 1);
     if (!look) return;
     const std::string id = make_id("look", graph);
     graph.nodes[id] = *look;

@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* look_type = "trace.look";
 
-const Link* link_of_type(const Registry& registry, const Node& node, std::string_view type) {
-    const NodeDef* def = registry.find(node.type);
+const Link* link_of_type(const Declarations& declarations, const Node& node, std::string_view type) {
+    const NodeDef* def = declarations.find(node.type);
     if (!def) return nullptr;
     for (const InputDecl& input : def->inputs())
         if (const auto found = node.inputs.find(input.name); input.type->name == type && found != node.inputs.end())
@@ -19,8 +19,8 @@ const Link* link_of_type(const Registry& registry, const Node& node, std::string
     return nullptr;
 }
 
-const OutputDecl* output_of_type(const Registry& registry, const Node& node, std::string_view type) {
-    const NodeDef* def = registry.find(node.type);
+const OutputDecl* output_of_type(const Declarations& declarations, const Node& node, std::string_view type) {
+    const NodeDef* def = declarations.find(node.type);
     if (!def) return nullptr;
     for (const OutputDecl& output : def->outputs())
         if (output.type->name == type) return &output;
@@ -53,37 +53,37 @@ std::vector<std::string> reached(const Graph& graph, const std::string& start, b
     return found;
 }
 
-std::optional<Link> autoencoder_of(const Graph& graph, const Registry& registry, const std::string& sampler) {
+std::optional<Link> autoencoder_of(const Graph& graph, const Declarations& declarations, const std::string& sampler) {
     for (const std::string& id : reached(graph, sampler, true))
-        if (const Link* link = link_of_type(registry, graph.nodes.at(id), "autoencoder")) return *link;
+        if (const Link* link = link_of_type(declarations, graph.nodes.at(id), "autoencoder")) return *link;
     for (const std::string& id : reached(graph, sampler, false))
-        if (const OutputDecl* output = output_of_type(registry, graph.nodes.at(id), "autoencoder")) return Link{id, output->name};
+        if (const OutputDecl* output = output_of_type(declarations, graph.nodes.at(id), "autoencoder")) return Link{id, output->name};
     return {};
 }
 
 }  // namespace
 
-std::string trace_output(const Registry& registry, const Node& node) {
-    const OutputDecl* output = output_of_type(registry, node, "trace");
+std::string trace_output(const Declarations& declarations, const Node& node) {
+    const OutputDecl* output = output_of_type(declarations, node, "trace");
     return output ? output->name : "";
 }
 
-std::vector<std::string> traced_nodes(const Graph& graph, const Registry& registry) {
+std::vector<std::string> traced_nodes(const Graph& graph, const Declarations& declarations) {
     std::vector<std::string> found;
     for (const std::string& id : topological_order(graph))
-        if (!trace_output(registry, graph.nodes.at(id)).empty()) found.push_back(id);
+        if (!trace_output(declarations, graph.nodes.at(id)).empty()) found.push_back(id);
     return found;
 }
 
-std::optional<Node> look_node(const Graph& graph, const Registry& registry, const std::string& sampler, int step) {
-    const NodeDef* def = registry.find(look_type);
+std::optional<Node> look_node(const Graph& graph, const Declarations& declarations, const std::string& sampler, int step) {
+    const NodeDef* def = declarations.find(look_type);
     const auto found = graph.nodes.find(sampler);
     if (!def || found == graph.nodes.end()) return {};
-    const Link* guider = link_of_type(registry, found->second, "guider");
-    const std::string trace = trace_output(registry, found->second);
+    const Link* guider = link_of_type(declarations, found->second, "guider");
+    const std::string trace = trace_output(declarations, found->second);
     if (!guider || trace.empty()) return {};
     Node look{look_type, def->version(), false, {{"trace", Link{sampler, trace}}, {"guider", *guider}, {"step", Json(step)}}};
-    if (const auto autoencoder = autoencoder_of(graph, registry, sampler)) look.inputs["autoencoder"] = *autoencoder;
+    if (const auto autoencoder = autoencoder_of(graph, declarations, sampler)) look.inputs["autoencoder"] = *autoencoder;
     return look;
 }
 

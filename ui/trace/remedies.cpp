@@ -29,20 +29,20 @@ const InputDecl* input_of_type(const NodeDef* def, std::string_view type) {
     return nullptr;
 }
 
-const NodeDef* def_of(const Graph& graph, const Registry& registry, const std::string& id) {
+const NodeDef* def_of(const Graph& graph, const Declarations& declarations, const std::string& id) {
     const auto node = graph.nodes.find(id);
-    return node == graph.nodes.end() ? nullptr : registry.find(node->second.type);
+    return node == graph.nodes.end() ? nullptr : declarations.find(node->second.type);
 }
 
 // The nearest guider, from the sampler upwards, whose "scale" is a field.
-std::optional<Place> scale_of(const Graph& graph, const Registry& registry, const std::string& sampler) {
+std::optional<Place> scale_of(const Graph& graph, const Declarations& declarations, const std::string& sampler) {
     std::string at = sampler;
     for (std::size_t i = 0; i <= graph.nodes.size(); ++i) {
-        const InputDecl* guider = input_of_type(def_of(graph, registry, at), "guider");
+        const InputDecl* guider = input_of_type(def_of(graph, declarations, at), "guider");
         const Link* link = guider ? link_to(graph, at, guider->name) : nullptr;
         if (!link) return {};
         at = link->node;
-        const NodeDef* def = def_of(graph, registry, at);
+        const NodeDef* def = def_of(graph, declarations, at);
         if (const InputDecl* scale = def ? def->input("scale") : nullptr; scale && !link_to(graph, at, "scale")) return Place{at, scale};
     }
     return {};
@@ -62,9 +62,9 @@ Json curve_json(const std::vector<std::pair<double, double>>& knots) {
 }
 
 // A node of the type between the sampler and its guider.
-Patch insert_before(const Workflow& workflow, const Registry& registry, const std::string& sampler, const char* type, const std::vector<std::pair<const char*, Json>>& fields) {
-    const InputDecl* guider = input_of_type(def_of(workflow.graph, registry, sampler), "guider");
-    const NodeDef* def = registry.find(type);
+Patch insert_before(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, const char* type, const std::vector<std::pair<const char*, Json>>& fields) {
+    const InputDecl* guider = input_of_type(def_of(workflow.graph, declarations, sampler), "guider");
+    const NodeDef* def = declarations.find(type);
     const InputDecl* inner = input_of_type(def, "guider");
     const Link* from = guider ? link_to(workflow.graph, sampler, guider->name) : nullptr;
     if (!from || !inner || def->outputs().empty()) return {};
@@ -76,8 +76,8 @@ Patch insert_before(const Workflow& workflow, const Registry& registry, const st
     return added.patch += connect(workflow.view, {added.id, def->outputs().front().name}, {sampler, guider->name});
 }
 
-Patch lower_scale(const Workflow& workflow, const Registry& registry, const std::string& sampler) {
-    const auto place = scale_of(workflow.graph, registry, sampler);
+Patch lower_scale(const Workflow& workflow, const Declarations& declarations, const std::string& sampler) {
+    const auto place = scale_of(workflow.graph, declarations, sampler);
     const auto curve = place ? curve_of(workflow.graph, *place) : std::nullopt;
     if (!curve) return {};
     auto knots = curve->knots();
@@ -102,47 +102,47 @@ Json forked(const Curve& curve, int step, int steps, double weight) {
 
 }  // namespace
 
-std::vector<Remedy> remedies(const Workflow& workflow, const Registry& registry, const std::string& sampler, const TraceWarning& warning) {
-    std::vector<Remedy> found;
+std::vector<TraceRemedy> remedies(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, const TraceWarning& warning) {
+    std::vector<TraceRemedy> found;
     const auto add = [&](const QString& label, Patch patch) {
         if (!patch.empty()) found.push_back({label, std::move(patch)});
     };
-    add(tr("Lower scale"), lower_scale(workflow, registry, sampler));
-    add(tr("Only from 10 to 80 %"), insert_before(workflow, registry, sampler, "guidance.interval", {{"start", 0.1}, {"stop", 0.8}}));
+    add(tr("Lower scale"), lower_scale(workflow, declarations, sampler));
+    add(tr("Only from 10 to 80 %"), insert_before(workflow, declarations, sampler, "guidance.interval", {{"start", 0.1}, {"stop", 0.8}}));
     // What tames the contrast does nothing about terms that fight.
     if (!warning.message.contains("burns")) return found;
-    add(tr("Rescale"), insert_before(workflow, registry, sampler, "guidance.rescale", {}));
-    add(tr("Threshold"), insert_before(workflow, registry, sampler, "guidance.threshold", {}));
+    add(tr("Rescale"), insert_before(workflow, declarations, sampler, "guidance.rescale", {}));
+    add(tr("Threshold"), insert_before(workflow, declarations, sampler, "guidance.threshold", {}));
     return found;
 }
 
-Patch guide_otherwise(const Graph& graph, const Registry& registry, const std::string& sampler, int step, int steps) {
-    const auto place = scale_of(graph, registry, sampler);
+Patch guide_otherwise(const Graph& graph, const Declarations& declarations, const std::string& sampler, int step, int steps) {
+    const auto place = scale_of(graph, declarations, sampler);
     const auto curve = place ? curve_of(graph, *place) : std::nullopt;
     if (!curve) return {};
     return {{SetInput{place->node, place->input->name, Input(forked(*curve, step, steps, fork_weight))}}};
 }
 
-Patch fork_here(const Workflow& workflow, const Registry& registry, const std::string& sampler, int step, int steps) {
-    const auto place = scale_of(workflow.graph, registry, sampler);
-    const Patch otherwise = guide_otherwise(workflow.graph, registry, sampler, step, steps);
+Patch fork_here(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, int step, int steps) {
+    const auto place = scale_of(workflow.graph, declarations, sampler);
+    const Patch otherwise = guide_otherwise(workflow.graph, declarations, sampler, step, steps);
     if (otherwise.empty()) return {};
     // With what lies between the sampler and the guider that has the scale.
     std::vector<std::string> copied{sampler};
     while (copied.back() != place->node) {
-        const InputDecl* guider = input_of_type(def_of(workflow.graph, registry, copied.back()), "guider");
+        const InputDecl* guider = input_of_type(def_of(workflow.graph, declarations, copied.back()), "guider");
         copied.push_back(link_to(workflow.graph, copied.back(), guider->name)->node);
     }
     Workflow changed = workflow;
     if (!apply(otherwise, changed)) return {};
     for (const std::string& id : copied)
         if (const auto at = node_look(changed.view, id).at; at && !apply({{set_position(id, snapped(*at + QPointF(0, 320)))}}, changed)) return {};
-    return renumbered(copy_nodes(changed, copied), workflow.graph);
+    return renumbered(copy_nodes(changed, copied), workflow);
 }
 
-Patch keep_look(const Workflow& workflow, const Registry& registry, const std::string& sampler, int step) {
-    const auto look = look_node(workflow.graph, registry, sampler, step + 1);
-    const NodeDef* def = look ? registry.find(look->type) : nullptr;
+Patch keep_look(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, int step) {
+    const auto look = look_node(workflow.graph, declarations, sampler, step + 1);
+    const NodeDef* def = look ? declarations.find(look->type) : nullptr;
     if (!def) return {};
     Added added = add_node(workflow.graph, *def, snapped(node_look(workflow.view, sampler).at.value_or(QPointF()) + QPointF(320, 160)));
     for (const auto& [name, input] : look->inputs) added.patch.operations.push_back(SetInput{added.id, name, input});

@@ -121,7 +121,7 @@ QSize TraceDrawer::sizeHint() const { return {scaled(900), scaled(284)}; }
 // --- whose ---------------------------------------------------------------------------------------
 
 void TraceDrawer::list_samplers() {
-    const auto ids = traced_nodes(document_.graph(), document_.registry());
+    const auto ids = traced_nodes(document_.graph(), document_.declarations());
     samplers_->clear();
     for (const std::string& id : ids) samplers_->addItem(node_title(GraphPlace(document_), id), QString::fromStdString(id));
     samplers_->setVisible(ids.size() > 1);
@@ -151,7 +151,7 @@ void TraceDrawer::choose(const std::string& sampler) {
 void TraceDrawer::refresh() {
     const auto node = document_.graph().nodes.find(sampler_);
     if (node == document_.graph().nodes.end()) return;
-    const Value trace = runs_.output(sampler_, trace_output(document_.registry(), node->second));
+    const Value trace = runs_.output(sampler_, trace_output(document_.declarations(), node->second));
     if (!trace || trace.object() == trace_.object()) return;
     trace_ = trace;
     show_figures(trace_figures(backend_.figures(trace)));
@@ -240,13 +240,13 @@ void TraceDrawer::rebuild_warnings() {
         text->setText(warning.message.left(1).toUpper() + warning.message.mid(1));
         text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // what does not fit is in the tip
         row->addWidget(text, 1);
-        for (const Remedy& remedy : remedies(document_.workflow(), document_.registry(), sampler_, warning)) {
+        for (const TraceRemedy& remedy : remedies(document_.workflow(), document_.declarations(), sampler_, warning)) {
             auto* button = new QToolButton(card);
             button->setText(remedy.label);
             button->setFont(panel_font(11));
             // The patch is made when it is asked for: the document may have changed.
             connect(button, &QToolButton::clicked, this, [this, warning, wanted = remedy.label] {
-                for (const Remedy& one : remedies(document_.workflow(), document_.registry(), sampler_, warning))
+                for (const TraceRemedy& one : remedies(document_.workflow(), document_.declarations(), sampler_, warning))
                     if (one.label == wanted) edit(one.patch, wanted);
             });
             row->addWidget(button);
@@ -263,14 +263,14 @@ void TraceDrawer::edit(const Patch& patch, const QString& label) {
 void TraceDrawer::show_step_menu(int step, const QPoint& global) {
     QMenu menu(this);
     const Workflow& workflow = document_.workflow();
-    const Registry& registry = document_.registry();
+    const Declarations& declarations = document_.declarations();
     QAction* otherwise = menu.addAction(tr("Guide otherwise from here"));
     QAction* fork = menu.addAction(tr("Fork here"));
     QAction* look = menu.addAction(tr("Look at this step as a node"));
     const QAction* chosen = menu.exec(global);
-    if (chosen == otherwise) edit(guide_otherwise(workflow.graph, registry, sampler_, step, step_count()), otherwise->text());
-    if (chosen == fork) edit(fork_here(workflow, registry, sampler_, step, step_count()), fork->text());
-    if (chosen == look) edit(keep_look(workflow, registry, sampler_, step), look->text());
+    if (chosen == otherwise) edit(guide_otherwise(workflow.graph, declarations, sampler_, step, step_count()), otherwise->text());
+    if (chosen == fork) edit(fork_here(workflow, declarations, sampler_, step, step_count()), fork->text());
+    if (chosen == look) edit(keep_look(workflow, declarations, sampler_, step), look->text());
 }
 
 void TraceDrawer::set_step(int step) {
