@@ -1,0 +1,14 @@
+// What differs between two graphs, in words. Pure.
+#pragma once
+
+#include <QStringList>
+
+#include "core/registry.h"
+#include "core/workflow.h"
+
+namespace noiseloom {
+
+// "Scale: 4 → 7.5", "Rescale added"; empty: they mean the same.
+QStringList changes_in_words(const Workflow& from, const Workflow& to, const Registry& registry);
+
+}  // namespace noiseloom
