@@ -20,6 +20,7 @@
 #include "ui/app/breadcrumb.h"
 #include "ui/app/field_hooks.h"
 #include "ui/app/notice_bar.h"
+#include "ui/app/rail.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/search_popup.h"
@@ -28,6 +29,9 @@
 #include "ui/model/edits.h"
 #include "ui/model/field_edit.h"
 #include "ui/model/remedy.h"
+#include "ui/panels/history_panel.h"
+#include "ui/panels/queue_panel.h"
+#include "ui/panels/templates_panel.h"
 #include "ui/theme/fonts.h"
 #include "ui/trace/trace_drawer.h"
 #include "ui/viewer/picture_viewer.h"
@@ -54,7 +58,25 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     inspector_->setMinimumWidth(scaled(240));
     inspector_->setMaximumWidth(scaled(480));
     faces_ = new QStackedWidget(this);
-    faces_->addWidget(across_);
+    rail_ = new Rail(*desk.theme, this);
+    rail_->add_command("add", tr("Add a node"), [this] { search_->open(view_->visible_rect().center() - QPointF(210, 160), {}); });
+    rail_->add_panel("templates", "templates", tr("Templates"), down_, [this] {
+        auto* panel = new TemplatesPanel(desk_.backend, *desk_.theme, this);
+        connect(panel, &TemplatesPanel::template_chosen, this, [this](const QString& path) {
+            rail_->close_panels();
+            emit template_requested(path);
+        });
+        return panel;
+    });
+    rail_->add_panel("history", "history", tr("History"), down_, [this] { return make_history(); });
+    rail_->add_panel("queue", "queue", tr("Queue"), down_, [this] { return new QueuePanel(*runs_, *desk_.theme, this); });
+    auto* graph_face = new QWidget(this);
+    auto* beside = new QHBoxLayout(graph_face);
+    beside->setContentsMargins(0, 0, 0, 0);
+    beside->setSpacing(0);
+    beside->addWidget(rail_);
+    beside->addWidget(across_, 1);
+    faces_->addWidget(graph_face);
     auto* column = new QWidget(this);   // a form is no wider than it reads well
     auto* middle = new QHBoxLayout(column);
     middle->setContentsMargins(0, 0, 0, 0);
@@ -239,6 +261,26 @@ void DocumentPage::show_selection() {
     if (trace_) trace_->follow(traced_selection());
     if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status_within(place().run_path(ids.front())));
 }
+
+QWidget* DocumentPage::make_history() {
+    auto* panel = new HistoryPanel(*document_, *runs_, *desk_.theme, this);
+    connect(panel, &HistoryPanel::show_requested, this, [this](int number) {
+        if (const Job* job = runs_->find_job(number); job && !job->pictures().empty()) view_pictures(job->title, job->pictures());
+    });
+    connect(panel, &HistoryPanel::restore_requested, this, [this](int number) {
+        const Job* job = runs_->find_job(number);
+        if (job) view_->edit(diff(document_->workflow(), job->workflow), tr("Restore this graph"));
+    });
+    connect(panel, &HistoryPanel::compare_requested, this, [this](int number) {
+        const Job* job = runs_->find_job(number);
+        if (!job || job->pictures().empty()) return;
+        show_picture();   // the newest is compared with it
+        view_pictures(job->title, job->pictures());
+    });
+    return panel;
+}
+
+void DocumentPage::toggle_panel(const QString& name) { rail_->toggle(name); }
 
 // --- clipboard ---------------------------------------------------------------------------------
 

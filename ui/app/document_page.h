@@ -22,6 +22,7 @@ class FormView;
 class Inspector;
 class NoticeBar;
 class PictureViewer;
+class Rail;
 class SearchPopup;
 class TraceDrawer;
 
@@ -67,6 +68,7 @@ class DocumentPage : public QWidget {
     void toggle_minimap();
     void toggle_trace();
     void show_picture();
+    void toggle_panel(const QString& name);        // of the rail: "templates", "history", "queue"
 
     // Opens what was dropped: a workflow's nodes, a picture's workflow, or the picture itself as a node.
     void take_file(const QString& path, QPointF scene);
@@ -75,6 +77,7 @@ class DocumentPage : public QWidget {
     void state_changed();                          // title, progress, queue
     void place_changed();                          // another graph is shown
     void open_requested(const QString& path);      // a document of its own
+    void template_requested(const QString& path);
 
   private:
     void show_statuses(const QStringList& paths);
@@ -85,6 +88,7 @@ class DocumentPage : public QWidget {
     void add_picture_node(const QString& path, QPointF scene);
     void tell(const QString& message);
     QImage newest_picture() const;
+    QWidget* make_history();
     void view_pictures(const QString& title, const std::vector<QImage>& pictures);
     std::vector<std::string> traced_selection() const;
 
@@ -104,6 +108,7 @@ class DocumentPage : public QWidget {
     QList<QAction*> canvas_actions_;
     std::function<QList<QAction*>()> commands_;
     Breadcrumb* breadcrumb_ = nullptr;
+    Rail* rail_ = nullptr;
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;
     SearchPopup* search_ = nullptr;

@@ -20,6 +20,7 @@
 #include "ui/canvas/graph_view.h"
 #include "ui/model/looks.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/style.h"
 
 namespace noiseloom {
 namespace {
@@ -130,6 +131,7 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
         return commands;
     });
     connect(made, &DocumentPage::state_changed, this, &MainWindow::update_bar);
+    connect(made, &DocumentPage::template_requested, this, [this](const QString& path) { open(path, true); });
     connect(made, &DocumentPage::open_requested, this, [this](const QString& path) { open(path); });
     const int index = stack_->addWidget(made);
     top_bar_->tabs().insertTab(index, made->document().name());
@@ -279,6 +281,7 @@ void MainWindow::update_bar() {
 
 void MainWindow::set_theme(const Theme& theme) {
     desk_.theme = &theme;
+    apply_style(*qApp, theme);
     top_bar_->set_theme(theme);
     for (DocumentPage* one : pages()) one->look_changed();
 }
@@ -288,7 +291,9 @@ void MainWindow::toggle_fading() {
     for (DocumentPage* one : pages()) one->scene().fade_unrelated_wires(desk_.fades_wires);
 }
 
-void MainWindow::show_panel(const QString&) {}
+void MainWindow::show_panel(const QString& name) {
+    if (page()) page()->toggle_panel(name);
+}
 void MainWindow::show_settings() {}
 void MainWindow::show_keys() {}
 

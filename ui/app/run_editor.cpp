@@ -31,8 +31,6 @@ int run_editor(Backend& backend, const QStringList& arguments) {
     desk.theme = &Theme::named(parser.value(theme) == "light" ? "light" : "dark");
     desk.journal_folder = default_journal_folder();
     desk.output_folder = default_output_folder();
-    QApplication::setStyle("Fusion");
-    QApplication::setPalette(desk.theme->palette());
 
     if (parser.isSet(screenshots)) {
         desk.journal_folder.clear();
@@ -45,8 +43,10 @@ int run_editor(Backend& backend, const QStringList& arguments) {
         if (!file.contains('/') && !std::filesystem::exists(file.toStdString(), failed) && std::filesystem::exists(named, failed)) window.open(QString::fromStdString(named.string()), true);
         else window.open(file);
     }
-    if (!window.page()) window.new_document();
+    const bool is_empty = !window.page();
+    if (is_empty) window.new_document();
     window.show();
+    if (is_empty) window.show_panel("templates");   // something to begin with
     window.offer_recovery();
     return QApplication::exec();
 }

@@ -58,11 +58,11 @@ class Photographer {
         set_text_scale(text_size);
         suffix_ = QString(theme) + (text_size == 1 ? "" : "-" + QString::number(100 * text_size));
         desk_.theme = &Theme::named(theme);
-        QApplication::setPalette(desk_.theme->palette());
         MainWindow window(desk_);
         window.resize(1600, 1000);
         window.new_document();
         window.show();
+        window.show_panel("templates");
         shoot(window, "empty");
         window.open(template_file("text-to-image"), true);
         DocumentPage& page = *window.page();

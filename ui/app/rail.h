@@ -1,0 +1,48 @@
+// The rail at the left: adding, templates, history, queue. Each but the first opens a panel over the canvas, and closes it again.
+#pragma once
+
+#include <functional>
+#include <map>
+
+#include <QWidget>
+
+#include "ui/theme/theme.h"
+
+class QToolButton;
+class QVBoxLayout;
+
+namespace noiseloom {
+
+class Rail : public QWidget {
+    Q_OBJECT
+  public:
+    Rail(const Theme& theme, QWidget* parent);
+
+    void add_command(const QString& icon_name, const QString& text, std::function<void()> act);
+    // The panel is made when it is first opened; `over` is what it lies on.
+    void add_panel(const QString& name, const QString& icon_name, const QString& text, QWidget* over, std::function<QWidget*()> make);
+    void toggle(const QString& name);
+    void close_panels();
+    QWidget* open_panel() const { return open_; }
+
+  protected:
+    void paintEvent(QPaintEvent*) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    struct Panel {
+        std::function<QWidget*()> make;
+        QWidget* over = nullptr;
+        QWidget* widget = nullptr;
+        QToolButton* button = nullptr;
+    };
+    QToolButton* add_button(const QString& icon_name, const QString& text);
+    void place();
+
+    const Theme& theme_;
+    QVBoxLayout* rows_;
+    std::map<QString, Panel> panels_;
+    QWidget* open_ = nullptr;
+};
+
+}  // namespace noiseloom
