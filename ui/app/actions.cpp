@@ -39,7 +39,6 @@ const std::vector<ActionSpec>& action_table() {
         {"file.save", "File", NL_TEXT("Save"), "Ctrl+S", window, [](MainWindow& w) { w.save(); }},
         {"file.save_as", "File", NL_TEXT("Save As…"), "Ctrl+Shift+S", window, [](MainWindow& w) { w.save_as(); }},
         {"file.close", "File", NL_TEXT("Close"), "Ctrl+W", window, [](MainWindow& w) { w.close_page(); }},
-        {"file.settings", "File", NL_TEXT("Settings…"), "Ctrl+,", window, [](MainWindow& w) { w.show_settings(); }},
         {"file.quit", "File", NL_TEXT("Quit"), "Ctrl+Q", window, [](MainWindow& w) { w.close(); }},
 
         {"edit.undo", "Edit", NL_TEXT("Undo"), "Ctrl+Z", window, on_page([](DocumentPage& p) { p.document().undo(); })},
@@ -90,6 +89,7 @@ const std::vector<ActionSpec>& action_table() {
         {"view.minimap", "View", NL_TEXT("Minimap"), "O", canvas, on_page([](DocumentPage& p) { p.toggle_minimap(); })},
         {"view.trace", "View", NL_TEXT("Trace"), "T", canvas, on_page([](DocumentPage& p) { p.toggle_trace(); })},
         {"view.picture", "View", NL_TEXT("Picture Viewer"), "P", canvas, on_page([](DocumentPage& p) { p.show_picture(); })},
+        {"view.theme", "View", NL_TEXT("Light or Dark"), "", window, [](MainWindow& w) { w.toggle_theme(); }},
         {"view.fade", "View", NL_TEXT("Fade Unrelated Wires"), "", window, [](MainWindow& w) { w.toggle_fading(); }},
 
         {"help.keys", "Help", NL_TEXT("Keys and Gestures"), "F1", window, [](MainWindow& w) { w.show_keys(); }},

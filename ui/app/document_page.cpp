@@ -23,6 +23,7 @@
 #include "ui/app/rail.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
+#include "ui/canvas/minimap.h"
 #include "ui/canvas/search_popup.h"
 #include "ui/form/form_view.h"
 #include "ui/inspector/inspector.h"
@@ -124,6 +125,8 @@ void DocumentPage::build_canvas(const GraphPlace& place) {
     else down_->insertWidget(0, view_);
     search_ = new SearchPopup(*view_, [this] { return commands_ ? commands_() : QList<QAction*>(); }, desk_.recent_nodes);
     connect(view_, &GraphView::search_requested, this, [this](QPointF at, const std::optional<SocketName>& from) { search_->open(at, from); });
+    minimap_ = new Minimap(*view_);
+    minimap_->setVisible(has_minimap_);
     breadcrumb_ = new Breadcrumb(*desk_.theme, view_);
     connect(breadcrumb_, &Breadcrumb::chosen, this, [this](int level) { go_up(trail_.size() - static_cast<std::size_t>(level)); });
     QStringList names{document_->name()};
@@ -400,7 +403,10 @@ void DocumentPage::show_form(bool on) {
 
 bool DocumentPage::is_form_shown() const { return faces_->currentIndex() == 1; }
 void DocumentPage::toggle_inspector() { inspector_->setVisible(!inspector_->isVisible()); }
-void DocumentPage::toggle_minimap() {}
+void DocumentPage::toggle_minimap() {
+    has_minimap_ = !has_minimap_;
+    minimap_->setVisible(has_minimap_);
+}
 void DocumentPage::toggle_trace() {
     if (!trace_) {
         trace_ = new TraceDrawer(*document_, *runs_, desk_.backend, *desk_.theme, this);

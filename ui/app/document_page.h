@@ -20,6 +20,7 @@ class Breadcrumb;
 class FieldHooks;
 class FormView;
 class Inspector;
+class Minimap;
 class NoticeBar;
 class PictureViewer;
 class Rail;
@@ -108,6 +109,8 @@ class DocumentPage : public QWidget {
     QList<QAction*> canvas_actions_;
     std::function<QList<QAction*>()> commands_;
     Breadcrumb* breadcrumb_ = nullptr;
+    Minimap* minimap_ = nullptr;
+    bool has_minimap_ = true;
     Rail* rail_ = nullptr;
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;

@@ -15,6 +15,7 @@
 #include "core/validate.h"
 #include "ui/app/actions.h"
 #include "ui/app/document_page.h"
+#include "ui/app/keys_page.h"
 #include "ui/app/notice_bar.h"
 #include "ui/app/top_bar.h"
 #include "ui/canvas/graph_view.h"
@@ -294,8 +295,9 @@ void MainWindow::toggle_fading() {
 void MainWindow::show_panel(const QString& name) {
     if (page()) page()->toggle_panel(name);
 }
-void MainWindow::show_settings() {}
-void MainWindow::show_keys() {}
+void MainWindow::toggle_theme() { set_theme(Theme::named(desk_.theme->is_dark() ? "light" : "dark")); }
+
+void MainWindow::show_keys() { KeysPage(*this).exec(); }
 
 void MainWindow::show_about() {
     QMessageBox box(QMessageBox::NoIcon, tr("About Noiseloom"), tr("Noiseloom\n\nGuided diffusion as a graph: what guides a picture is there to see and to change.\n\nApache License 2.0"), QMessageBox::Ok, this);

@@ -37,7 +37,7 @@ class MainWindow : public QMainWindow {
     bool close_page(int index = -1);   // asks for what is unsaved
     void offer_recovery();
     void show_panel(const QString& name);
-    void show_settings();
+    void toggle_theme();
     void show_keys();
     void show_about();
     void toggle_fading();
