@@ -7,7 +7,7 @@
 
 namespace noiseloom {
 
-Breadcrumb::Breadcrumb(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme) { setVisible(false); }
+Breadcrumb::Breadcrumb(const Theme* const& theme, QWidget* parent) : QWidget(parent), theme_(theme) { setVisible(false); }
 
 void Breadcrumb::show_path(const QStringList& names) {
     auto* row = new QHBoxLayout(this);
@@ -23,7 +23,7 @@ void Breadcrumb::show_path(const QStringList& names) {
         row->addWidget(button);
     }
     QPalette palette = this->palette();
-    palette.setColor(QPalette::Window, theme_[Tone::panel]);
+    palette.setColor(QPalette::Window, (*theme_)[Tone::panel]);
     setPalette(palette);
     setAutoFillBackground(true);
     move(scaled(8), scaled(8));

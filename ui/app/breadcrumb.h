@@ -11,14 +11,14 @@ namespace noiseloom {
 class Breadcrumb : public QWidget {
     Q_OBJECT
   public:
-    Breadcrumb(const Theme& theme, QWidget* parent);
+    Breadcrumb(const Theme* const& theme, QWidget* parent);
     void show_path(const QStringList& names);   // hidden while there is only the document
 
   signals:
     void chosen(int level);   // 0: the document
 
   private:
-    const Theme& theme_;
+    const Theme* const& theme_;
 };
 
 }  // namespace noiseloom

@@ -46,7 +46,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     const auto context_of = [this](const QString& node) { return hooks_->context(scene_ ? place() : GraphPlace(*document_), node); };
     inspector_ = new Inspector(GraphPlace(*document_), context_of, this);
     form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
-    notices_ = new NoticeBar(*desk.theme, this);
+    notices_ = new NoticeBar(desk.theme, this);
     down_ = new QSplitter(Qt::Vertical, this);
     build_canvas(GraphPlace(*document_));
     down_->setChildrenCollapsible(false);
@@ -59,24 +59,12 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     inspector_->setMinimumWidth(scaled(240));
     inspector_->setMaximumWidth(scaled(480));
     faces_ = new QStackedWidget(this);
-    rail_ = new Rail(*desk.theme, this);
-    rail_->add_command("add", tr("Add a node"), [this] { search_->open(view_->visible_rect().center() - QPointF(210, 160), {}); });
-    rail_->add_panel("templates", "templates", tr("Templates"), down_, [this] {
-        auto* panel = new TemplatesPanel(desk_.backend, *desk_.theme, this);
-        connect(panel, &TemplatesPanel::template_chosen, this, [this](const QString& path) {
-            rail_->close_panels();
-            emit template_requested(path);
-        });
-        return panel;
-    });
-    rail_->add_panel("history", "history", tr("History"), down_, [this] { return make_history(); });
-    rail_->add_panel("queue", "queue", tr("Queue"), down_, [this] { return new QueuePanel(*runs_, *desk_.theme, this); });
     auto* graph_face = new QWidget(this);
     auto* beside = new QHBoxLayout(graph_face);
     beside->setContentsMargins(0, 0, 0, 0);
     beside->setSpacing(0);
-    beside->addWidget(rail_);
     beside->addWidget(across_, 1);
+    make_rail(*beside);
     faces_->addWidget(graph_face);
     auto* column = new QWidget(this);   // a form is no wider than it reads well
     auto* middle = new QHBoxLayout(column);
@@ -127,7 +115,7 @@ void DocumentPage::build_canvas(const GraphPlace& place) {
     connect(view_, &GraphView::search_requested, this, [this](QPointF at, const std::optional<SocketName>& from) { search_->open(at, from); });
     minimap_ = new Minimap(*view_);
     minimap_->setVisible(has_minimap_);
-    breadcrumb_ = new Breadcrumb(*desk_.theme, view_);
+    breadcrumb_ = new Breadcrumb(desk_.theme, view_);
     connect(breadcrumb_, &Breadcrumb::chosen, this, [this](int level) { go_up(trail_.size() - static_cast<std::size_t>(level)); });
     QStringList names{document_->name()};
     for (std::size_t i = 0; i < trail_.size(); ++i) names << QString::fromStdString(trail_[i].node);
@@ -214,6 +202,7 @@ DocumentPage::~DocumentPage() {
 }
 
 void DocumentPage::look_changed() {
+    make_rail(static_cast<QHBoxLayout&>(*faces_->widget(0)->layout()));
     scene_->set_theme(*desk_.theme);
     view_->text_size_changed();
     inspector_->rebuild();
@@ -263,6 +252,24 @@ void DocumentPage::show_selection() {
     inspector_->show_nodes(ids);
     if (trace_) trace_->follow(traced_selection());
     if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status_within(place().run_path(ids.front())));
+}
+
+// Its icons are of the theme's colours: another theme, another rail.
+void DocumentPage::make_rail(QHBoxLayout& beside) {
+    delete rail_;
+    rail_ = new Rail(*desk_.theme, this);
+    rail_->add_command("add", tr("Add a node"), [this] { search_->open(view_->visible_rect().center() - QPointF(210, 160), {}); });
+    rail_->add_panel("templates", "templates", tr("Templates"), down_, [this] {
+        auto* panel = new TemplatesPanel(desk_.backend, *desk_.theme, this);
+        connect(panel, &TemplatesPanel::template_chosen, this, [this](const QString& path) {
+            rail_->close_panels();
+            emit template_requested(path);
+        });
+        return panel;
+    });
+    rail_->add_panel("history", "history", tr("History"), down_, [this] { return make_history(); });
+    rail_->add_panel("queue", "queue", tr("Queue"), down_, [this] { return new QueuePanel(*runs_, *desk_.theme, this); });
+    beside.insertWidget(0, rail_);
 }
 
 QWidget* DocumentPage::make_history() {

@@ -11,6 +11,7 @@
 #include "ui/model/editor_document.h"
 #include "ui/runs/runs.h"
 
+class QHBoxLayout;
 class QSplitter;
 class QStackedWidget;
 
@@ -90,6 +91,7 @@ class DocumentPage : public QWidget {
     void tell(const QString& message);
     QImage newest_picture() const;
     QWidget* make_history();
+    void make_rail(QHBoxLayout& beside);
     void view_pictures(const QString& title, const std::vector<QImage>& pictures);
     std::vector<std::string> traced_selection() const;
 

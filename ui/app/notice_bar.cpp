@@ -51,7 +51,7 @@ class Notice : public QWidget {
 
 }  // namespace
 
-NoticeBar::NoticeBar(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), rows_(new QVBoxLayout(this)) {
+NoticeBar::NoticeBar(const Theme* const& theme, QWidget* parent) : QWidget(parent), theme_(theme), rows_(new QVBoxLayout(this)) {
     rows_->setContentsMargins(0, 0, 0, 0);
     rows_->setSpacing(scaled(6));
     setVisible(false);
@@ -59,7 +59,7 @@ NoticeBar::NoticeBar(const Theme& theme, QWidget* parent) : QWidget(parent), the
 
 void NoticeBar::add(const QString& text, Tone tone, std::vector<NoticeAction> actions) {
     if (texts().contains(text)) return;
-    auto* notice = new Notice(text, theme_[tone], theme_, this);
+    auto* notice = new Notice(text, (*theme_)[tone], *theme_, this);
     const auto close = [this, notice] {
         rows_->removeWidget(notice);
         notice->hide();
@@ -76,7 +76,7 @@ void NoticeBar::add(const QString& text, Tone tone, std::vector<NoticeAction> ac
         notice->row->addWidget(button);
     }
     auto* cross = new QToolButton(notice);
-    cross->setIcon(icon("close", theme_[Tone::text2], theme_[Tone::text3]));
+    cross->setIcon(icon("close", (*theme_)[Tone::text2], (*theme_)[Tone::text3]));
     cross->setAutoRaise(true);
     cross->setAccessibleName(tr("Close this message"));
     connect(cross, &QToolButton::clicked, this, close);

@@ -21,7 +21,7 @@ struct NoticeAction {
 class NoticeBar : public QWidget {
     Q_OBJECT
   public:
-    explicit NoticeBar(const Theme& theme, QWidget* parent = nullptr);
+    explicit NoticeBar(const Theme* const& theme, QWidget* parent = nullptr);   // whichever that is when a notice comes
 
     // Without actions it goes by itself after some seconds. The same text twice is one notice.
     void add(const QString& text, Tone tone, std::vector<NoticeAction> actions = {});
@@ -30,7 +30,7 @@ class NoticeBar : public QWidget {
 
   private:
     void place();
-    const Theme& theme_;
+    const Theme* const& theme_;
     QVBoxLayout* rows_;
 };
 

@@ -44,6 +44,10 @@ void Rail::add_panel(const QString& name, const QString& icon_name, const QStrin
     connect(button, &QToolButton::clicked, this, [this, name] { toggle(name); });
 }
 
+Rail::~Rail() {
+    for (auto& [name, panel] : panels_) delete panel.widget;
+}
+
 void Rail::toggle(const QString& name) {
     const auto found = panels_.find(name);
     if (found == panels_.end()) return;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 
+#include <QPointer>
 #include <QWidget>
 
 #include "ui/theme/theme.h"
@@ -17,6 +18,7 @@ class Rail : public QWidget {
     Q_OBJECT
   public:
     Rail(const Theme& theme, QWidget* parent);
+    ~Rail() override;   // with its panels, which lie on others
 
     void add_command(const QString& icon_name, const QString& text, std::function<void()> act);
     // The panel is made when it is first opened; `over` is what it lies on.
@@ -33,7 +35,7 @@ class Rail : public QWidget {
     struct Panel {
         std::function<QWidget*()> make;
         QWidget* over = nullptr;
-        QWidget* widget = nullptr;
+        QPointer<QWidget> widget;
         QToolButton* button = nullptr;
     };
     QToolButton* add_button(const QString& icon_name, const QString& text);

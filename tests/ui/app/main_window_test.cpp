@@ -152,6 +152,15 @@ class MainWindowTest : public QObject {
         b.window.action("run.new_seed")->trigger();
         QTRY_VERIFY(!b.window.page()->runs().jobs().empty());
     }
+    void light_and_dark_are_a_command() {
+        WindowBench b;
+        b.window.action("view.theme")->trigger();
+        QVERIFY(!b.desk.theme->is_dark());
+        QCOMPARE(b.window.page()->scene().backgroundBrush().color(), Theme::named("light")[Tone::canvas]);
+        b.window.show_panel("queue");
+        b.window.action("view.theme")->trigger();
+        QVERIFY(b.desk.theme->is_dark());
+    }
     void the_form_is_another_face_of_the_same_document() {
         WindowBench b;
         b.window.action("view.form")->trigger();
