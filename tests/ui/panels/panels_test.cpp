@@ -1,5 +1,7 @@
 #include <QtTest>
 
+#include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 
 #include "../shots.h"
@@ -7,6 +9,7 @@
 #include "ui/panels/changes.h"
 #include "ui/panels/history_panel.h"
 #include "ui/panels/queue_panel.h"
+#include "ui/panels/sweep_dialog.h"
 #include "ui/runs/workshop.h"
 #include "ui/theme/fonts.h"
 
@@ -82,6 +85,54 @@ class PanelsTest : public QObject {
         QSignalSpy shown(&panel, &HistoryPanel::show_requested);
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(1)).center());
         QCOMPARE(shown.takeFirst().front().toInt(), 1);
+    }
+
+    void a_sweep_tells_its_cost_before_it_starts() {
+        Fixture f(2);
+        SweepDialog dialog(f.document, f.runs, Theme::named("dark"), "picture-1", "grey");
+        dialog.show();
+        QVERIFY(!dialog.axes());
+        const auto edits = dialog.findChildren<QLineEdit*>();
+        edits[0]->setText("0..1:5");
+        QCOMPARE(dialog.axes()->front().values.size(), std::size_t(5));
+        const auto tells = [&](const QString& words) {
+            for (const QLabel* label : dialog.findChildren<QLabel*>())
+                if (label->text().contains(words)) return true;
+            return false;
+        };
+        QTRY_VERIFY(tells("5 runs: 10 of 10 nodes"));
+        edits[0]->setText("0..1:5000");
+        QVERIFY(!dialog.axes());
+        edits[0]->setText("0, 0.5, 1");
+        QSignalSpy started(&dialog, &SweepDialog::started);
+        QTest::keyClick(edits[0], Qt::Key_Return);
+        QCOMPARE(started.size(), 1);
+        QTRY_VERIFY(f.runs.jobs().back().has_ended());
+        QCOMPARE(f.runs.jobs().back().cells.size(), std::size_t(3));
+    }
+
+    void pictures() {
+        static std::unique_ptr<Fixture> shown;
+        save_shots("sweep-dialog", [](const Theme& theme, double text_scale) {
+            set_text_scale(text_scale);
+            shown = std::make_unique<Fixture>(2);
+            auto dialog = std::make_unique<SweepDialog>(shown->document, shown->runs, theme, "picture-1", "grey");
+            dialog->findChild<QLineEdit*>()->setText("0..1:5");
+            return std::unique_ptr<QWidget>(std::move(dialog));
+        }, [](QWidget&) { QTest::qWait(100); });
+        save_shots("history-panel", [](const Theme& theme, double text_scale) {
+            set_text_scale(text_scale);
+            shown = std::make_unique<Fixture>(2);
+            auto panel = std::make_unique<HistoryPanel>(shown->document, shown->runs, theme);
+            panel->resize(scaled(264), scaled(300));
+            for (const double grey : {0.2, 0.6, 0.9}) {
+                shown->set(grey);
+                shown->runs.start();
+                QTest::qWait(80);
+            }
+            return std::unique_ptr<QWidget>(std::move(panel));
+        });
+        set_text_scale(1);
     }
 };
 
