@@ -2,6 +2,7 @@
 
 #include "toy_trace.h"
 #include "ui/trace/look_graph.h"
+#include "ui/trace/parting.h"
 #include "ui/trace/trace_figures.h"
 
 using namespace noiseloom;
@@ -54,6 +55,21 @@ class TraceFiguresTest : public QObject {
         const auto plots = trace_plots(now, &past);
         QCOMPARE(plot(plots, "weight")->lines[0].ghost[0], 3.75);
         QVERIFY(plot(plots, "time")->lines[0].ghost.empty());   // stacks have none
+    }
+
+    void two_runs_part_where_they_first_differ() {
+        const TraceFigures one = trace_figures(toy_trace());
+        TraceFigures other = one;
+        QVERIFY(!parts_at(one, other));
+        other.steps[2].seconds = 9;   // time is no difference
+        QVERIFY(!parts_at(one, other));
+        other.steps[5].terms[0].weight = 3;
+        QCOMPARE(*parts_at(one, other), std::size_t(5));
+        QCOMPARE(parting_in_words(one, other), QString("The runs are the same until step 5; from step 6 on they differ."));
+        other = one;
+        other.steps.resize(6);
+        QCOMPARE(*parts_at(one, other), std::size_t(6));
+        QCOMPARE(*parts_at(one, trace_figures(toy_trace(2))), std::size_t(0));
     }
 
     void steps_are_chosen_evenly() {
