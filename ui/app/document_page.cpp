@@ -32,6 +32,7 @@
 #include "ui/model/remedy.h"
 #include "ui/panels/history_panel.h"
 #include "ui/panels/queue_panel.h"
+#include "ui/panels/sweep_dialog.h"
 #include "ui/panels/templates_panel.h"
 #include "ui/theme/fonts.h"
 #include "ui/trace/trace_drawer.h"
@@ -98,6 +99,13 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     connect(inspector_, &Inspector::refused, this, &DocumentPage::tell);
     connect(form_, &FormView::refused, this, &DocumentPage::tell);
     connect(inspector_, &Inspector::jump_requested, this, [this](const QString& node) { view_->keys().go_to({node.toStdString(), "", false}); });
+    connect(inspector_, &Inspector::sweep_requested, this, [this](const QString& node, const QString& input) {
+        if (!trail_.empty()) return tell(tr("Sweeps are of inputs of the whole graph: promote this one to an input of the subgraph."));
+        auto* dialog = new SweepDialog(*document_, *runs_, *desk_.theme, node.toStdString(), input.toStdString(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &SweepDialog::started, this, [this] { notices_->add(tr("The sweep is in the queue; its pictures come into the history."), Tone::accent); });
+        dialog->show();
+    });
     connect(form_, &FormView::generate_requested, this, [this] { run(false); });
     connect(form_, &FormView::stop_requested, this, &DocumentPage::stop);
 }
