@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -30,11 +31,14 @@
 #include "ui/model/edits.h"
 #include "ui/model/field_edit.h"
 #include "ui/model/remedy.h"
+#include "ui/panels/changes.h"
 #include "ui/panels/history_panel.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/sweep_dialog.h"
 #include "ui/panels/templates_panel.h"
 #include "ui/theme/fonts.h"
+#include "ui/trace/look_graph.h"
+#include "ui/trace/parting.h"
 #include "ui/trace/trace_drawer.h"
 #include "ui/viewer/picture_viewer.h"
 
@@ -99,6 +103,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     connect(inspector_, &Inspector::refused, this, &DocumentPage::tell);
     connect(form_, &FormView::refused, this, &DocumentPage::tell);
     connect(inspector_, &Inspector::jump_requested, this, [this](const QString& node) { view_->keys().go_to({node.toStdString(), "", false}); });
+    connect(inspector_, &Inspector::manual_requested, this, &DocumentPage::show_manual);
     connect(inspector_, &Inspector::sweep_requested, this, [this](const QString& node, const QString& input) {
         if (!trail_.empty()) return tell(tr("Sweeps are of inputs of the whole graph: promote this one to an input of the subgraph."));
         auto* dialog = new SweepDialog(*document_, *runs_, *desk_.theme, node.toStdString(), input.toStdString(), this);
@@ -291,11 +296,48 @@ QWidget* DocumentPage::make_history() {
     });
     connect(panel, &HistoryPanel::compare_requested, this, [this](int number) {
         const Job* job = runs_->find_job(number);
-        if (!job || job->pictures().empty()) return;
+        if (!job) return;
+        compare_traces(*job);
+        if (job->pictures().empty()) return;
         show_picture();   // the newest is compared with it
         view_pictures(job->title, job->pictures());
     });
     return panel;
+}
+
+// The older run lies dashed behind the newest one's curves, and in words stands what was changed and where they part.
+void DocumentPage::compare_traces(const Job& job) {
+    if (!trace_ || !trace_->isVisible()) toggle_trace();
+    const std::string sampler = trace_->sampler();
+    const auto node = document_->graph().nodes.find(sampler);
+    const std::string output = node == document_->graph().nodes.end() ? "" : trace_output(document_->declarations(), node->second);
+    const Value value = output.empty() ? Value() : runs_->output(job.number, sampler, output);
+    if (!value) return tell(tr("The trace of that run is no longer at hand: run it again."));
+    const TraceFigures older = trace_figures(desk_.backend.figures(value));
+    QStringList words = changes_in_words(job.workflow, document_->workflow(), document_->registry());
+    words << parting_in_words(older, trace_->figures());
+    trace_->compare_with(older);
+    notices_->add(words.join('\n'), Tone::accent, {{tr("End the comparison"), [this] {
+        if (trace_) trace_->compare_with({});
+    }}});
+}
+
+// The page of the manual that a node's declaration is.
+void DocumentPage::show_manual(const QString& type) {
+    const NodeDef* def = document_->declaration(type.toStdString());
+    if (!def) return;
+    QString text = QString::fromStdString(def->title() + "\n" + def->type() + "\n\n" + def->summary() + "\n");
+    if (!def->inputs().empty()) text += "\n" + tr("Inputs") + "\n";
+    for (const InputDecl& input : def->inputs()) text += QString::fromStdString("  " + input.name + " (" + std::string(input.type->name) + "): " + input.doc + "\n");
+    if (!def->outputs().empty()) text += "\n" + tr("Outputs") + "\n";
+    for (const OutputDecl& output : def->outputs()) text += QString::fromStdString("  " + output.name + " (" + std::string(output.type->name) + "): " + output.doc + "\n");
+    auto* page = new QPlainTextEdit(text, this);
+    page->setWindowFlag(Qt::Tool);
+    page->setAttribute(Qt::WA_DeleteOnClose);
+    page->setWindowTitle(QString::fromStdString(def->title()));
+    page->setReadOnly(true);
+    page->resize(scaled(520), scaled(480));
+    page->show();
 }
 
 void DocumentPage::toggle_panel(const QString& name) { rail_->toggle(name); }

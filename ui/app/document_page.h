@@ -91,6 +91,8 @@ class DocumentPage : public QWidget {
     void tell(const QString& message);
     QImage newest_picture() const;
     QWidget* make_history();
+    void compare_traces(const Job& job);
+    void show_manual(const QString& type);
     void make_rail(QHBoxLayout& beside);
     void view_pictures(const QString& title, const std::vector<QImage>& pictures);
     std::vector<std::string> traced_selection() const;

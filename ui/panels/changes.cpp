@@ -11,43 +11,43 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Changes", text); }
 
-QString title(const Workflow& workflow, const Registry& registry, const std::string& id) {
+QString title(const Workflow& workflow, const Declarations& declarations, const std::string& id) {
     if (const QString given = node_look(workflow.view, id).title; !given.isEmpty()) return given;
     const auto node = workflow.graph.nodes.find(id);
-    const NodeDef* def = node == workflow.graph.nodes.end() ? nullptr : registry.find(node->second.type);
+    const NodeDef* def = node == workflow.graph.nodes.end() ? nullptr : declarations.find(node->second.type);
     return QString::fromStdString(def ? def->title() : id);
 }
 
-const InputDecl* declared(const Workflow& workflow, const Registry& registry, const SetInput& set) {
+const InputDecl* declared(const Workflow& workflow, const Declarations& declarations, const SetInput& set) {
     const auto node = workflow.graph.nodes.find(set.node);
-    const NodeDef* def = node == workflow.graph.nodes.end() ? nullptr : registry.find(node->second.type);
+    const NodeDef* def = node == workflow.graph.nodes.end() ? nullptr : declarations.find(node->second.type);
     return def ? def->input(set.input) : nullptr;
 }
 
-QString value_in_words(const Workflow& workflow, const Registry& registry, const SetInput& set) {
+QString value_in_words(const Workflow& workflow, const Declarations& declarations, const SetInput& set) {
     const auto& inputs = workflow.graph.nodes.at(set.node).inputs;
     const auto input = inputs.find(set.input);
     if (input == inputs.end()) {
-        const InputDecl* decl = declared(workflow, registry, set);
+        const InputDecl* decl = declared(workflow, declarations, set);
         return decl && !decl->value.is_null() ? QString::fromStdString(value_label(decl->value)) : tr("nothing");
     }
-    if (const Link* link = link_of(input->second)) return title(workflow, registry, link->node);
+    if (const Link* link = link_of(input->second)) return title(workflow, declarations, link->node);
     return QString::fromStdString(value_label(std::get<Json>(input->second)));
 }
 
 }  // namespace
 
-QStringList changes_in_words(const Workflow& from, const Workflow& to, const Registry& registry) {
+QStringList changes_in_words(const Workflow& from, const Workflow& to, const Declarations& declarations) {
     QStringList words;
     for (const Operation& operation : diff(from.graph, to.graph).operations) {
-        if (const auto* add = std::get_if<AddNode>(&operation)) words << tr("%1 added").arg(title(to, registry, add->id));
-        else if (const auto* remove = std::get_if<RemoveNode>(&operation)) words << tr("%1 removed").arg(title(from, registry, remove->id));
-        else if (const auto* bypass = std::get_if<SetBypass>(&operation)) words << (bypass->to ? tr("%1 bypassed") : tr("%1 no longer bypassed")).arg(title(to, registry, bypass->node));
-        else if (const auto* mute = std::get_if<SetMute>(&operation)) words << (mute->to ? tr("%1 muted") : tr("%1 no longer muted")).arg(title(to, registry, mute->node));
+        if (const auto* add = std::get_if<AddNode>(&operation)) words << tr("%1 added").arg(title(to, declarations, add->id));
+        else if (const auto* remove = std::get_if<RemoveNode>(&operation)) words << tr("%1 removed").arg(title(from, declarations, remove->id));
+        else if (const auto* bypass = std::get_if<SetBypass>(&operation)) words << (bypass->to ? tr("%1 bypassed") : tr("%1 no longer bypassed")).arg(title(to, declarations, bypass->node));
+        else if (const auto* mute = std::get_if<SetMute>(&operation)) words << (mute->to ? tr("%1 muted") : tr("%1 no longer muted")).arg(title(to, declarations, mute->node));
         else if (const auto* set = std::get_if<SetInput>(&operation); set && from.graph.nodes.contains(set->node) && to.graph.nodes.contains(set->node)) {
-            const InputDecl* decl = declared(to, registry, *set);
+            const InputDecl* decl = declared(to, declarations, *set);
             const QString name = QString::fromStdString(decl && !decl->label.empty() ? decl->label : set->input).replace('_', ' ');
-            words << tr("%1: %2 → %3").arg(name.left(1).toUpper() + name.mid(1), value_in_words(from, registry, *set), value_in_words(to, registry, *set));
+            words << tr("%1: %2 → %3").arg(name.left(1).toUpper() + name.mid(1), value_in_words(from, declarations, *set), value_in_words(to, declarations, *set));
         }
     }
     return words;

@@ -3,12 +3,12 @@
 
 #include <QStringList>
 
-#include "core/registry.h"
+#include "core/declarations.h"
 #include "core/workflow.h"
 
 namespace noiseloom {
 
 // "Scale: 4 → 7.5", "Rescale added"; empty: they mean the same.
-QStringList changes_in_words(const Workflow& from, const Workflow& to, const Registry& registry);
+QStringList changes_in_words(const Workflow& from, const Workflow& to, const Declarations& declarations);
 
 }  // namespace noiseloom

@@ -46,7 +46,7 @@ void HistoryPanel::rebuild() {
     const Job* before = nullptr;
     for (const Job& job : runs_.jobs()) {
         if (!job.has_ended()) continue;
-        QStringList changes = before ? changes_in_words(before->workflow, job.workflow, document_.registry()) : QStringList();
+        QStringList changes = before ? changes_in_words(before->workflow, job.workflow, document_.declarations()) : QStringList();
         before = &job;
         QString head = QLocale().toString(job.when.time(), QLocale::ShortFormat);
         head += job.state == JobState::failed ? tr(" · failed") : job.state == JobState::cancelled ? tr(" · cancelled") : tr(" · %1 s").arg(job.seconds, 0, 'f', 1);

@@ -37,8 +37,6 @@ SweepDialog::SweepDialog(EditorDocument& document, Runs& runs, const Theme& them
         row.values->setPlaceholderText(tr("1, 2, 4.5 or 1..9:5"));
         form->addRow(labels[i], row.input);
         form->addRow(tr("Values"), row.values);
-        connect(row.input, &QComboBox::currentIndexChanged, this, &SweepDialog::estimate);
-        connect(row.values, &QLineEdit::textChanged, this, &SweepDialog::estimate);
     }
     for (const auto& [id, one] : document_.graph().nodes) {
         const NodeDef* def = document_.declarations().find(one.type);
@@ -59,6 +57,10 @@ SweepDialog::SweepDialog(EditorDocument& document, Runs& runs, const Theme& them
     all->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &SweepDialog::start);
+    for (const Row& row : rows_) {   // now that all is there to tell it
+        connect(row.input, &QComboBox::currentIndexChanged, this, &SweepDialog::estimate);
+        connect(row.values, &QLineEdit::textChanged, this, &SweepDialog::estimate);
+    }
     rows_[0].values->setFocus();
     resize(scaled(420), sizeHint().height());
     estimate();

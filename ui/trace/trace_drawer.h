@@ -30,6 +30,7 @@ class TraceDrawer : public QWidget {
     void follow(const std::vector<std::string>& selected);
     const std::string& sampler() const { return sampler_; }
     int step() const { return step_; }
+    const TraceFigures& figures() const { return figures_; }
     int step_count() const { return static_cast<int>(figures_.steps.size()); }
     void set_step(int step);                          // kept within the steps
     void show_figures(TraceFigures figures);          // of the sampler; refresh() takes them from its last run
