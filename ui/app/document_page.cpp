@@ -314,7 +314,7 @@ void DocumentPage::compare_traces(const Job& job) {
     const Value value = output.empty() ? Value() : runs_->output(job.number, sampler, output);
     if (!value) return tell(tr("The trace of that run is no longer at hand: run it again."));
     const TraceFigures older = trace_figures(desk_.backend.figures(value));
-    QStringList words = changes_in_words(job.workflow, document_->workflow(), document_->registry());
+    QStringList words = changes_in_words(job.workflow, document_->workflow(), document_->declarations());
     words << parting_in_words(older, trace_->figures());
     trace_->compare_with(older);
     notices_->add(words.join('\n'), Tone::accent, {{tr("End the comparison"), [this] {
