@@ -1,9 +1,11 @@
 #include "ui/panels/templates_panel.h"
 
+#include <QGridLayout>
 #include <QLabel>
-#include <QListWidget>
+#include <QLineEdit>
 #include <QPainter>
-#include <QStyledItemDelegate>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/theme/fonts.h"
@@ -11,80 +13,92 @@
 namespace noiseloom {
 namespace {
 
-enum { about_role = Qt::UserRole + 1, path_role };
-
-// What people begin with comes first; then the others by name.
-constexpr const char* first_templates[] = {"text-to-image", "image-to-image", "clip-guidance", "guidance-scale-sweep"};
-
-QString title_of(const QString& name) {
-    QString title = QString(name).replace('-', ' ');
-    title[0] = title[0].toUpper();
-    return title;
-}
-
-class Card : public QStyledItemDelegate {
-  public:
-    Card(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), theme_(theme) {}
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const int width = option.widget ? static_cast<const QListWidget*>(option.widget)->viewport()->width() : scaled(240);
-        const QRect about = QFontMetrics(panel_font(11)).boundingRect(QRect(0, 0, width - scaled(24), 10000), Qt::TextWordWrap, index.data(about_role).toString());
-        return {width, about.height() + scaled(40)};
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const QRect box = option.rect.adjusted(scaled(2), scaled(3), -scaled(2), -scaled(3));
-        const bool is_lit = option.state & (QStyle::State_MouseOver | QStyle::State_Selected);
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(theme_[is_lit ? Tone::accent : Tone::border]);
-        painter->setBrush(theme_[Tone::body]);
-        painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-        const QRect inside = box.adjusted(scaled(10), scaled(7), -scaled(10), -scaled(6));
-        painter->setFont(panel_font(13, true));
-        painter->setPen(theme_[Tone::text]);
-        painter->drawText(inside, Qt::AlignLeft | Qt::AlignTop, index.data().toString());
-        painter->setFont(panel_font(11));
-        painter->setPen(theme_[Tone::text2]);
-        painter->drawText(inside.adjusted(0, scaled(20), 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, index.data(about_role).toString());
-    }
-
-  private:
-    const Theme& theme_;
-};
+std::filesystem::path folder_of(const Backend& backend) { return backend.resources() / "templates"; }
+QString path_of(const TemplateInfo& info) { return QString::fromStdString(info.file.string()); }
 
 }  // namespace
 
-TemplatesPanel::TemplatesPanel(Backend& backend, const Theme& theme, QWidget* parent) : QWidget(parent), list_(new QListWidget(this)) {
-    auto* heading = new QLabel(tr("Templates"), this);
-    heading->setFont(panel_font(13, true));
-    list_->setItemDelegate(new Card(theme, this));
-    list_->setFrameShape(QFrame::NoFrame);
-    list_->setMouseTracking(true);
-    list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list_->setResizeMode(QListView::Adjust);
-    list_->setAccessibleName(tr("Templates"));
+TemplatesPanel::TemplatesPanel(Backend& backend, const Theme& theme, QWidget* parent) : QWidget(parent), search_(new QLineEdit(this)) {
+    search_->setPlaceholderText(tr("Search templates"));
+    search_->setAccessibleName(search_->placeholderText());
+    search_->setClearButtonEnabled(true);
+    auto* inside = new QWidget;
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, scaled(4), 0);
+    column->setSpacing(scaled(8));
+    for (const TemplateInfo& info : find_templates(folder_of(backend))) {
+        auto* card = new TemplateCard(info, CardShape::row, theme, inside);
+        column->addWidget(card);
+        cards_.push_back(card);
+        connect(card, &TemplateCard::clicked, this, [this, path = path_of(info)] { emit template_chosen(path); });
+    }
+    column->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(scaled(8), scaled(12), scaled(8), scaled(8));
-    rows->addWidget(heading);
-    rows->addWidget(list_);
-
-    std::map<std::pair<std::size_t, std::string>, std::filesystem::path> files;
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(backend.resources() / "templates", failed)) {
-        if (entry.path().extension() != workflow_suffix) continue;
-        const std::string name = entry.path().stem().string();
-        const auto first = std::find(std::begin(first_templates), std::end(first_templates), name);
-        files[{static_cast<std::size_t>(first - std::begin(first_templates)), name}] = entry.path();
-    }
-    for (const auto& [key, file] : files) {
-        const auto workflow = load_workflow(file);
-        if (!workflow) continue;
-        auto* item = new QListWidgetItem(title_of(QString::fromStdString(key.second)), list_);
-        const auto about = workflow->unknown.find("about");
-        item->setData(about_role, about != workflow->unknown.end() && about->is_string() ? QString::fromStdString(about->get<std::string>()) : QString());
-        item->setData(path_role, QString::fromStdString(file.string()));
-    }
-    connect(list_, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) { emit template_chosen(item->data(path_role).toString()); });
-    connect(list_, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) { emit template_chosen(item->data(path_role).toString()); });
+    rows->setContentsMargins(scaled(12), scaled(12), scaled(8), scaled(12));
+    rows->setSpacing(scaled(10));
+    rows->addWidget(search_);
+    rows->addWidget(scroll, 1);
+    setFocusProxy(search_);
+    connect(search_, &QLineEdit::textChanged, this, &TemplatesPanel::show_only);
 }
+
+void TemplatesPanel::show_only(const QString& typed) {
+    for (TemplateCard* card : cards_) {
+        const TemplateInfo& info = card->info();
+        card->setVisible(info.title.contains(typed, Qt::CaseInsensitive) || info.name.contains(typed, Qt::CaseInsensitive) || info.about.contains(typed, Qt::CaseInsensitive));
+    }
+}
+
+StartPage::StartPage(Backend& backend, const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), grid_(new QGridLayout) {
+    auto* heading = new QLabel(tr("Start with a template"), this);
+    heading->setFont(panel_font(16, true));
+    auto* remark = new QLabel(tr("They run at once, with the small model that comes along."), this);
+    remark->setFont(panel_font(12));
+    for (const TemplateInfo& info : first_templates(find_templates(folder_of(backend)))) {
+        auto* card = new TemplateCard(info, CardShape::tile, theme, this);
+        cards_.push_back(card);
+        connect(card, &TemplateCard::clicked, this, [this, path = path_of(info)] { emit template_chosen(path); });
+    }
+    grid_->setSpacing(scaled(16));
+    auto* all = new QPushButton(tr("All templates"), this);
+    auto* none = new QPushButton(tr("Empty graph"), this);
+    connect(all, &QPushButton::clicked, this, &StartPage::more);
+    connect(none, &QPushButton::clicked, this, &StartPage::empty);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(scaled(12));
+    buttons->addStretch(1);
+    buttons->addWidget(all);
+    buttons->addWidget(none);
+    buttons->addStretch(1);
+    auto* rows = new QVBoxLayout(this);
+    rows->setSpacing(scaled(12));
+    rows->addStretch(1);
+    rows->addWidget(heading, 0, Qt::AlignHCenter);
+    rows->addWidget(remark, 0, Qt::AlignHCenter);
+    rows->addLayout(grid_);
+    rows->addLayout(buttons);
+    rows->addStretch(1);
+}
+
+void StartPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (cards_.empty()) return;
+    const int room = width() - 2 * scaled(16), one = cards_.front()->sizeHint().width() + grid_->spacing();
+    const int count = static_cast<int>(cards_.size()), fit = std::clamp(room / one, 1, count);
+    const int columns = fit == count ? count : fit >= 2 ? 2 : 1;   // four, two and two, or one below the other
+    while (grid_->count()) delete grid_->takeAt(0);
+    for (int column = 0; column <= count + 1; ++column) grid_->setColumnStretch(column, 0);
+    for (int i = 0; i < count; ++i) grid_->addWidget(cards_[static_cast<std::size_t>(i)], i / columns, 1 + i % columns);
+    grid_->setColumnStretch(0, 1);
+    grid_->setColumnStretch(columns + 1, 1);
+}
+
+void StartPage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), theme_[Tone::canvas]); }
 
 }  // namespace noiseloom

@@ -1,12 +1,13 @@
-// The templates as cards: title and what they are for. A click opens one as a new document.
+// The gallery of templates: as a panel with all of them and a search, and as the page of an empty window with the four to start with.
 #pragma once
 
 #include <QWidget>
 
 #include "ui/backend/backend.h"
-#include "ui/theme/theme.h"
+#include "ui/panels/template_card.h"
 
-class QListWidget;
+class QGridLayout;
+class QLineEdit;
 
 namespace noiseloom {
 
@@ -14,13 +15,34 @@ class TemplatesPanel : public QWidget {
     Q_OBJECT
   public:
     TemplatesPanel(Backend& backend, const Theme& theme, QWidget* parent = nullptr);
-    QListWidget& list() { return *list_; }
+    void show_only(const QString& typed);
 
   signals:
     void template_chosen(const QString& path);
 
   private:
-    QListWidget* list_;
+    QLineEdit* search_;
+    std::vector<TemplateCard*> cards_;
+};
+
+class StartPage : public QWidget {
+    Q_OBJECT
+  public:
+    StartPage(Backend& backend, const Theme& theme, QWidget* parent = nullptr);
+
+  signals:
+    void template_chosen(const QString& path);
+    void more();      // all templates
+    void empty();     // a graph without nodes
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    const Theme& theme_;
+    QGridLayout* grid_;
+    std::vector<TemplateCard*> cards_;
 };
 
 }  // namespace noiseloom

@@ -1,0 +1,160 @@
+// The user's settings: kept, told, and tolerant of what was written by hand.
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "ui/app/language.h"
+#include "ui/app/settings_dialog.h"
+#include "ui/shots.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/style.h"
+
+using namespace noiseloom;
+
+namespace {
+
+struct ConfigFolder {
+    ConfigFolder() { qputenv("NOISELOOM_CONFIG", folder.path().toUtf8()); }
+    ~ConfigFolder() { qunsetenv("NOISELOOM_CONFIG"); }
+    QString file() const { return folder.filePath("noiseloom.ini"); }
+    QTemporaryDir folder;
+};
+
+SettingsOffer offer() {
+    return {{{{"cuda:0", "fp16"}, "NVIDIA H100", std::size_t{80} << 30}, {{"cpu", "fp32"}, "CPU", 0}}, {"/usr/share/noiseloom/resources"}, "/home/me/Pictures/noiseloom", {{"run.run", "Run", "Run", "Ctrl+Return"}, {"file.new", "File", "New", "Ctrl+N"}, {"file.settings", "File", "Settings…", "Ctrl+,"}}, {{"zh_CN", "简体中文"}}};
+}
+
+}  // namespace
+
+class SettingsTest : public QObject {
+    Q_OBJECT
+  private slots:
+    void they_are_kept_in_the_folder_that_is_named() {
+        const ConfigFolder folder;
+        {
+            Settings settings;
+            QCOMPARE(settings.file(), folder.file());
+            QCOMPARE(settings.theme(), ThemeChoice::system);
+            QVERIFY(settings.embeds_workflow() && settings.fades_wires() && settings.shows_minimap() && !settings.reduces_motion());
+            settings.set_theme(ThemeChoice::light);
+            settings.set_text_size(150);
+            settings.embed_workflow(false);
+            settings.set_memory_budget(std::uint64_t{6} << 30);
+            settings.set_model_folders({"/models, old", "/more"});
+            settings.add_recent_seed(18446744073709551615U);
+        }
+        Settings again;
+        QCOMPARE(again.theme(), ThemeChoice::light);
+        QVERIFY(!again.is_dark());
+        QCOMPARE(again.text_size(), 150);
+        QVERIFY(!again.embeds_workflow());
+        QCOMPARE(again.memory_budget(), std::uint64_t{6} << 30);
+        QCOMPARE(again.model_folders(), (QStringList{"/models, old", "/more"}));
+        QCOMPARE(again.recent_seeds(), std::vector<std::uint64_t>{18446744073709551615U});
+    }
+    void what_makes_no_sense_counts_as_absent() {
+        const ConfigFolder folder;
+        QFile file(folder.file());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[look]\ntheme=plaid\ntext_size=9000\n[compute]\nmemory=much\n[recent]\nseeds=1, x, 3\n");
+        file.close();
+        const Settings settings;
+        QCOMPARE(settings.theme(), ThemeChoice::system);
+        QCOMPARE(settings.text_size(), 100);
+        QCOMPARE(settings.memory_budget(), std::uint64_t(0));
+        QCOMPARE(settings.recent_seeds(), (std::vector<std::uint64_t>{1, 3}));
+    }
+    void changes_are_told_once() {
+        const ConfigFolder folder;
+        Settings settings;
+        QSignalSpy changed(&settings, &Settings::changed);
+        settings.set_text_size(120);
+        settings.set_text_size(120);
+        settings.set_text_size(500);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(changed[0][0].toString(), "look/text_size");
+        QCOMPARE(settings.text_size(), 200);
+    }
+    void recent_things_are_the_newest_first_and_few() {
+        const ConfigFolder folder;
+        Settings settings;
+        for (const char* type : {"a", "b", "c", "a"}) settings.add_recent_node(type);
+        QCOMPARE(settings.recent_nodes(), (QStringList{"a", "c", "b"}));
+        for (int i = 0; i < 100; ++i) settings.add_recent_node(QString::number(i));
+        QCOMPARE(settings.recent_nodes().size(), 24);
+        const QString there = folder.folder.filePath("there.noiseloom");
+        QFile(there).open(QIODevice::WriteOnly);
+        settings.add_recent_file(folder.folder.filePath("gone.noiseloom"));
+        settings.add_recent_file(there);
+        QCOMPARE(settings.recent_files(), QStringList{there});
+    }
+    void the_dialog_changes_them_at_once() {
+        const ConfigFolder folder;
+        Settings settings;
+        SettingsDialog dialog(settings, offer(), Theme::named("dark"));
+        dialog.show();
+        auto* size = dialog.findChild<QSpinBox*>();
+        size->setValue(130);
+        QCOMPARE(settings.text_size(), 130);
+        for (QCheckBox* box : dialog.findChildren<QCheckBox*>()) box->click();
+        QVERIFY(settings.reduces_motion() && !settings.fades_wires() && !settings.shows_minimap() && !settings.embeds_workflow());
+        for (QComboBox* box : dialog.findChildren<QComboBox*>()) {
+            box->setCurrentIndex(1);
+            emit box->activated(1);
+        }
+        QCOMPARE(settings.theme(), ThemeChoice::light);
+        QCOMPARE(settings.language(), "zh_CN");
+        QCOMPARE(settings.device(), "cuda:0");
+        QCOMPARE(settings.dtype(), "fp32");
+    }
+    void the_desktop_is_dark_where_its_windows_are() {
+        const QPalette before = QApplication::palette();
+        QApplication::setPalette(Theme::named("dark").palette());
+        const bool was = is_desktop_dark();
+        QApplication::setPalette(Theme::named("light").palette());
+        QCOMPARE(is_desktop_dark(), was);   // ours do not count
+        QCOMPARE(QApplication::palette().color(QPalette::Window), Theme::named("light")[Tone::panel]);
+        QApplication::setPalette(before);
+    }
+    void languages_are_those_that_are_built_in() {
+        std::vector<QString> codes;
+        for (const auto& [code, name] : languages()) {
+            codes.push_back(code);
+            QVERIFY2(!name.isEmpty(), qPrintable(code));
+        }
+        QCOMPARE(codes, (std::vector<QString>{"en", "zh_CN"}));
+    }
+    void the_style_sheet_has_no_gaps_and_grows_with_the_text() {
+        for (const char* theme : {"dark", "light"}) {
+            const QString sheet = style_sheet(Theme::named(theme));
+            QVERIFY(!sheet.contains('$') && !sheet.contains('@'));
+            for (const auto& match : QRegularExpression(R"(url\(([^)]*)\))").globalMatch(sheet)) QVERIFY2(QFile::exists(match.captured(1)), qPrintable(match.captured(1)));
+        }
+        set_text_scale(2);
+        QVERIFY(style_sheet(Theme::named("dark")).contains("min-height: 36px"));
+        set_text_scale(1);
+    }
+    void pictures_of_it() {
+        if (!wants_shots()) QSKIP("NOISELOOM_SHOTS is not set");
+        const ConfigFolder folder;
+        Settings settings;
+        settings.set_model_folders({"/data/models", "/mnt/shared/checkpoints"});
+        for (const auto page : {SettingsDialog::Page::general, SettingsDialog::Page::devices, SettingsDialog::Page::folders})
+            save_shots(QString("settings%1").arg(static_cast<int>(page)), [&](const Theme& theme, double scale) -> std::unique_ptr<QWidget> {
+                set_text_scale(scale);
+                apply_style(*qApp, theme);
+                auto dialog = std::make_unique<SettingsDialog>(settings, offer(), theme);
+                dialog->show_page(page);
+                return dialog;
+            });
+        set_text_scale(1);
+    }
+};
+
+QTEST_MAIN(SettingsTest)
+#include "settings_test.moc"

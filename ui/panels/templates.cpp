@@ -1,0 +1,65 @@
+#include "ui/panels/templates.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QCoreApplication>
+
+#include "core/workflow.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+struct First {
+    const char* name;
+    const char* title;
+};
+constexpr std::array<First, 4> first{{{"text-to-image", QT_TRANSLATE_NOOP("templates", "Text to image")},
+                                      {"image-to-image", QT_TRANSLATE_NOOP("templates", "Image to image")},
+                                      {"clip-guidance", QT_TRANSLATE_NOOP("templates", "Guide with CLIP")},
+                                      {"guidance-scale-sweep", QT_TRANSLATE_NOOP("templates", "Compare guidance")}}};
+
+std::size_t rank(const QString& name) {
+    return static_cast<std::size_t>(std::find_if(first.begin(), first.end(), [&](const First& one) { return name == one.name; }) - first.begin());
+}
+
+// "vqgan-clip" is "VQGAN CLIP" where it has no title of its own.
+QString title_of(const QString& name) {
+    if (const std::size_t place = rank(name); place < first.size()) return QCoreApplication::translate("templates", first[place].title);
+    QStringList words = name.split('-');
+    for (QString& word : words)
+        if (word == "clip" || word == "vqgan") word = word.toUpper();
+    words.front()[0] = words.front()[0].toUpper();
+    return words.join(' ');
+}
+
+}  // namespace
+
+std::vector<TemplateInfo> find_templates(const fs::path& folder) {
+    std::vector<TemplateInfo> found;
+    std::error_code failed;
+    for (auto entry = fs::directory_iterator(folder, failed); !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
+        if (entry->path().extension() != workflow_suffix) continue;
+        const auto workflow = load_workflow(entry->path());
+        if (!workflow) continue;
+        const Json about = workflow->unknown.value("about", Json());
+        TemplateInfo info{QString::fromStdString(entry->path().stem().string()), {}, {}, entry->path(), {}};
+        info.title = title_of(info.name);
+        if (about.is_string()) info.about = QCoreApplication::translate("templates", about.get<std::string>().c_str());
+        const fs::path picture = fs::path(entry->path()).replace_extension(".jpg");
+        if (std::error_code missing; fs::exists(picture, missing)) info.picture = picture;
+        found.push_back(std::move(info));
+    }
+    std::sort(found.begin(), found.end(), [](const TemplateInfo& a, const TemplateInfo& b) { return std::pair(rank(a.name), a.name) < std::pair(rank(b.name), b.name); });
+    return found;
+}
+
+std::vector<TemplateInfo> first_templates(const std::vector<TemplateInfo>& all) {
+    std::vector<TemplateInfo> some;
+    for (const TemplateInfo& one : all)
+        if (rank(one.name) < first.size()) some.push_back(one);
+    return some;
+}
+
+}  // namespace noiseloom
