@@ -39,6 +39,7 @@ const std::vector<ActionSpec>& action_table() {
         {"file.save", "File", NL_TEXT("Save"), "Ctrl+S", window, [](MainWindow& w) { w.save(); }},
         {"file.save_as", "File", NL_TEXT("Save As…"), "Ctrl+Shift+S", window, [](MainWindow& w) { w.save_as(); }},
         {"file.close", "File", NL_TEXT("Close"), "Ctrl+W", window, [](MainWindow& w) { w.close_page(); }},
+        {"file.settings", "File", NL_TEXT("Settings…"), "Ctrl+,", window, [](MainWindow& w) { w.show_settings(); }},
         {"file.quit", "File", NL_TEXT("Quit"), "Ctrl+Q", window, [](MainWindow& w) { w.close(); }},
 
         {"edit.undo", "Edit", NL_TEXT("Undo"), "Ctrl+Z", window, on_page([](DocumentPage& p) { p.document().undo(); })},
@@ -96,6 +97,12 @@ const std::vector<ActionSpec>& action_table() {
         {"help.about", "Help", NL_TEXT("About Noiseloom"), "", window, [](MainWindow& w) { w.show_about(); }},
     };
     return table;
+}
+
+std::vector<ActionInfo> action_infos() {
+    std::vector<ActionInfo> infos;
+    for (const ActionSpec& spec : action_table()) infos.push_back({spec.id, QCoreApplication::translate("actions", spec.group), QCoreApplication::translate("actions", spec.text), spec.keys});
+    return infos;
 }
 
 std::vector<std::pair<QString, QString>> gestures() {

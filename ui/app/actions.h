@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include "ui/app/key_table.h"
+
 namespace noiseloom {
 
 class MainWindow;
@@ -23,6 +25,7 @@ struct ActionSpec {
 };
 
 const std::vector<ActionSpec>& action_table();
+std::vector<ActionInfo> action_infos();   // in the user's language, with their usual keys
 
 // What the mouse does, for the keys page: gesture and effect.
 std::vector<std::pair<QString, QString>> gestures();

@@ -11,6 +11,8 @@
 
 namespace noiseloom {
 
+class Settings;
+
 struct Desk {
     Backend& backend;
     Workshop& workshop;
@@ -20,6 +22,7 @@ struct Desk {
     std::filesystem::path journal_folder;   // empty: no journals
     bool fades_wires = true;
     QStringList recent_nodes;               // types, the last used first
+    Settings* settings = nullptr;           // null: nothing is kept
 };
 
 // $XDG_STATE_HOME/noiseloom/journals, or below ~/.local/state.

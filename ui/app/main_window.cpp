@@ -13,10 +13,13 @@
 
 #include "core/atomic_file.h"
 #include "core/validate.h"
+#include "engine/file_roots.h"
 #include "ui/app/actions.h"
 #include "ui/app/document_page.h"
 #include "ui/app/keys_page.h"
+#include "ui/app/language.h"
 #include "ui/app/notice_bar.h"
+#include "ui/app/settings_dialog.h"
 #include "ui/app/top_bar.h"
 #include "ui/canvas/graph_view.h"
 #include "ui/model/looks.h"
@@ -75,6 +78,7 @@ MainWindow::MainWindow(Desk& desk) : desk_(desk), top_bar_(new TopBar(this)), st
         if (page()) page()->stop();
     });
     connect(top_bar_, &TopBar::queue_clicked, this, [this] { show_panel("queue"); });
+    if (desk.settings) connect(desk.settings, &Settings::changed, this, &MainWindow::apply_setting);
     set_theme(*desk.theme);
 }
 
@@ -88,9 +92,6 @@ void MainWindow::make_actions() {
     for (const ActionSpec& spec : action_table()) {
         auto* action = new QAction(QCoreApplication::translate("actions", spec.text), this);
         action->setObjectName(spec.id);
-        QList<QKeySequence> keys;
-        for (const QString& key : QString::fromUtf8(spec.keys).split(", ", Qt::SkipEmptyParts)) keys << QKeySequence(key);
-        action->setShortcuts(keys);
         action->setShortcutContext(spec.scope == ActionScope::canvas ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, [this, &spec] { spec.act(*this); });
         if (spec.scope == ActionScope::window) addAction(action);
@@ -100,6 +101,16 @@ void MainWindow::make_actions() {
         menu->addAction(action);
     }
     top_bar_->set_menu(all);
+    bind_keys();
+}
+
+void MainWindow::bind_keys() {
+    const KeyTable table(action_infos(), desk_.settings ? desk_.settings->key_bindings() : std::map<QString, QString>());
+    for (const auto& [id, action] : actions_) {
+        QList<QKeySequence> keys;
+        for (const QString& key : split_keys(table.keys(QString::fromStdString(id)))) keys << QKeySequence(key, QKeySequence::PortableText);
+        action->setShortcuts(keys);
+    }
 }
 
 QAction* MainWindow::action(const char* id) const {
@@ -134,6 +145,7 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
     connect(made, &DocumentPage::state_changed, this, &MainWindow::update_bar);
     connect(made, &DocumentPage::template_requested, this, [this](const QString& path) { open(path, true); });
     connect(made, &DocumentPage::open_requested, this, [this](const QString& path) { open(path); });
+    if (desk_.settings) made->view().reduce_motion(desk_.settings->reduces_motion());
     const int index = stack_->addWidget(made);
     top_bar_->tabs().insertTab(index, made->document().name());
     top_bar_->tabs().setCurrentIndex(index);
@@ -287,15 +299,43 @@ void MainWindow::set_theme(const Theme& theme) {
     for (DocumentPage* one : pages()) one->look_changed();
 }
 
+// What takes effect at once; the rest does at the next start.
+void MainWindow::apply_setting(const QString& key) {
+    const Settings& settings = *desk_.settings;
+    if (key == "look/theme") set_theme(Theme::named(settings.is_dark() ? "dark" : "light"));
+    if (key == "look/text_size") {
+        set_text_scale(settings.text_size() / 100.0);
+        set_theme(*desk_.theme);
+    }
+    if (key == "look/fade_wires" && desk_.fades_wires != settings.fades_wires()) toggle_fading();
+    if (key == "look/reduced_motion")
+        for (DocumentPage* one : pages()) one->view().reduce_motion(settings.reduces_motion());
+    if (key.startsWith("keys")) bind_keys();
+}
+
+void MainWindow::show_settings() {
+    if (!desk_.settings) return;
+    SettingsOffer offer{desk_.backend.devices(), {}, QString::fromStdString(default_output_folder().string()), action_infos(), languages()};
+    for (const std::filesystem::path& folder : default_model_folders(desk_.backend.resources())) offer.usual_model_folders << QString::fromStdString(folder.string());
+    auto* dialog = new SettingsDialog(*desk_.settings, std::move(offer), *desk_.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 void MainWindow::toggle_fading() {
     desk_.fades_wires = !desk_.fades_wires;
+    if (desk_.settings) desk_.settings->fade_wires(desk_.fades_wires);
     for (DocumentPage* one : pages()) one->scene().fade_unrelated_wires(desk_.fades_wires);
 }
 
 void MainWindow::show_panel(const QString& name) {
     if (page()) page()->toggle_panel(name);
 }
-void MainWindow::toggle_theme() { set_theme(Theme::named(desk_.theme->is_dark() ? "light" : "dark")); }
+void MainWindow::toggle_theme() {
+    const bool was_dark = desk_.theme->is_dark();
+    set_theme(Theme::named(was_dark ? "light" : "dark"));
+    if (desk_.settings) desk_.settings->set_theme(was_dark ? ThemeChoice::light : ThemeChoice::dark);
+}
 
 void MainWindow::show_keys() { KeysPage(*this).exec(); }
 

@@ -37,6 +37,7 @@ class MainWindow : public QMainWindow {
     bool close_page(int index = -1);   // asks for what is unsaved
     void offer_recovery();
     void show_panel(const QString& name);
+    void show_settings();
     void toggle_theme();
     void show_keys();
     void show_about();
@@ -50,6 +51,8 @@ class MainWindow : public QMainWindow {
     DocumentPage* add_page(std::unique_ptr<EditorDocument> document);
     bool may_close(DocumentPage& page);
     void make_actions();
+    void bind_keys();
+    void apply_setting(const QString& key);
     void update_bar();
     void tell(const QString& message);
 

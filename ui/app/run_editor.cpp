@@ -5,8 +5,10 @@
 #include <QTimer>
 
 #include "ui/app/desk.h"
+#include "ui/app/language.h"
 #include "ui/app/main_window.h"
 #include "ui/app/screenshots.h"
+#include "ui/app/settings.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -14,21 +16,24 @@ namespace noiseloom {
 int run_editor(Backend& backend, const QStringList& arguments) {
     QApplication::setApplicationName("noiseloom");
     QApplication::setApplicationDisplayName("Noiseloom");
+    Settings settings;
+    load_language(*QCoreApplication::instance(), settings.language());
     QCommandLineParser parser;
     parser.setApplicationDescription(QObject::tr("The editor of Noiseloom: guided diffusion as a graph."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument("files", QObject::tr("Workflows, pictures that carry theirs, or names of templates."), "[FILE...]");
     const QCommandLineOption theme("theme", QObject::tr("dark or light."), "NAME");
-    const QCommandLineOption text_size("text-size", QObject::tr("Size of all texts in per cent, 80 to 200."), "PERCENT", "100");
+    const QCommandLineOption text_size("text-size", QObject::tr("Size of all texts in per cent, 80 to 200."), "PERCENT");
     const QCommandLineOption screenshots("screenshots", QObject::tr("Write pictures of the editor's main states into a folder, and end."), "DIR");
     parser.addOptions({theme, text_size, screenshots});
     parser.process(arguments);
 
-    set_text_scale(parser.value(text_size).toDouble() / 100);
+    set_text_scale((parser.isSet(text_size) ? parser.value(text_size).toDouble() : settings.text_size()) / 100);
     Workshop workshop(backend);
     Desk desk{backend, workshop};
-    desk.theme = &Theme::named(parser.value(theme) == "light" ? "light" : "dark");
+    const bool is_dark = parser.isSet(theme) ? parser.value(theme) != "light" : settings.is_dark();
+    desk.theme = &Theme::named(is_dark ? "dark" : "light");
     desk.journal_folder = default_journal_folder();
     desk.output_folder = default_output_folder();
 
@@ -36,6 +41,13 @@ int run_editor(Backend& backend, const QStringList& arguments) {
         desk.journal_folder.clear();
         return make_screenshots(desk, parser.value(screenshots));
     }
+    desk.settings = &settings;
+    desk.fades_wires = settings.fades_wires();
+    desk.recent_nodes = settings.recent_nodes();
+    if (!settings.output_folder().isEmpty()) desk.output_folder = settings.output_folder().toStdString();
+    for (const ComputeDevice& device : backend.devices())
+        if (QString::fromStdString(device.compute.device) == settings.device()) desk.compute = device.compute;
+    if (!settings.dtype().isEmpty()) desk.compute.dtype = settings.dtype().toStdString();
     MainWindow window(desk);
     for (const QString& file : parser.positionalArguments()) {
         const std::filesystem::path named = backend.resources() / "templates" / (file.toStdString() + std::string(workflow_suffix));
@@ -48,7 +60,9 @@ int run_editor(Backend& backend, const QStringList& arguments) {
     window.show();
     if (is_empty) window.show_panel("templates");   // something to begin with
     window.offer_recovery();
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    settings.set_recent_nodes(desk.recent_nodes);
+    return status;
 }
 
 }  // namespace noiseloom

@@ -68,7 +68,7 @@ QStringList Settings::recent_files() const {
 
 void Settings::add_recent_file(const QString& file) { put_first("recent/files", QFileInfo(file).absoluteFilePath(), most_files); }
 void Settings::clear_recent_files() { set("recent/files", QStringList()); }
-void Settings::add_recent_node(const QString& type) { put_first("recent/nodes", type, most_nodes); }
+void Settings::set_recent_nodes(const QStringList& types) { set("recent/nodes", QStringList(types.mid(0, most_nodes))); }
 
 std::vector<std::uint64_t> Settings::recent_seeds() const {
     std::vector<std::uint64_t> seeds;

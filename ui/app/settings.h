@@ -61,7 +61,7 @@ class Settings : public QObject {
     void add_recent_file(const QString& file);
     void clear_recent_files();
     QStringList recent_nodes() const { return store_.value("recent/nodes").toStringList(); }
-    void add_recent_node(const QString& type);
+    void set_recent_nodes(const QStringList& types);
     std::vector<std::uint64_t> recent_seeds() const;
     void add_recent_seed(std::uint64_t seed);
     QStringList prompt_words() const { return store_.value("recent/prompt_words").toStringList(); }

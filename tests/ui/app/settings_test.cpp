@@ -83,10 +83,10 @@ class SettingsTest : public QObject {
     void recent_things_are_the_newest_first_and_few() {
         const ConfigFolder folder;
         Settings settings;
-        for (const char* type : {"a", "b", "c", "a"}) settings.add_recent_node(type);
-        QCOMPARE(settings.recent_nodes(), (QStringList{"a", "c", "b"}));
-        for (int i = 0; i < 100; ++i) settings.add_recent_node(QString::number(i));
-        QCOMPARE(settings.recent_nodes().size(), 24);
+        for (const std::uint64_t seed : {1, 2, 3, 1}) settings.add_recent_seed(seed);
+        QCOMPARE(settings.recent_seeds(), (std::vector<std::uint64_t>{1, 3, 2}));
+        for (std::uint64_t seed = 0; seed < 100; ++seed) settings.add_recent_seed(seed);
+        QCOMPARE(settings.recent_seeds().size(), std::size_t(20));
         const QString there = folder.folder.filePath("there.noiseloom");
         QFile(there).open(QIODevice::WriteOnly);
         settings.add_recent_file(folder.folder.filePath("gone.noiseloom"));
