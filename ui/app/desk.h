@@ -21,6 +21,7 @@ struct Desk {
     std::filesystem::path output_folder;    // where nodes save
     std::filesystem::path journal_folder;   // empty: no journals
     bool fades_wires = true;
+    bool shows_minimap = true;
     QStringList recent_nodes;               // types, the last used first
     Settings* settings = nullptr;           // null: nothing is kept
 };

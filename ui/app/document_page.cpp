@@ -44,7 +44,7 @@
 
 namespace noiseloom {
 
-DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document, QWidget* parent) : QWidget(parent), desk_(desk), document_(std::move(document)) {
+DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document, QWidget* parent) : QWidget(parent), desk_(desk), document_(std::move(document)), has_minimap_(desk.shows_minimap) {
     runs_ = std::make_unique<Runs>(desk.workshop, *document_, desk.output_folder);
     runs_->set_compute(desk.compute);
     hooks_ = std::make_unique<FieldHooks>(desk, *runs_, this);
@@ -272,7 +272,7 @@ void DocumentPage::make_rail(QHBoxLayout& beside) {
     delete rail_;
     rail_ = new Rail(*desk_.theme, this);
     rail_->add_command("add", tr("Add a node"), [this] { search_->open(view_->visible_rect().center() - QPointF(210, 160), {}); });
-    rail_->add_panel("templates", "templates", tr("Templates"), down_, [this] {
+    rail_->add_panel("templates", "templates", tr("Templates"), [this] {
         auto* panel = new TemplatesPanel(desk_.backend, *desk_.theme, this);
         connect(panel, &TemplatesPanel::template_chosen, this, [this](const QString& path) {
             rail_->close_panels();
@@ -280,8 +280,8 @@ void DocumentPage::make_rail(QHBoxLayout& beside) {
         });
         return panel;
     });
-    rail_->add_panel("history", "history", tr("History"), down_, [this] { return make_history(); });
-    rail_->add_panel("queue", "queue", tr("Queue"), down_, [this] { return new QueuePanel(*runs_, *desk_.theme, this); });
+    rail_->add_panel("history", "history", tr("History"), [this] { return make_history(); });
+    rail_->add_panel("queue", "queue", tr("Queue"), [this] { return new QueuePanel(*runs_, *desk_.theme, this); });
     beside.insertWidget(0, rail_);
 }
 
@@ -460,9 +460,11 @@ void DocumentPage::show_form(bool on) {
 
 bool DocumentPage::is_form_shown() const { return faces_->currentIndex() == 1; }
 void DocumentPage::toggle_inspector() { inspector_->setVisible(!inspector_->isVisible()); }
-void DocumentPage::toggle_minimap() {
-    has_minimap_ = !has_minimap_;
-    minimap_->setVisible(has_minimap_);
+void DocumentPage::toggle_minimap() { show_minimap(!has_minimap_); }
+
+void DocumentPage::show_minimap(bool on) {
+    has_minimap_ = on;
+    minimap_->setVisible(on);
 }
 void DocumentPage::toggle_trace() {
     if (!trace_) {

@@ -68,6 +68,7 @@ class DocumentPage : public QWidget {
     bool is_form_shown() const;
     void toggle_inspector();
     void toggle_minimap();
+    void show_minimap(bool on);
     void toggle_trace();
     void show_picture();
     void toggle_panel(const QString& name);        // of the rail: "templates", "history", "queue"
@@ -114,7 +115,7 @@ class DocumentPage : public QWidget {
     std::function<QList<QAction*>()> commands_;
     Breadcrumb* breadcrumb_ = nullptr;
     Minimap* minimap_ = nullptr;
-    bool has_minimap_ = true;
+    bool has_minimap_;
     Rail* rail_ = nullptr;
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;

@@ -1,6 +1,5 @@
 #include "ui/app/rail.h"
 
-#include <QEvent>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -36,11 +35,10 @@ QToolButton* Rail::add_button(const QString& icon_name, const QString& text) {
 
 void Rail::add_command(const QString& icon_name, const QString& text, std::function<void()> act) { connect(add_button(icon_name, text), &QToolButton::clicked, this, std::move(act)); }
 
-void Rail::add_panel(const QString& name, const QString& icon_name, const QString& text, QWidget* over, std::function<QWidget*()> make) {
+void Rail::add_panel(const QString& name, const QString& icon_name, const QString& text, std::function<QWidget*()> make) {
     QToolButton* button = add_button(icon_name, text);
     button->setCheckable(true);
-    panels_[name] = {std::move(make), over, nullptr, button};
-    over->installEventFilter(this);
+    panels_[name] = {std::move(make), nullptr, button};
     connect(button, &QToolButton::clicked, this, [this, name] { toggle(name); });
 }
 
@@ -57,7 +55,7 @@ void Rail::toggle(const QString& name) {
     if (!opens) return;
     if (!panel.widget) {
         panel.widget = panel.make();
-        panel.widget->setParent(panel.over);
+        panel.widget->setParent(parentWidget());
         panel.widget->setAutoFillBackground(true);
     }
     panel.button->setChecked(true);
@@ -76,13 +74,10 @@ void Rail::close_panels() {
 }
 
 void Rail::place() {
-    if (open_) open_->setGeometry(0, 0, scaled(panel_width), open_->parentWidget()->height());
+    if (open_) open_->setGeometry(geometry().right() + 1, y(), scaled(panel_width), height());
 }
 
-bool Rail::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::Resize) place();
-    return QWidget::eventFilter(watched, event);
-}
+void Rail::resizeEvent(QResizeEvent*) { place(); }
 
 void Rail::paintEvent(QPaintEvent*) {
     QPainter painter(this);

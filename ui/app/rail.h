@@ -21,20 +21,19 @@ class Rail : public QWidget {
     ~Rail() override;   // with its panels, which lie on others
 
     void add_command(const QString& icon_name, const QString& text, std::function<void()> act);
-    // The panel is made when it is first opened; `over` is what it lies on.
-    void add_panel(const QString& name, const QString& icon_name, const QString& text, QWidget* over, std::function<QWidget*()> make);
+    // The panel is made when it is first opened, and lies beside the rail, over what else its parent shows.
+    void add_panel(const QString& name, const QString& icon_name, const QString& text, std::function<QWidget*()> make);
     void toggle(const QString& name);
     void close_panels();
     QWidget* open_panel() const { return open_; }
 
   protected:
     void paintEvent(QPaintEvent*) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent*) override;
 
   private:
     struct Panel {
         std::function<QWidget*()> make;
-        QWidget* over = nullptr;
         QPointer<QWidget> widget;
         QToolButton* button = nullptr;
     };

@@ -42,7 +42,13 @@ int run_editor(Backend& backend, const QStringList& arguments) {
         return make_screenshots(desk, parser.value(screenshots));
     }
     desk.settings = &settings;
+    if (!settings.model_folders().isEmpty()) {   // the variable is where everybody looks for them
+        QByteArray folders = qgetenv("NOISELOOM_MODELS");
+        for (const QString& folder : settings.model_folders()) folders += (folders.isEmpty() ? "" : ":") + folder.toUtf8();
+        qputenv("NOISELOOM_MODELS", folders);
+    }
     desk.fades_wires = settings.fades_wires();
+    desk.shows_minimap = settings.shows_minimap();
     desk.recent_nodes = settings.recent_nodes();
     if (!settings.output_folder().isEmpty()) desk.output_folder = settings.output_folder().toStdString();
     for (const ComputeDevice& device : backend.devices())

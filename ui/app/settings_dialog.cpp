@@ -93,18 +93,6 @@ QWidget* SettingsDialog::flag(const QString& text, bool on, std::function<void(b
     return box;
 }
 
-QWidget* SettingsDialog::budget(std::uint64_t bytes, std::function<void(std::uint64_t)> set, const QString& name) {
-    auto* box = new QDoubleSpinBox;
-    box->setAccessibleName(name);
-    box->setRange(0, 100'000);
-    box->setDecimals(1);
-    box->setSuffix(tr(" GiB"));
-    box->setSpecialValueText(tr("Automatic"));
-    box->setValue(static_cast<double>(bytes) / gib);
-    connect(box, &QDoubleSpinBox::valueChanged, this, [set = std::move(set)](double value) { set(static_cast<std::uint64_t>(value * gib)); });
-    return box;
-}
-
 QWidget* SettingsDialog::general_page() {
     auto* page = new QWidget(this);
     auto* form = form_of(page);
@@ -125,7 +113,6 @@ QWidget* SettingsDialog::general_page() {
     form->addRow(QString(), flag(tr("Reduced motion"), settings_.reduces_motion(), [this](bool on) { settings_.reduce_motion(on); }));
     form->addRow(QString(), flag(tr("Fade unrelated wires while a node is selected"), settings_.fades_wires(), [this](bool on) { settings_.fade_wires(on); }));
     form->addRow(QString(), flag(tr("Minimap"), settings_.shows_minimap(), [this](bool on) { settings_.show_minimap(on); }));
-    form->addRow(QString(), flag(tr("Saved pictures carry their workflow"), settings_.embeds_workflow(), [this](bool on) { settings_.embed_workflow(on); }));
     return page;
 }
 
@@ -136,9 +123,7 @@ QWidget* SettingsDialog::devices_page() {
     for (const ComputeDevice& device : offer_.devices) devices.push_back({QString::fromStdString(device.compute.device), QString::fromStdString(device.name)});
     form->addRow(tr("Device"), choice(devices, settings_.device(), [this](const QString& value) { settings_.set_device(value); }, tr("Device")));
     form->addRow(tr("Numbers"), choice({{"", tr("As the device likes")}, {"fp32", "fp32"}, {"fp16", "fp16"}, {"bf16", "bf16"}}, settings_.dtype(), [this](const QString& value) { settings_.set_dtype(value); }, tr("Numbers")));
-    form->addRow(tr("Results in memory"), budget(settings_.memory_budget(), [this](std::uint64_t bytes) { settings_.set_memory_budget(bytes); }, tr("Results in memory")));
-    form->addRow(tr("Results on disk"), budget(settings_.disk_budget(), [this](std::uint64_t bytes) { settings_.set_disk_budget(bytes); }, tr("Results on disk")));
-    form->addRow(QString(), remark(tr("Results that are kept are not computed again. The budgets hold from the next start on."), theme_, page));
+    form->addRow(QString(), remark(tr("From the next start on."), theme_, page));
     return page;
 }
 

@@ -37,7 +37,6 @@ class SettingsDialog : public QDialog {
     QWidget* devices_page();
     QWidget* folders_page();
     QWidget* flag(const QString& text, bool on, std::function<void(bool)> set);
-    QWidget* budget(std::uint64_t bytes, std::function<void(std::uint64_t)> set, const QString& name);
 
     Settings& settings_;
     const SettingsOffer offer_;
