@@ -38,23 +38,17 @@ class Settings : public QObject {
     bool shows_minimap() const { return flag("look/minimap", true); }
     void show_minimap(bool on) { set_flag("look/minimap", on); }
 
-    // --- computing: names as the command line has them; empty, or 0 bytes: chosen by Noiseloom ---
+    // --- computing: names as the command line has them; empty: chosen by Noiseloom ---
     QString device() const { return store_.value("compute/device").toString(); }
     void set_device(const QString& device) { set("compute/device", device); }
     QString dtype() const { return store_.value("compute/dtype").toString(); }
     void set_dtype(const QString& dtype) { set("compute/dtype", dtype); }
-    std::uint64_t memory_budget() const { return bytes("compute/memory"); }
-    void set_memory_budget(std::uint64_t bytes) { set("compute/memory", QVariant::fromValue(bytes)); }
-    std::uint64_t disk_budget() const { return bytes("compute/disk"); }
-    void set_disk_budget(std::uint64_t bytes) { set("compute/disk", QVariant::fromValue(bytes)); }
 
     // --- files ---
     QStringList model_folders() const { return store_.value("files/models").toStringList(); }   // beside the usual ones
     void set_model_folders(const QStringList& folders) { set("files/models", folders); }
     QString output_folder() const { return store_.value("files/output").toString(); }           // empty: the usual one
     void set_output_folder(const QString& folder) { set("files/output", folder); }
-    bool embeds_workflow() const { return flag("files/embed_workflow", true); }
-    void embed_workflow(bool on) { set_flag("files/embed_workflow", on); }
 
     // --- what was used: the newest first ---
     QStringList recent_files() const;              // those that still exist
@@ -79,7 +73,6 @@ class Settings : public QObject {
   private:
     bool flag(const char* key, bool usual) const { return store_.value(key, usual).toBool(); }
     void set_flag(const char* key, bool on) { set(key, on); }
-    std::uint64_t bytes(const char* key) const { return store_.value(key, 0).toULongLong(); }
     void set(const QString& key, const QVariant& value);
     void put_first(const char* key, const QString& value, int most);
 

@@ -40,11 +40,9 @@ class SettingsTest : public QObject {
             Settings settings;
             QCOMPARE(settings.file(), folder.file());
             QCOMPARE(settings.theme(), ThemeChoice::system);
-            QVERIFY(settings.embeds_workflow() && settings.fades_wires() && settings.shows_minimap() && !settings.reduces_motion());
+            QVERIFY(settings.fades_wires() && settings.shows_minimap() && !settings.reduces_motion());
             settings.set_theme(ThemeChoice::light);
             settings.set_text_size(150);
-            settings.embed_workflow(false);
-            settings.set_memory_budget(std::uint64_t{6} << 30);
             settings.set_model_folders({"/models, old", "/more"});
             settings.add_recent_seed(18446744073709551615U);
         }
@@ -52,8 +50,6 @@ class SettingsTest : public QObject {
         QCOMPARE(again.theme(), ThemeChoice::light);
         QVERIFY(!again.is_dark());
         QCOMPARE(again.text_size(), 150);
-        QVERIFY(!again.embeds_workflow());
-        QCOMPARE(again.memory_budget(), std::uint64_t{6} << 30);
         QCOMPARE(again.model_folders(), (QStringList{"/models, old", "/more"}));
         QCOMPARE(again.recent_seeds(), std::vector<std::uint64_t>{18446744073709551615U});
     }
@@ -61,12 +57,11 @@ class SettingsTest : public QObject {
         const ConfigFolder folder;
         QFile file(folder.file());
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("[look]\ntheme=plaid\ntext_size=9000\n[compute]\nmemory=much\n[recent]\nseeds=1, x, 3\n");
+        file.write("[look]\ntheme=plaid\ntext_size=9000\n[recent]\nseeds=1, x, 3\n");
         file.close();
         const Settings settings;
         QCOMPARE(settings.theme(), ThemeChoice::system);
         QCOMPARE(settings.text_size(), 100);
-        QCOMPARE(settings.memory_budget(), std::uint64_t(0));
         QCOMPARE(settings.recent_seeds(), (std::vector<std::uint64_t>{1, 3}));
     }
     void changes_are_told_once() {
@@ -102,7 +97,7 @@ class SettingsTest : public QObject {
         size->setValue(130);
         QCOMPARE(settings.text_size(), 130);
         for (QCheckBox* box : dialog.findChildren<QCheckBox*>()) box->click();
-        QVERIFY(settings.reduces_motion() && !settings.fades_wires() && !settings.shows_minimap() && !settings.embeds_workflow());
+        QVERIFY(settings.reduces_motion() && !settings.fades_wires() && !settings.shows_minimap());
         for (QComboBox* box : dialog.findChildren<QComboBox*>()) {
             box->setCurrentIndex(1);
             emit box->activated(1);
