@@ -57,6 +57,7 @@ MainWindow::MainWindow(Desk& desk) : desk_(desk), top_bar_(new TopBar(this)), st
     rows->addWidget(stack_, 1);
     setCentralWidget(centre);
     make_actions();
+    top_bar_->set_device(QString::fromStdString(desk.compute.device).toUpper() + QStringLiteral(" · ") + QString::fromStdString(desk.compute.dtype), tr("Where pictures are computed, and in which numbers: see the settings"));
     connect(&top_bar_->tabs(), &QTabBar::currentChanged, this, [this](int index) {
         stack_->setCurrentIndex(index);
         update_bar();
