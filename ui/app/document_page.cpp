@@ -33,6 +33,7 @@
 #include "ui/model/remedy.h"
 #include "ui/panels/changes.h"
 #include "ui/panels/history_panel.h"
+#include "ui/panels/models_panel.h"
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/sweep_dialog.h"
 #include "ui/panels/templates_panel.h"
@@ -264,6 +265,7 @@ void DocumentPage::show_selection() {
     const auto ids = scene_->selected_nodes();
     inspector_->show_nodes(ids);
     if (trace_) trace_->follow(traced_selection());
+    show_usable_models();
     if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status_within(place().run_path(ids.front())));
 }
 
@@ -279,6 +281,12 @@ void DocumentPage::make_rail(QHBoxLayout& beside) {
             emit template_requested(path);
         });
         return panel;
+    });
+    rail_->add_panel("models", "models", tr("Models"), [this] {
+        models_ = new ModelsPanel(default_model_folders(desk_.backend.resources()), desk_.backend.resources(), desk_.workshop.planning(), *desk_.theme, this);
+        connect(models_, &ModelsPanel::use_requested, this, &DocumentPage::use_model);
+        show_usable_models();
+        return models_;
     });
     rail_->add_panel("history", "history", tr("History"), [this] { return make_history(); });
     rail_->add_panel("queue", "queue", tr("Queue"), [this] { return new QueuePanel(*runs_, *desk_.theme, this); });
@@ -338,6 +346,46 @@ void DocumentPage::show_manual(const QString& type) {
     page->setReadOnly(true);
     page->resize(scaled(520), scaled(480));
     page->show();
+}
+
+// The field of the one selected node that names a model; null if it has none.
+const InputDecl* DocumentPage::model_field() const {
+    const auto ids = scene_->selected_nodes();
+    const NodeDef* def = ids.size() == 1 ? place().declaration(ids.front()) : nullptr;
+    if (!def) return nullptr;
+    const auto found = std::find_if(def->inputs().begin(), def->inputs().end(), [](const InputDecl& input) { return input.file == FileKind::model; });
+    return found == def->inputs().end() ? nullptr : &*found;
+}
+
+void DocumentPage::show_usable_models() {
+    if (models_) models_->set_usable(model_field() != nullptr, tr("Select a node that loads a model."));
+}
+
+void DocumentPage::use_model(const QString& name) {
+    const InputDecl* field = model_field();
+    if (!field) return;
+    if (const auto done = set_field(place(), scene_->selected_nodes(), *field, Json(name.toStdString()), true); !done) tell(QString::fromStdString(done.error().message));
+}
+
+// Over an empty graph: what one can begin with. It goes with the first node, or when an empty graph is what is wanted.
+void DocumentPage::show_start() {
+    if (!place().graph().nodes.empty()) return;
+    auto* start = new StartPage(desk_.backend, *desk_.theme, view_);
+    const auto leave = [this, start] {
+        start->hide();
+        start->deleteLater();
+        view_->setFocus();
+    };
+    connect(start, &StartPage::template_chosen, this, &DocumentPage::template_requested);
+    connect(start, &StartPage::empty, this, leave);
+    connect(start, &StartPage::more, this, [this, leave] {
+        leave();
+        toggle_panel("templates");
+    });
+    connect(scene_, &GraphScene::nodes_changed, start, leave);
+    connect(view_, &GraphView::camera_changed, start, [this, start] { start->setGeometry(view_->rect()); });
+    start->setGeometry(view_->rect());
+    start->show();
 }
 
 void DocumentPage::toggle_panel(const QString& name) { rail_->toggle(name); }

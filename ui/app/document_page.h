@@ -9,6 +9,7 @@
 #include "ui/canvas/graph_view.h"
 #include "ui/fields/field_context.h"
 #include "ui/model/editor_document.h"
+#include "ui/panels/models_panel.h"
 #include "ui/runs/runs.h"
 
 class QHBoxLayout;
@@ -71,6 +72,7 @@ class DocumentPage : public QWidget {
     void show_minimap(bool on);
     void toggle_trace();
     void show_picture();
+    void show_start();                             // over an empty graph
     void toggle_panel(const QString& name);        // of the rail: "templates", "history", "queue"
 
     // Opens what was dropped: a workflow's nodes, a picture's workflow, or the picture itself as a node.
@@ -93,6 +95,9 @@ class DocumentPage : public QWidget {
     QImage newest_picture() const;
     QWidget* make_history();
     void compare_traces(const Job& job);
+    const InputDecl* model_field() const;
+    void show_usable_models();
+    void use_model(const QString& name);
     void show_manual(const QString& type);
     void make_rail(QHBoxLayout& beside);
     void view_pictures(const QString& title, const std::vector<QImage>& pictures);
@@ -117,6 +122,7 @@ class DocumentPage : public QWidget {
     Minimap* minimap_ = nullptr;
     bool has_minimap_;
     Rail* rail_ = nullptr;
+    QPointer<ModelsPanel> models_;   // once it was opened
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;
     SearchPopup* search_ = nullptr;

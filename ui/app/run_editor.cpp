@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include "ui/app/desk.h"
+#include "ui/app/document_page.h"
 #include "ui/app/language.h"
 #include "ui/app/main_window.h"
 #include "ui/app/screenshots.h"
@@ -64,7 +65,7 @@ int run_editor(Backend& backend, const QStringList& arguments) {
     const bool is_empty = !window.page();
     if (is_empty) window.new_document();
     window.show();
-    if (is_empty) window.show_panel("templates");   // something to begin with
+    if (is_empty) window.page()->show_start();   // something to begin with
     window.offer_recovery();
     const int status = QApplication::exec();
     settings.set_recent_nodes(desk.recent_nodes);

@@ -62,8 +62,11 @@ class Photographer {
         window.resize(1600, 1000);
         window.new_document();
         window.show();
-        window.show_panel("templates");
+        wait(50);
+        window.page()->show_start();
         shoot(window, "empty");
+        window.show_panel("templates");
+        shoot(window, "templates");
         window.open(template_file("text-to-image"), true);
         DocumentPage& page = *window.page();
         shoot(window, "template");
