@@ -136,6 +136,7 @@ void DocumentPage::build_canvas(const GraphPlace& place) {
     breadcrumb_->show_path(names);
     connect(scene_, &GraphScene::selectionChanged, this, &DocumentPage::show_selection);
     connect(view_, &GraphView::refused, this, &DocumentPage::tell);
+    connect(view_, &GraphView::wire_refused, this, &DocumentPage::offer_bridges);
     connect(view_, &GraphView::menu_requested, this, &DocumentPage::show_menu);
     connect(view_, &GraphView::rename_requested, this, [this](const QString& id) { rename(id.toStdString()); });
     connect(view_, &GraphView::remedy_requested, this, [this](const QString& node) { remedy(node.toStdString()); });
@@ -386,6 +387,27 @@ void DocumentPage::show_start() {
     connect(view_, &GraphView::camera_changed, start, [this, start] { start->setGeometry(view_->rect()); });
     start->setGeometry(view_->rect());
     start->show();
+}
+
+// A wire that cannot be: why, and the nodes that would make the one type of the other.
+void DocumentPage::offer_bridges(const QString& message, const SocketName& from, const SocketName& to) {
+    const SocketName& source = from.is_output ? from : to;
+    const SocketName& target = from.is_output ? to : from;
+    const TypeInfo* type = type_of_output(place().graph(), place().declarations(), {source.node, source.socket});
+    const NodeDef* def = place().declaration(target.node);
+    const InputDecl* input = def ? def->input(target.socket) : nullptr;
+    std::vector<NoticeAction> actions;
+    if (from.is_output != to.is_output && type && input && !place().declarations().registry().accepts(*type, *input->type))
+        for (const Bridge& bridge : bridges(place().declarations(), *type, *input->type, 3))
+            actions.push_back({tr("Insert %1").arg(QString::fromStdString(bridge.def->title())), [this, bridge, source, target] {
+                if (!scene_->node(source.node) || !scene_->node(target.node)) return;
+                const QPointF middle = (scene_->node(source.node)->scene_rect().center() + scene_->node(target.node)->scene_rect().center()) / 2;
+                Added added = add_node(place().graph(), *bridge.def, middle - QPointF(default_node_width / 2, 60));
+                added.patch += noiseloom::connect(place().view(), {source.node, source.socket}, {added.id, bridge.input});
+                added.patch += noiseloom::connect(place().view(), {added.id, bridge.output}, {target.node, target.socket});
+                view_->edit(added.patch, tr("Insert %1").arg(QString::fromStdString(bridge.def->title())));
+            }});
+    notices_->add(message, Tone::error, std::move(actions));
 }
 
 void DocumentPage::toggle_panel(const QString& name) { rail_->toggle(name); }

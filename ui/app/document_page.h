@@ -98,6 +98,7 @@ class DocumentPage : public QWidget {
     const InputDecl* model_field() const;
     void show_usable_models();
     void use_model(const QString& name);
+    void offer_bridges(const QString& message, const SocketName& from, const SocketName& to);
     void show_manual(const QString& type);
     void make_rail(QHBoxLayout& beside);
     void view_pictures(const QString& title, const std::vector<QImage>& pictures);

@@ -76,6 +76,7 @@ class GraphView : public QGraphicsView {
     void search_requested(QPointF scene, const std::optional<noiseloom::SocketName>& from);
     void menu_requested(const noiseloom::Hit& hit, QPointF scene, const QPoint& global);
     void refused(const QString& message);
+    void wire_refused(const QString& message, const noiseloom::SocketName& from, const noiseloom::SocketName& to);
     void camera_changed();
     void opened(const QString& node);                    // double click on a node's body: look inside, or at its picture
     void remedy_requested(const QString& node);          // the strip was clicked

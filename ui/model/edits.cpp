@@ -152,8 +152,7 @@ Patch insert_on_wire(const Graph& graph, const Json& view, const Declarations& d
     return patch;
 }
 
-Patch make_room(const Graph& graph, const Json& view, const std::string& id, QRectF taken, const std::function<QRectF(const std::string&)>& rect_of) {
-    (void)view;
+Patch make_room(const Graph& graph, const std::string& id, QRectF taken, const std::function<QRectF(const std::string&)>& rect_of) {
     constexpr double gap = 48;
     Patch patch;
     double shift = 0;

@@ -40,7 +40,7 @@ Added add_node_before(const Graph& graph, const Json& view, const Declarations& 
 // Puts a node (already in the graph, or just added by `patch`) into a wire. Empty if it has no fitting pair of sockets.
 Patch insert_on_wire(const Graph& graph, const Json& view, const Declarations& declarations, const std::string& id, const NodeDef& def, const InputName& wire);
 // Moves whatever lies to the right of a node that was put in between, as far as it takes to make room.
-Patch make_room(const Graph& graph, const Json& view, const std::string& id, QRectF taken, const std::function<QRectF(const std::string&)>& rect_of);
+Patch make_room(const Graph& graph, const std::string& id, QRectF taken, const std::function<QRectF(const std::string&)>& rect_of);
 
 // Wires past a node what it would pass on if it were bypassed; its other wires are cut. For "dissolve" and for shaking a node off.
 Patch detach(const Graph& graph, const Json& view, const Declarations& declarations, const std::string& id);

@@ -28,7 +28,7 @@ class GraphViewTest : public QObject {
     }
     void a_wire_that_cannot_be_says_why() {
         GraphBench b;
-        QSignalSpy refused(&b.view, &GraphView::refused);
+        QSignalSpy refused(&b.view, &GraphView::wire_refused);
         b.drag(b.socket("two-1", true, "picture"), b.socket("one-1", false, "grey"));
         QVERIFY(!b.link("one-1", "grey"));
         QCOMPARE(refused.size(), 1);

@@ -81,6 +81,8 @@ class MoveTool : public Tool {
             const GraphPlace& place = view_.place();
             if (Patch into = insert_on_wire(place.graph(), place.view(), place.declarations(), id, *place.declaration(id), wire_->name()); !into.empty()) {
                 patch += std::move(into);
+                const GraphScene& scene = view_.graph_scene();
+                patch += make_room(place.graph(), id, scene.node(id)->scene_rect(), [&](const std::string& other) { return scene.node(other)->scene_rect(); });
                 label = QObject::tr("Insert on wire");
             }
             set_wire(nullptr);

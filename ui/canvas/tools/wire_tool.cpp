@@ -51,7 +51,7 @@ class WireTool : public Tool {
             if (hit.kind == HitKind::nothing || hit.kind == HitKind::wire || hit.kind == HitKind::frame_title) view_.edit(disconnect(view_.place().view(), *lifted_), QObject::tr("Cut wire"));
             return;
         }
-        if (hit.kind == HitKind::socket && hit.node->id() != start_.node) return view_.refused(reason(hit));
+        if (hit.kind == HitKind::socket && hit.node->id() != start_.node) return view_.wire_refused(reason(hit), start_, {hit.node->id(), hit.name, hit.is_output});
         if (!hit.node) emit view_.search_requested(scene, start_);
     }
 
