@@ -29,6 +29,7 @@
 #include "ui/form/form_view.h"
 #include "ui/inspector/inspector.h"
 #include "ui/model/edits.h"
+#include "ui/model/error_text.h"
 #include "ui/model/field_edit.h"
 #include "ui/model/remedy.h"
 #include "ui/panels/changes.h"
@@ -99,7 +100,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
         const Job* job = runs_->find_job(number);
         if (!job || job->state != JobState::failed) return;
         for (const Error& error : job->errors())
-            if (error.node.empty()) tell(QString::fromStdString(error.message + (error.hint.empty() ? "" : " " + error.hint)));
+            if (error.node.empty()) tell(error_text(error));
     });
     connect(inspector_, &Inspector::refused, this, &DocumentPage::tell);
     connect(form_, &FormView::refused, this, &DocumentPage::tell);
@@ -156,7 +157,6 @@ void DocumentPage::build_canvas(const GraphPlace& place) {
         old_view->deleteLater();
         old_scene->deleteLater();   // after its view
     }
-    emit place_changed();
 }
 
 void DocumentPage::set_canvas_actions(QList<QAction*> actions) {
@@ -251,15 +251,14 @@ void DocumentPage::show_statuses(const QStringList& paths) {
         if (inspector_->nodes().size() == 1 && inspector_->nodes().front() == id) inspector_->show_status(id, status);
     }
     if (running) view_->start_animation();
-    if (const QImage picture = newest_picture(); !picture.isNull()) form_->set_picture(picture, runs_->is_busy());
+    if (const std::string id = pictured_node(GraphPlace(*document_)); !id.empty()) form_->set_picture(runs_->status_within(id).picture, runs_->is_busy());
 }
 
-// Of the node furthest down the graph that has one: what the workflow is about.
-QImage DocumentPage::newest_picture() const {
-    const auto order = topological_order(document_->graph());
-    for (auto id = order.rbegin(); id != order.rend(); ++id)
-        if (const NodeStatus status = runs_->status(*id); !status.picture.isNull()) return status.picture;
-    return {};
+// The node furthest down a graph that has a picture: what it is about. Empty: none has.
+std::string DocumentPage::pictured_node(const GraphPlace& place) const {
+    const auto order = topological_order(place.graph());
+    const auto found = std::find_if(order.rbegin(), order.rend(), [&](const std::string& id) { return !runs_->status_within(place.run_path(id)).picture.isNull(); });
+    return found == order.rend() ? "" : *found;
 }
 
 void DocumentPage::show_selection() {
@@ -477,7 +476,7 @@ void DocumentPage::make_subgraph_of(const std::vector<std::string>& ids, const Q
     if (name.empty() || !is_valid_id(name)) name = "group";
     while (document_->workflow().subgraphs.contains(name)) name = name.substr(0, 40) + "-" + random_word(4);
     auto patch = noiseloom::make_subgraph(document_->workflow(), place().scope(), ids, name);
-    if (!patch) return tell(QString::fromStdString(patch.error().message + (patch.error().hint.empty() ? "" : " " + patch.error().hint)));
+    if (!patch) return tell(error_text(patch.error()));
     for (Operation& operation : patch->operations)
         if (auto* made = std::get_if<SetSubgraph>(&operation); made && made->name == name && made->to) made->to->title = title.toStdString();
     view_->edit(*patch, tr("Make subgraph"));
@@ -487,7 +486,7 @@ void DocumentPage::expand_subgraph() {
     for (const std::string& id : scene_->selected_nodes()) {
         if (subgraph_name(place().graph().nodes.at(id).type).empty()) continue;
         const auto patch = noiseloom::expand_subgraph(document_->workflow(), place().scope(), id, document_->declarations());
-        if (!patch) return tell(QString::fromStdString(patch.error().message + (patch.error().hint.empty() ? "" : " " + patch.error().hint)));
+        if (!patch) return tell(error_text(patch.error()));
         view_->edit(*patch, tr("Dissolve subgraph"));
         return;
     }
@@ -562,12 +561,8 @@ std::vector<std::string> DocumentPage::traced_selection() const {
 // Of the current node, else of the one furthest down, as large as it is.
 void DocumentPage::show_picture() {
     std::string id = view_->keys().place().node;
-    if (id.empty() || runs_->status_within(place().run_path(id)).picture.isNull()) {
-        const auto order = topological_order(place().graph());
-        const auto found = std::find_if(order.rbegin(), order.rend(), [&](const std::string& one) { return !runs_->status_within(place().run_path(one)).picture.isNull(); });
-        if (found == order.rend()) return tell(tr("There is no picture yet: run the graph first."));
-        id = *found;
-    }
+    if (id.empty() || runs_->status_within(place().run_path(id)).picture.isNull()) id = pictured_node(place());
+    if (id.empty()) return tell(tr("There is no picture yet: run the graph first."));
     const QString title = scene_->node(id) ? scene_->node(id)->title() : QString::fromStdString(id);
     const NodeDef* def = place().declaration(id);
     Value value;
@@ -664,7 +659,7 @@ void DocumentPage::remedy(const std::string& node) {
     view_->keys().go_to({at, status.error->socket, false});
     if (remedy.kind == RemedyKind::connect && !link_to(place().graph(), at, remedy.input->name))
         return emit view_->search_requested(scene_->node(at)->pos() - QPointF(280, 0), SocketName{at, remedy.input->name, false});
-    notices_->add(QString::fromStdString(status.error->message + (status.error->hint.empty() ? "" : "\n" + status.error->hint)), Tone::error);
+    notices_->add(error_text(*status.error, "\n"), Tone::error);
 }
 
 void DocumentPage::locate_file(const std::string& node, const std::string& input) {

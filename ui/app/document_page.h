@@ -80,7 +80,6 @@ class DocumentPage : public QWidget {
 
   signals:
     void state_changed();                          // title, progress, queue
-    void place_changed();                          // another graph is shown
     void open_requested(const QString& path);      // a document of its own
     void template_requested(const QString& path);
 
@@ -92,7 +91,7 @@ class DocumentPage : public QWidget {
     void locate_file(const std::string& node, const std::string& input);
     void add_picture_node(const QString& path, QPointF scene);
     void tell(const QString& message);
-    QImage newest_picture() const;
+    std::string pictured_node(const GraphPlace& place) const;
     QWidget* make_history();
     void compare_traces(const Job& job);
     const InputDecl* model_field() const;

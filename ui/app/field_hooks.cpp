@@ -30,7 +30,7 @@ FieldHooks::FieldHooks(Desk& desk, Runs& runs, QWidget* window)
 
 FieldHooks::~FieldHooks() { home_->leave(); }
 
-FieldContext FieldHooks::context(const GraphPlace& place, const QString& node, std::function<void(QMenu&, const InputDecl&)> extra) {
+FieldContext FieldHooks::context(const GraphPlace& place, const QString& node) {
     FieldContext made;
     made.theme = desk_.theme;
     made.text_scale = text_scale();
@@ -53,7 +53,6 @@ FieldContext FieldHooks::context(const GraphPlace& place, const QString& node, s
     };
     made.known_files = [this](FileKind kind) { return known_files(kind); };
     made.take_file = [this](FileKind kind, const QString& path) { return take_file(kind, path); };
-    made.add_actions = std::move(extra);
     return made;
 }
 

@@ -22,12 +22,10 @@ class FieldHooks : public QObject {
     FieldHooks(Desk& desk, Runs& runs, QWidget* window);
     ~FieldHooks() override;
 
-    // `extra` is added to fields' menus.
-    FieldContext context(const GraphPlace& place, const QString& node, std::function<void(QMenu&, const InputDecl&)> extra = {});
+    FieldContext context(const GraphPlace& place, const QString& node);
     // The name that a workflow gives a file that the user named: of models relative to their folder, of others the whole path. The
     // workflow may read it from now on.
     std::optional<Json> take_file(FileKind kind, const QString& path);
-    void files_changed() { known_.clear(); }
 
   private:
     void read_prompt(const GraphPlace& place, const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told);

@@ -22,6 +22,7 @@
 #include "ui/app/settings_dialog.h"
 #include "ui/app/top_bar.h"
 #include "ui/canvas/graph_view.h"
+#include "ui/model/error_text.h"
 #include "ui/model/looks.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/style.h"
@@ -34,14 +35,13 @@ QString suffix() { return QString::fromUtf8(workflow_suffix.data(), static_cast<
 // What the editor opens: the text of a workflow file, or the one that a picture carries.
 Result<Workflow> read_document(Backend& backend, const QString& path) {
     const std::filesystem::path file = path.toStdString();
-    Result<Workflow> workflow = path.endsWith(suffix()) ? load_workflow(file) : Result<Workflow>(Workflow());
-    if (!path.endsWith(suffix())) {
-        NL_TRY(const std::string text, backend.embedded_workflow(file));
-        workflow = read_workflow(text);
+    if (path.endsWith(suffix())) {
+        NL_TRY(Workflow workflow, load_workflow(file));
+        return upgraded(std::move(workflow), backend.registry());
     }
-    if (!workflow) return workflow;
-    NL_TRY(workflow->graph, upgraded(std::move(workflow->graph), backend.registry()));
-    return workflow;
+    NL_TRY(const std::string text, backend.embedded_workflow(file));
+    NL_TRY(Workflow workflow, read_workflow(text));
+    return upgraded(std::move(workflow), backend.registry());
 }
 
 }  // namespace
@@ -177,7 +177,7 @@ bool MainWindow::open(const QString& path, bool as_template) {
     auto workflow = read_document(desk_.backend, file);
     if (!workflow) {
         if (stack_->count() == 0) new_document();
-        tell(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), QString::fromStdString(workflow.error().message + (workflow.error().hint.empty() ? "" : " " + workflow.error().hint))));
+        tell(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), error_text(workflow.error())));
         return false;
     }
     add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), *std::move(workflow), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
@@ -191,7 +191,7 @@ void MainWindow::open_dialog() {
 
 bool MainWindow::save_to(DocumentPage& page, const QString& file) {
     const auto saved = page.document().save(file, page.view().camera_json());
-    if (!saved) tell(tr("Not saved: %1").arg(QString::fromStdString(saved.error().message + (saved.error().hint.empty() ? "" : " " + saved.error().hint))));
+    if (!saved) tell(tr("Not saved: %1").arg(error_text(saved.error())));
     return static_cast<bool>(saved);
 }
 
@@ -245,7 +245,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::offer_recovery() {
     for (const auto& journal : abandoned_journals(desk_.journal_folder)) {
         auto found = recover(journal);
-        std::error_code gone;
         if (!found) continue;   // unreadable: left where it is
         if (!page()) new_document();
         const QString file = QString::fromStdString(found->document);
@@ -271,8 +270,8 @@ void MainWindow::offer_recovery() {
 void MainWindow::update_bar() {
     DocumentPage* shown = page();
     for (int i = 0; i < stack_->count(); ++i)
-        if (const auto* one = qobject_cast<DocumentPage*>(stack_->widget(i))) {
-            EditorDocument& document = const_cast<DocumentPage*>(one)->document();
+        if (auto* one = qobject_cast<DocumentPage*>(stack_->widget(i))) {
+            EditorDocument& document = one->document();
             top_bar_->tabs().setTabText(i, document.name() + (document.is_modified() ? QStringLiteral(" •") : QString()));
             top_bar_->tabs().setTabToolTip(i, document.file().isEmpty() ? tr("Not saved yet") : document.file());
         }

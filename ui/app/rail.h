@@ -25,7 +25,6 @@ class Rail : public QWidget {
     void add_panel(const QString& name, const QString& icon_name, const QString& text, std::function<QWidget*()> make);
     void toggle(const QString& name);
     void close_panels();
-    QWidget* open_panel() const { return open_; }
 
   protected:
     void paintEvent(QPaintEvent*) override;

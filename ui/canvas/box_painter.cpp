@@ -1,11 +1,12 @@
 #include "ui/canvas/box_painter.h"
 
 #include <cmath>
+#include <tuple>
 
 #include <QPainter>
-#include <QPixmapCache>
 
 #include "ui/canvas/node_layout.h"
+#include "ui/canvas/patch_cache.h"
 
 namespace noiseloom {
 namespace {
@@ -14,11 +15,8 @@ constexpr double shadow = 4;
 
 // A box just large enough for its corners, in device pixels, with `margin` around it for the shadow and `head` pixels of header.
 QPixmap patch(const BoxLook& look, double scale, int margin, int corner, int head) {
-    const QString key = QString("box:%1:%2:%3:%4:%5:%6").arg(look.body.rgba()).arg(look.border.rgba()).arg(look.header.isValid() ? look.header.rgba() : 0).arg(look.border_width).arg(scale).arg(look.is_dashed * 2 + look.is_dark);
-    QPixmap pixmap;
-    if (QPixmapCache::find(key, &pixmap)) return pixmap;
     const int width = 2 * (margin + corner) + 1, height = 2 * margin + head + corner + 1;
-    pixmap = QPixmap(width, height);
+    QPixmap pixmap(width, height);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -44,7 +42,6 @@ QPixmap patch(const BoxLook& look, double scale, int margin, int corner, int hea
     painter.setPen(QPen(look.border, look.border_width * scale, look.is_dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawPath(outline);
     painter.end();
-    QPixmapCache::insert(key, pixmap);
     return pixmap;
 }
 
@@ -56,7 +53,9 @@ void paint_box(QPainter& painter, const QRectF& box, const BoxLook& look) {
     const QRect target = QRectF(transform.mapRect(box)).toRect();
     const int margin = static_cast<int>(std::ceil(shadow * scale)), corner = static_cast<int>(std::ceil(node_radius * scale)) + 1;
     const int head = std::max(corner, static_cast<int>(std::lround(header_height * scale)));
-    const QPixmap pixmap = patch(look, scale, margin, corner, head);
+    static PatchCache<std::tuple<QRgb, QRgb, QRgb, bool, double, bool, bool, double>> known;
+    const QPixmap pixmap = known.find({look.body.rgba(), look.border.rgba(), look.header.rgba(), look.header.isValid(), look.border_width, look.is_dashed, look.is_dark, scale},
+                                      [&] { return patch(look, scale, margin, corner, head); });
     const int c = margin + corner, top = margin + head;
     painter.save();
     painter.resetTransform();

@@ -122,10 +122,14 @@ void GraphScene::apply(const Patch& patch) {
             touched.insert(view->path[1].substr(0, view->path[1].find('.')));
         }
     }
+    // Wires may be there before their source: undo brings nodes back in any order.
+    if (came_or_went)
+        for (const auto& [id, node] : place_.graph().nodes)
+            for (const auto& [name, input] : node.inputs)
+                if (const Link* link = link_of(input); link && !nodes_.contains(link->node)) touched.insert(id);
     for (const std::string& id : touched) read_node(id);
     if (looks_of_dots) read_dots();
     for (const std::string& id : touched) read_wires(id);
-    for (const std::string& id : touched) update_wires_of(id);
     if (looks_of_dots)
         for (const auto& [name, wire] : wires_) follow(*wire);
     if (looks_of_frames) read_frames();
@@ -148,10 +152,6 @@ void GraphScene::read_node(const std::string& id) {
     nodes_[id] = item;
     if (const auto status = statuses_.find(id); status != statuses_.end()) item->set_status(status->second);
     addItem(item);
-    // Wires that were there before their source (undo brings nodes back in any order).
-    for (const auto& [other, node] : place_.graph().nodes)
-        for (const auto& [name, input] : node.inputs)
-            if (const Link* link = link_of(input); link && link->node == id && nodes_.contains(other) && !wires_.contains({other, name})) read_wires(other);
 }
 
 void GraphScene::read_wires(const std::string& id) {

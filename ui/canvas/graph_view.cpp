@@ -13,6 +13,7 @@
 #include "ui/canvas/key_walk.h"
 #include "ui/fields/field_widget.h"
 #include "ui/model/edits.h"
+#include "ui/model/error_text.h"
 #include "ui/model/field_edit.h"
 #include "ui/theme/fonts.h"
 
@@ -419,10 +420,13 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void GraphView::hover(const ToolEvent& event) {
     const Hit hit = hit_test(scene_, event.scene, pixels_per_unit());
-    WireItem* wire = hit.wire;
-    if (hovered_wire_ && hovered_wire_ != wire && scene_.items().contains(hovered_wire_)) hovered_wire_->set_hovered(false);
-    hovered_wire_ = wire;
-    if (wire) wire->set_hovered(true);
+    // By name: the wire may have gone since.
+    if (WireItem* before = hovered_wire_ ? scene_.wire(*hovered_wire_) : nullptr; before && before != hit.wire) before->set_hovered(false);
+    hovered_wire_.reset();
+    if (hit.wire) {
+        hovered_wire_ = hit.wire->name();
+        hit.wire->set_hovered(true);
+    }
     if (hit.kind == HitKind::edge) viewport()->setCursor(Qt::SizeHorCursor);
     else if (hit.kind == HitKind::frame_corner) viewport()->setCursor(Qt::SizeFDiagCursor);
     else if (hit.kind == HitKind::socket) viewport()->setCursor(Qt::CrossCursor);
@@ -503,11 +507,11 @@ QString GraphView::tip(const Hit& hit) const {
     if (!hit.node) return {};
     const NodeDef* def = place().declaration(hit.node->id());
     const NodeStatus& status = hit.node->status();
-    if (hit.kind == HitKind::strip && status.error) return QString::fromStdString(status.error->message + (status.error->hint.empty() ? "" : "\n" + status.error->hint));
+    if (hit.kind == HitKind::strip && status.error) return error_text(*status.error, "\n");
     if (!def) return tr("This node's type, “%1”, is not known here. It is kept as it is.").arg(QString::fromStdString(place().graph().nodes.at(hit.node->id()).type));
     if (hit.kind == HitKind::socket || hit.kind == HitKind::field) {
         if (const InputDecl* input = hit.is_output ? nullptr : def->input(hit.name))
-            return tr("%1 · %2").arg(label_of(*input), QString::fromUtf8(input->type->name.data(), static_cast<qsizetype>(input->type->name.size()))) + "\n" + QString::fromStdString(input->doc);
+            return tr("%1 · %2").arg(field_label(*input), QString::fromUtf8(input->type->name.data(), static_cast<qsizetype>(input->type->name.size()))) + "\n" + QString::fromStdString(input->doc);
         if (const OutputDecl* output = def->output(hit.name))
             return tr("%1 · %2").arg(label_of(*output), QString::fromUtf8(output->type->name.data(), static_cast<qsizetype>(output->type->name.size()))) + "\n" + QString::fromStdString(output->doc);
     }

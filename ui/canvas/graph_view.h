@@ -119,7 +119,7 @@ class GraphView : public QGraphicsView {
     Qt::MouseButton pressed_button_ = Qt::NoButton;
     bool is_dragging_ = false;
     std::unique_ptr<Tool> waiting_tool_;   // becomes the tool once the mouse has moved far enough
-    WireItem* hovered_wire_ = nullptr;
+    std::optional<InputName> hovered_wire_;
     std::set<int> keys_down_;
     const std::map<std::string, std::set<std::string>>* ends_ = nullptr;
     std::unique_ptr<GraphEdits> edits_;

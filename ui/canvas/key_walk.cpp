@@ -46,10 +46,6 @@ void KeyWalk::go_to(const SocketName& place) {
     view_.show_marks();
 }
 
-void KeyWalk::forget(const std::string& node) {
-    if (place_.node == node) go_to({});
-}
-
 void KeyWalk::walk(Qt::Key direction, bool extends) {
     const GraphScene& scene = view_.graph_scene();
     const NodeItem* from = scene.node(place_.node);

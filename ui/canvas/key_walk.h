@@ -16,7 +16,6 @@ class KeyWalk {
 
     const SocketName& place() const { return place_; }   // node "": none; socket "": the node as a whole
     void go_to(const SocketName& place);                 // selects the node, and shows it
-    void forget(const std::string& node);
 
     void walk(Qt::Key direction, bool extends);
     void walk_sockets(bool forward);

@@ -10,6 +10,7 @@
 #include "ui/fields/field_painter.h"
 #include "ui/fields/field_text.h"
 #include "ui/inspector/run_facts.h"
+#include "ui/model/field_edit.h"
 #include "ui/model/remedy.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -66,8 +67,7 @@ void NodeItem::read() {
     def_ = declarations_->find(node_.type);
     look_ = node_look(place_.view(), id_);
     setPos(look_.at.value_or(QPointF()));
-    title_ = look_.title;
-    if (title_.isEmpty()) title_ = def_ ? QCoreApplication::translate("nodes", def_->title().c_str()) : QString::fromStdString(node_.type);
+    title_ = node_title(place_, id_);
     relayout();
 }
 
@@ -243,7 +243,7 @@ void NodeItem::paint_rows(QPainter& painter, Detail detail) const {
 void NodeItem::paint_plain(QPainter& painter, const FieldSpot& field) const {
     const Theme& theme = *theme_;
     const QFontMetricsF metrics(painter.font());
-    const QString label = label_of(*field.decl);
+    const QString label = field_label(*field.decl);
     const double room = field.rect.width() - metrics.horizontalAdvance(label) - 12;
     painter.setPen(theme[Tone::text2]);
     painter.drawText(field.rect, Qt::AlignTop | Qt::AlignLeft, label);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/fields/field_kind.h"
+
 namespace noiseloom {
 namespace {
 
@@ -19,7 +21,7 @@ SocketSpot input_socket(const NodeParts& parts, const InputDecl& decl) {
     SocketSpot spot;
     spot.name = decl.name;
     spot.type = std::string(decl.type->name);
-    spot.label = label_of(decl);
+    spot.label = field_label(decl);
     spot.is_linked = is_linked(*parts.node, decl.name);
     spot.is_missing = !spot.is_linked && !decl.is_optional && decl.value.is_null() && !parts.node->inputs.contains(decl.name);
     return spot;
@@ -82,7 +84,6 @@ const FieldSpot* NodeLayout::field(std::string_view input) const {
     return nullptr;
 }
 
-QString label_of(const InputDecl& input) { return input.label.empty() ? with_spaces(input.name) : QString::fromStdString(input.label); }
 QString label_of(const OutputDecl& output) { return output.label.empty() ? with_spaces(output.name) : QString::fromStdString(output.label); }
 
 NodeLayout lay_out(const NodeParts& parts) {

@@ -56,7 +56,6 @@ struct NodeParts {
 
 NodeLayout lay_out(const NodeParts& parts);
 
-QString label_of(const InputDecl& input);
 QString label_of(const OutputDecl& output);
 
 }  // namespace noiseloom

@@ -47,8 +47,6 @@ class Row : public QStyledItemDelegate {
     const GraphScene& scene_;
 };
 
-QString title_of(const NodeDef& def) { return QCoreApplication::translate("nodes", def.title().c_str()); }
-
 }  // namespace
 
 SearchPopup::SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent)
@@ -121,7 +119,7 @@ QString SearchPopup::fitting_socket(const NodeDef& def) const {
     const Declarations& declarations = view_.place().declarations();
     const auto names = from_->is_output ? inputs_for(def, declarations, *type_) : outputs_for(def, declarations, *type_);
     if (names.empty()) return {};
-    return from_->is_output ? label_of(*def.input(names.front())) : label_of(*def.output(names.front()));
+    return from_->is_output ? field_label(*def.input(names.front())) : label_of(*def.output(names.front()));
 }
 
 void SearchPopup::fill_nodes(const QString& typed_text) {
@@ -133,7 +131,7 @@ void SearchPopup::fill_nodes(const QString& typed_text) {
     if (typed.number && found.empty()) found = search_nodes(defs, typed.words, recent_);
     for (const Found& one : found) {
         if (model_->rowCount() >= most_shown) break;
-        auto* item = new QStandardItem(title_of(*one.def));
+        auto* item = new QStandardItem(def_title(*one.def));
         QString detail = QString::fromStdString(one.def->summary());
         if (type_) detail = QStringLiteral("→ ") + fitting_socket(*one.def) + QStringLiteral("   ") + detail;
         item->setData(detail, detail_role);
@@ -205,7 +203,7 @@ void SearchPopup::add(const NodeDef& def) {
         if (const InputDecl* input = input_for_number(def, *typed.number))
             added.patch.operations.push_back(SetInput{added.id, input->name, Input(input->type == &type_of<std::int64_t>() ? Json(static_cast<std::int64_t>(*typed.number)) : Json(*typed.number))});
     const QString type = QString::fromStdString(def.type());
-    if (!view_.edit(added.patch, tr("Add %1").arg(title_of(def)))) return;
+    if (!view_.edit(added.patch, tr("Add %1").arg(def_title(def)))) return;
     recent_.removeAll(type);
     recent_.prepend(type);
     while (recent_.size() > most_recent) recent_.removeLast();

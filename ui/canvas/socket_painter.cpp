@@ -1,10 +1,10 @@
 #include "ui/canvas/socket_painter.h"
 
 #include <cmath>
-#include <map>
 
 #include <QPainter>
-#include <QPixmap>
+
+#include "ui/canvas/patch_cache.h"
 
 namespace noiseloom {
 
@@ -42,9 +42,6 @@ struct SocketPatch {
 constexpr double patch_reach = 12;
 
 QPixmap drawn(const SocketPatch& patch) {
-    static std::map<SocketPatch, QPixmap> known;
-    if (const auto found = known.find(patch); found != known.end()) return found->second;
-    if (known.size() > 2000) known.clear();   // many zooms later
     const int side = 2 * static_cast<int>(std::ceil(patch_reach * patch.scale)) + 1;
     QPixmap pixmap(side, side);
     pixmap.fill(Qt::transparent);
@@ -67,7 +64,7 @@ QPixmap drawn(const SocketPatch& patch) {
         painter.drawEllipse(QPointF(), 8.5, 8.5);
     }
     painter.end();
-    return known[patch] = pixmap;
+    return pixmap;
 }
 
 }  // namespace
@@ -75,7 +72,9 @@ QPixmap drawn(const SocketPatch& patch) {
 void paint_socket(QPainter& painter, const Theme& theme, std::string_view type, QPointF centre, const SocketLook& look, double scale) {
     const double ratio = painter.device()->devicePixelRatioF();
     const QTransform transform = painter.worldTransform();
-    const QPixmap pixmap = drawn({theme.shape(type), theme.socket(type).rgba(), theme[Tone::canvas].rgba(), theme[Tone::body].rgba(), theme[Tone::error].rgba(), look, transform.m11() * ratio * scale});
+    static PatchCache<SocketPatch> known;
+    const SocketPatch patch{theme.shape(type), theme.socket(type).rgba(), theme[Tone::canvas].rgba(), theme[Tone::body].rgba(), theme[Tone::error].rgba(), look, transform.m11() * ratio * scale};
+    const QPixmap pixmap = known.find(patch, [&] { return drawn(patch); });
     const QPointF corner = transform.map(centre) * ratio - QPointF(pixmap.width() / 2.0, pixmap.height() / 2.0);
     painter.setWorldTransform(QTransform::fromScale(1 / ratio, 1 / ratio));
     painter.drawPixmap(corner.toPoint(), pixmap);

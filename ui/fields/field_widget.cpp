@@ -12,6 +12,7 @@
 
 #include "ui/fields/field_text.h"
 #include "ui/fields/painted_text.h"
+#include "ui/model/error_text.h"
 
 namespace noiseloom {
 namespace {
@@ -170,7 +171,7 @@ bool FieldWidget::commit_line() {
     const auto accepted = accept_text(line_->text());
     if (!accepted) {
         const Error& error = accepted.error();
-        set_remark(QString::fromStdString(error.message + (error.hint.empty() ? "" : ". " + error.hint)));
+        set_remark(error_text(error, ". "));
         return false;
     }
     close_line();

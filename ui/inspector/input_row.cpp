@@ -3,9 +3,7 @@
 #include <QContextMenuEvent>
 #include <QPainter>
 
-#include <cmath>
-#include <numbers>
-
+#include "ui/canvas/socket_painter.h"
 #include "ui/fields/field_painter.h"
 #include "ui/fields/field_widget.h"
 #include "ui/fields/glyph_button.h"
@@ -18,22 +16,7 @@ void paint_socket_sign(QPainter& painter, const QRectF& square, std::string_view
     const QColor colour = theme.socket(type);
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(is_filled ? QBrush(colour) : QBrush(Qt::NoBrush));
-    const QPointF c = square.center();
-    const double r = square.width() / 2 - 1;
-    const auto polygon = [&](int corners, double turn) {
-        QPolygonF shape;
-        for (int i = 0; i < corners; ++i) {
-            const double angle = turn + 2 * std::numbers::pi * i / corners;
-            shape << c + QPointF(r * std::cos(angle), r * std::sin(angle));
-        }
-        painter.drawPolygon(shape);
-    };
-    switch (theme.shape(type)) {
-        case SocketShape::circle: painter.drawEllipse(c, r * 0.9, r * 0.9); break;
-        case SocketShape::square: painter.drawRoundedRect(QRectF(c.x() - r * 0.8, c.y() - r * 0.8, r * 1.6, r * 1.6), 1.5, 1.5); break;
-        case SocketShape::hexagon: polygon(6, 0); break;
-        case SocketShape::diamond: polygon(4, 0); break;
-    }
+    painter.drawPath(socket_path(theme.shape(type), square.center(), square.width() / 12));
 }
 
 InputRow::InputRow(const InputDecl& input, const QString& from, const Theme& theme, double text_scale, QWidget* parent)

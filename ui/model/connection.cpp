@@ -5,15 +5,12 @@
 
 #include <QCoreApplication>
 
+#include "core/validate.h"
+
 namespace noiseloom {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Connection", text); }
-
-const NodeDef* def_of(const Graph& graph, const Declarations& declarations, const std::string& id) {
-    const auto found = graph.nodes.find(id);
-    return found == graph.nodes.end() ? nullptr : declarations.find(found->second.type);
-}
 
 bool is_wire_only(const InputDecl& input) { return !input.type->from_json; }
 bool is_required(const InputDecl& input) { return !input.is_optional && input.value.is_null(); }
@@ -21,6 +18,11 @@ bool is_required(const InputDecl& input) { return !input.is_optional && input.va
 QString shown(std::string_view name) { return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())); }
 
 }  // namespace
+
+const NodeDef* def_of(const Graph& graph, const Declarations& declarations, const std::string& id) {
+    const auto found = graph.nodes.find(id);
+    return found == graph.nodes.end() ? nullptr : declarations.find(found->second.type);
+}
 
 std::optional<QString> refusal(const Graph& graph, const Declarations& declarations, const Link& from, const std::string& node, const std::string& input) {
     if (from.node == node) return tr("A node cannot feed itself.");
@@ -38,17 +40,8 @@ std::optional<QString> refusal(const Graph& graph, const Declarations& declarati
 bool depends_on(const Graph& graph, const std::string& from, const std::string& node) { return upstream_of(graph, from).contains(node); }
 
 std::set<std::string> upstream_of(const Graph& graph, const std::string& node) {
-    std::set<std::string> seen;
-    std::vector<std::string> waiting{node};
-    while (!waiting.empty()) {
-        const std::string id = std::move(waiting.back());
-        waiting.pop_back();
-        const auto found = graph.nodes.find(id);
-        if (found == graph.nodes.end() || !seen.insert(id).second) continue;
-        for (const auto& [name, value] : found->second.inputs)
-            if (const Link* link = link_of(value)) waiting.push_back(link->node);
-    }
-    return seen;
+    const auto order = topological_order(graph, std::span(&node, 1));
+    return {order.begin(), order.end()};
 }
 
 std::set<std::string> downstream_of(const Graph& graph, const std::string& node) {

@@ -13,6 +13,8 @@
 
 namespace noiseloom {
 
+const NodeDef* def_of(const Graph& graph, const Declarations& declarations, const std::string& node);   // null: unknown
+
 // The reason in the user's words, or nothing: the wire may be drawn. Not asked: whether the input has a wire already (it is replaced).
 std::optional<QString> refusal(const Graph& graph, const Declarations& declarations, const Link& from, const std::string& node, const std::string& input);
 

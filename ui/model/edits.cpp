@@ -5,6 +5,7 @@
 #include "core/ids.h"
 #include "core/validate.h"
 #include "core/workflow.h"
+#include "ui/model/field_edit.h"
 #include "ui/model/looks.h"
 
 namespace noiseloom {
@@ -16,16 +17,6 @@ void forget_route(const Json& view, const InputName& wire, Patch& patch) {
     if (!has_route(view, wire)) return;
     patch.operations.push_back(set_route(wire.path(), {}));
     patch.operations.push_back(set_flag("tags", wire.path(), false, false));
-}
-
-// What feeds an input of a node, following nothing: a link, or none.
-std::optional<Link> feed(const Graph& graph, const std::string& id, const std::string& input) {
-    const auto node = graph.nodes.find(id);
-    if (node == graph.nodes.end()) return {};
-    const auto found = node->second.inputs.find(input);
-    if (found == node->second.inputs.end()) return {};
-    const Link* link = link_of(found->second);
-    return link ? std::optional(*link) : std::nullopt;
 }
 
 // The nodes that `ids` feed directly, with what each wire would be without them: past several nodes if need be.
@@ -44,7 +35,8 @@ std::vector<Rewired> bridged(const Graph& graph, const Declarations& declaration
             for (std::size_t steps = 0; source && ids.contains(source->node); ++steps) {
                 const NodeDef* def = declarations.find(graph.nodes.at(source->node).type);
                 const std::string passed = def ? def->bypass_input(source->output) : "";
-                source = passed.empty() || steps > ids.size() ? std::nullopt : feed(graph, source->node, passed);
+                const Link* before = passed.empty() || steps > ids.size() ? nullptr : link_to(graph, source->node, passed);
+                source = before ? std::optional(*before) : std::nullopt;
             }
             wires.push_back({{id, name}, source});
         }
@@ -103,14 +95,6 @@ Patch disconnect(const Json& view, const InputName& to) {
     return patch;
 }
 
-std::vector<InputName> wires_from(const Graph& graph, const Link& output) {
-    std::vector<InputName> found;
-    for (const auto& [id, node] : graph.nodes)
-        for (const auto& [name, input] : node.inputs)
-            if (const Link* link = link_of(input); link && *link == output) found.push_back({id, name});
-    return found;
-}
-
 Added add_node(const Graph& graph, const NodeDef& def, QPointF at) {
     Added added;
     added.id = make_id(def.type(), graph);
@@ -128,8 +112,7 @@ Added add_node_after(const Graph& graph, const Json& view, const Declarations& d
 
 Added add_node_before(const Graph& graph, const Json& view, const Declarations& declarations, const NodeDef& def, QPointF at, const InputName& to) {
     Added added = add_node(graph, def, at);
-    const auto node = graph.nodes.find(to.node);
-    const NodeDef* target = node == graph.nodes.end() ? nullptr : declarations.find(node->second.type);
+    const NodeDef* target = def_of(graph, declarations, to.node);
     const InputDecl* input = target ? target->input(to.input) : nullptr;
     const auto outputs = input ? outputs_for(def, declarations, *input->type) : std::vector<std::string>();
     if (!outputs.empty()) added.patch += connect(view, {added.id, outputs.front()}, to);
@@ -138,8 +121,8 @@ Added add_node_before(const Graph& graph, const Json& view, const Declarations& 
 
 Patch insert_on_wire(const Graph& graph, const Json& view, const Declarations& declarations, const std::string& id, const NodeDef& def, const InputName& wire) {
     Patch patch;
-    const std::optional<Link> from = feed(graph, wire.node, wire.input);
-    const NodeDef* target = graph.nodes.contains(wire.node) ? declarations.find(graph.nodes.at(wire.node).type) : nullptr;
+    const Link* from = link_to(graph, wire.node, wire.input);
+    const NodeDef* target = def_of(graph, declarations, wire.node);
     const InputDecl* decl = target ? target->input(wire.input) : nullptr;
     const TypeInfo* type = from ? type_of_output(graph, declarations, *from) : nullptr;
     if (!decl || !type || wire.node == id || from->node == id) return patch;

@@ -26,7 +26,6 @@ struct InputName {
 
 Patch connect(const Json& view, const Link& from, const InputName& to);   // replaces what was there
 Patch disconnect(const Json& view, const InputName& to);                  // back to the field
-std::vector<InputName> wires_from(const Graph& graph, const Link& output);
 
 struct Added {
     Patch patch;

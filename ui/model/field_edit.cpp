@@ -1,5 +1,10 @@
 #include "ui/model/field_edit.h"
 
+#include <QCoreApplication>
+
+#include "ui/fields/field_kind.h"
+#include "ui/model/looks.h"
+
 namespace noiseloom {
 
 const Link* link_to(const Graph& graph, const std::string& node, const std::string& input) {
@@ -28,27 +33,24 @@ Result<void> set_field(const GraphPlace& place, const std::vector<std::string>& 
         if (is_default ? now.is_null() && !link_to(place.graph(), node, input.name) : now == value) continue;
         patch.operations.push_back(SetInput{node, input.name, is_default ? std::nullopt : std::optional<Input>(value)});
     }
-    const QString label = QString::fromStdString(input.label.empty() ? input.name : input.label).replace('_', ' ');
-    const auto done = place.apply(patch, EditorDocument::tr("Set %1").arg(label), merge);
+    const auto done = place.apply(patch, EditorDocument::tr("Set %1").arg(field_label(input)), merge);
     if (is_final) place.end_merge();
     return done;
 }
 
+QString def_title(const NodeDef& def) { return QCoreApplication::translate("nodes", def.title().c_str()); }
+
 QString node_title(const GraphPlace& place, const std::string& node) {
-    const Json& view = place.view();
-    if (const auto titles = view.find("title"); titles != view.end() && titles->is_object())
-        if (const auto title = titles->find(node); title != titles->end() && title->is_string()) return QString::fromStdString(title->get<std::string>());
+    if (const QString title = node_look(place.view(), node).title; !title.isEmpty()) return title;
     const auto found = place.graph().nodes.find(node);
     if (found == place.graph().nodes.end()) return QString::fromStdString(node);
     const NodeDef* def = place.document().declaration(found->second.type);
-    return QString::fromStdString(def ? def->title() : found->second.type);
+    return def ? def_title(*def) : QString::fromStdString(found->second.type);
 }
 
 Result<void> set_node_title(const GraphPlace& place, const std::string& node, const QString& title) {
     if (title == node_title(place, node)) return {};
-    Patch patch;
-    patch.operations.push_back(SetView{{"title", node}, title.isEmpty() ? std::nullopt : std::optional<Json>(title.toStdString())});
-    return place.apply(patch, EditorDocument::tr("Rename Node"));
+    return place.apply({{set_title(node, title)}}, EditorDocument::tr("Rename Node"));
 }
 
 }  // namespace noiseloom

@@ -14,6 +14,7 @@ const Link* link_to(const Graph& graph, const std::string& node, const std::stri
 // step of undo. Nothing happens where nothing would change.
 Result<void> set_field(const GraphPlace& place, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final);
 
+QString def_title(const NodeDef& def);   // in the language of the interface
 // The name that the user gave a node, or that of its type. Kept in the view: "title".
 QString node_title(const GraphPlace& place, const std::string& node);
 Result<void> set_node_title(const GraphPlace& place, const std::string& node, const QString& title);   // empty: its type's

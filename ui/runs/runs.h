@@ -33,7 +33,6 @@ class Runs : public QObject {
     NodeStatus status(const std::string& path) const;   // idle where nothing is known
     // Of a node or, if it is a subgraph, of all that is in it: running if anything runs, ready once everything is, with the first error.
     NodeStatus status_within(const std::string& path) const;
-    const std::map<std::string, NodeStatus>& statuses() const { return statuses_; }
     const RunSummary& summary() const;                  // of a run of everything as the document is, or was a moment ago
     bool is_planned() const;                            // the summary is that of the graph as it is now
     // A result out of the memory cache, by the graph as it was last planned; empty if it is not there, or never cached.

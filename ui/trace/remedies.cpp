@@ -29,11 +29,6 @@ const InputDecl* input_of_type(const NodeDef* def, std::string_view type) {
     return nullptr;
 }
 
-const NodeDef* def_of(const Graph& graph, const Declarations& declarations, const std::string& id) {
-    const auto node = graph.nodes.find(id);
-    return node == graph.nodes.end() ? nullptr : declarations.find(node->second.type);
-}
-
 // The nearest guider, from the sampler upwards, whose "scale" is a field.
 std::optional<Place> scale_of(const Graph& graph, const Declarations& declarations, const std::string& sampler) {
     std::string at = sampler;
