@@ -166,6 +166,21 @@ Result<FlatGraph> flattened(const Workflow& workflow, const Registry& registry) 
     return flattened(workflow.graph, Declarations(registry, workflow.subgraphs));
 }
 
+std::optional<NodePlace> node_place(const Workflow& workflow, std::string_view path) {
+    NodePlace place;
+    while (true) {
+        const Graph* graph = workflow.graph_in(place.scope);
+        const std::size_t end = std::min(path.find('/'), path.size());
+        place.id = path.substr(0, end);
+        const auto node = graph ? graph->nodes.find(place.id) : decltype(graph->nodes.end())();
+        if (!graph || node == graph->nodes.end()) return {};
+        if (end == path.size()) return place;
+        place.scope = subgraph_name(node->second.type);
+        if (place.scope.empty()) return {};
+        path.remove_prefix(end + 1);
+    }
+}
+
 std::vector<std::string> flat_targets(const FlatGraph& flat, const Registry& registry, const std::vector<std::string>& targets) {
     std::vector<std::string> all;
     const auto add = [&](const std::string& id) {

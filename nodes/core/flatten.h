@@ -23,6 +23,12 @@ struct FlatGraph {
 Result<FlatGraph> flattened(const Graph& graph, const Declarations& declarations);
 Result<FlatGraph> flattened(const Workflow& workflow, const Registry& registry);
 
+// A node of a workflow by its path: the definition that it is written in (empty: the workflow's own graph), and its id there. None: no such node.
+struct NodePlace {
+    std::string scope, id;
+};
+std::optional<NodePlace> node_place(const Workflow& workflow, std::string_view path);
+
 // Targets by id or path; in the place of a subgraph the nodes that its outputs come from, and those in it that write or show something.
 std::vector<std::string> flat_targets(const FlatGraph& flat, const Registry& registry, const std::vector<std::string>& targets);
 

@@ -66,15 +66,20 @@ Trace trace_of(const TraceLink* newest);
 // `guided` is the evaluation that is told; `asked` are the calls of the whole step.
 TraceStep make_trace_step(const Guided& guided, const StepInfo& step, const std::vector<ModelCall>& asked, double seconds);
 
-// {"steps": [{"step": 1, "sigma": ..., "lengths": {...}, "terms": [...], ...}], "warnings": [...]}, without the tensors.
+// {"steps": [{"step": 1, "base": ..., "terms": [...], ...}], "warnings": [{"kind": "burns", "message": ..., "hint": ...}]}, without the tensors.
 Json to_json(const Trace& trace);
 
 // A run in a few numbers, for tables: the mean spread without the first step, the median share of clipped values, of every term the median share of
 // the estimate's length that it moves ("prompt.share") and what its judge said last ("classifier.value"). In this order.
 std::vector<std::pair<std::string, double>> summary(const Trace& trace);
 
-// What is worth telling about a run's guidance, with what to do about it: it burns, or its terms fight.
-std::vector<Error> warnings(const Trace& trace);
+// What is worth telling about a run's guidance, with what to do about it.
+enum class WarningKind { burns, conflict };   // too strong; its terms pull against each other
+struct GuidanceWarning {
+    WarningKind kind;
+    Error error;
+};
+std::vector<GuidanceWarning> warnings(const Trace& trace);
 
 template <>
 struct ValueType<Trace> {

@@ -82,7 +82,8 @@ std::string tensor_name(const char* kind, std::size_t step) { return kind + std:
 
 Json to_json(const Trace& trace) {
     Json json{{"steps", steps_to_json(trace)}, {"warnings", Json::array()}};
-    for (const Error& warning : warnings(trace)) json["warnings"].push_back({{"message", warning.message}, {"hint", warning.hint}});
+    for (const GuidanceWarning& warning : warnings(trace))
+        json["warnings"].push_back({{"kind", warning.kind == WarningKind::burns ? "burns" : "conflict"}, {"message", warning.error.message}, {"hint", warning.error.hint}});
     return json;
 }
 

@@ -79,8 +79,8 @@ std::vector<std::pair<std::string, double>> summary(const Trace& trace) {
     return all;
 }
 
-std::vector<Error> warnings(const Trace& trace) {
-    std::vector<Error> all;
+std::vector<GuidanceWarning> warnings(const Trace& trace) {
+    std::vector<GuidanceWarning> all;
     if (trace.steps.size() < 2) return all;   // the first step alone tells nothing
     const at::Tensor& x = trace.steps.front().x;
     const bool are_points = x.defined() && x.size(2) * x.size(3) == 1;   // of a laboratory: nothing that could burn
@@ -94,14 +94,15 @@ std::vector<Error> warnings(const Trace& trace) {
         burns.code = Code::bad_workflow;
         burns.message = "guidance burns the picture: " + how;
         burns.hint = "Lower the scale, limit it to an interval, or pass the guidance through Rescale or Adaptive Projected Guidance.";
-        all.push_back(std::move(burns));
+        all.push_back({WarningKind::burns, std::move(burns)});
     }
     const auto names = term_names(trace);
     for (std::size_t i = 0; i < names.size(); ++i)
         for (std::size_t j = i + 1; j < names.size(); ++j)
             if (const double cosine = agreement(trace, names[i], names[j]); cosine < least_cosine)
-                all.push_back({Code::bad_workflow, "the guidance terms '" + names[i] + "' and '" + names[j] + "' pull against each other: the cosine between them is " + rounded(cosine),
-                               "Ask both for the same, lower one of them, or give them different intervals.", "", "", ""});
+                all.push_back({WarningKind::conflict,
+                               {Code::bad_workflow, "the guidance terms '" + names[i] + "' and '" + names[j] + "' pull against each other: the cosine between them is " + rounded(cosine),
+                                "Ask both for the same, lower one of them, or give them different intervals.", "", "", ""}});
     return all;
 }
 

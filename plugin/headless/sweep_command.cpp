@@ -86,7 +86,7 @@ class Sweep {
         for (const auto& [id, outputs] : result.outputs)
             for (const Value& output : outputs)
                 if (output && output.is<Trace>())
-                    for (Error problem : warnings(output.as<Trace>())) warn(at_cell(std::move(problem), shown), arguments_.json);
+                    for (GuidanceWarning& problem : warnings(output.as<Trace>())) warn(at_cell(std::move(problem.error), shown), arguments_.json);
         table_.add(std::move(row));
         is_any_finished_ = true;
         return status;

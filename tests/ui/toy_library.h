@@ -19,6 +19,8 @@ template <>
 struct ValueType<ToyPicture> {
     static constexpr std::string_view name = "toy picture";
     static std::size_t bytes(const ToyPicture&) { return 1000; }
+    static std::string save(const ToyPicture& picture) { return std::to_string(picture.grey); }
+    static Result<std::shared_ptr<const ToyPicture>> load(std::string_view text) { return std::make_shared<const ToyPicture>(ToyPicture{std::stod(std::string(text))}); }
 };
 
 inline NodeDef toy_number() {

@@ -14,6 +14,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/flatten.h"
 #include "core/ids.h"
 #include "core/subgraph_edits.h"
 #include "core/validate.h"
@@ -42,6 +43,7 @@
 #include "ui/trace/look_graph.h"
 #include "ui/trace/parting.h"
 #include "ui/trace/trace_drawer.h"
+#include "ui/trace/trace_figures.h"
 #include "ui/viewer/picture_viewer.h"
 
 namespace noiseloom {
@@ -317,15 +319,20 @@ QWidget* DocumentPage::make_history() {
 void DocumentPage::compare_traces(const Job& job) {
     if (!trace_ || !trace_->isVisible()) toggle_trace();
     const std::string sampler = trace_->sampler();
-    const auto node = document_->graph().nodes.find(sampler);
-    const std::string output = node == document_->graph().nodes.end() ? "" : trace_output(document_->declarations(), node->second);
-    const Value value = output.empty() ? Value() : runs_->output(job.number, sampler, output);
-    if (!value) return tell(tr("The trace of that run is no longer at hand: run it again."));
-    const TraceFigures older = trace_figures(desk_.backend.figures(value));
-    QStringList words = changes_in_words(job.workflow, document_->workflow(), document_->declarations());
-    words << parting_in_words(older, trace_->figures());
+    const auto at = node_place(job.workflow, sampler);
+    const std::string output = at ? trace_output(document_->declarations(), job.workflow.graph_in(at->scope)->nodes.at(at->id)) : "";
+    if (output.empty()) return tell(tr("That run had no such sampler: there is no trace to compare with."));
+    const QStringList changes = changes_in_words(job.workflow, document_->workflow(), document_->declarations());
+    runs_->fetch(job.number, sampler, output, [self = QPointer<DocumentPage>(this), changes](const Value& value) {
+        if (!self || !self->trace_) return;
+        if (value) self->show_parting(trace_figures(self->desk_.backend.figures(value)), changes);
+        else self->tell(tr("The trace of that run is no longer at hand: run it again."));
+    });
+}
+
+void DocumentPage::show_parting(const TraceFigures& older, const QStringList& changes) {
     trace_->compare_with(older);
-    notices_->add(words.join('\n'), Tone::accent, {{tr("End the comparison"), [this] {
+    notices_->add((QStringList(changes) << parting_in_words(older, trace_->figures())).join('\n'), Tone::accent, {{tr("End the comparison"), [this] {
         if (trace_) trace_->compare_with({});
     }}});
 }
@@ -537,7 +544,7 @@ void DocumentPage::show_minimap(bool on) {
 }
 void DocumentPage::toggle_trace() {
     if (!trace_) {
-        trace_ = new TraceDrawer(*document_, *runs_, desk_.backend, *desk_.theme, this);
+        trace_ = new TraceDrawer(*document_, *runs_, desk_.workshop, *desk_.theme, this);
         down_->addWidget(trace_);
         connect(trace_, &TraceDrawer::refused, this, &DocumentPage::tell);
         connect(trace_, &TraceDrawer::picture_chosen, this, [this](const QString& title, const QImage& picture, const QImage& saliency) {
@@ -553,11 +560,14 @@ void DocumentPage::toggle_trace() {
     if (!trace_->isVisible()) view_->setFocus();
 }
 
-// The trace is of nodes of the document's own graph: of those that are selected, or of the subgraph that one is in.
+// Of the selected nodes, else of the subgraph that is shown.
 std::vector<std::string> DocumentPage::traced_selection() const {
-    if (!trail_.empty()) return {trail_.front().node};
-    return scene_->selected_nodes();
+    std::vector<std::string> paths;
+    for (const std::string& id : scene_->selected_nodes()) paths.push_back(place().run_path(id));
+    if (!trail_.empty()) paths.push_back(place().path());
+    return paths;
 }
+
 // Of the current node, else of the one furthest down, as large as it is.
 void DocumentPage::show_picture() {
     std::string id = view_->keys().place().node;

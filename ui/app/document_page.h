@@ -28,6 +28,7 @@ class PictureViewer;
 class Rail;
 class SearchPopup;
 class TraceDrawer;
+struct TraceFigures;
 
 class DocumentPage : public QWidget {
     Q_OBJECT
@@ -94,6 +95,7 @@ class DocumentPage : public QWidget {
     std::string pictured_node(const GraphPlace& place) const;
     QWidget* make_history();
     void compare_traces(const Job& job);
+    void show_parting(const TraceFigures& older, const QStringList& changes);
     const InputDecl* model_field() const;
     void show_usable_models();
     void use_model(const QString& name);

@@ -48,6 +48,17 @@ QString node_title(const GraphPlace& place, const std::string& node) {
     return def ? def_title(*def) : QString::fromStdString(found->second.type);
 }
 
+QString path_title(EditorDocument& document, const std::string& path) {
+    QStringList titles;
+    for (std::size_t end = 0; end != std::string::npos;) {
+        end = path.find('/', end + 1);
+        const auto placed = placed_node(document, path.substr(0, end));
+        if (!placed) return QString::fromStdString(path);
+        titles << node_title(placed->place, placed->id);
+    }
+    return titles.join(" / ");
+}
+
 Result<void> set_node_title(const GraphPlace& place, const std::string& node, const QString& title) {
     if (title == node_title(place, node)) return {};
     return place.apply({{set_title(node, title)}}, EditorDocument::tr("Rename Node"));

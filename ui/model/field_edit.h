@@ -17,6 +17,7 @@ Result<void> set_field(const GraphPlace& place, const std::vector<std::string>& 
 QString def_title(const NodeDef& def);   // in the language of the interface
 // The name that the user gave a node, or that of its type. Kept in the view: "title".
 QString node_title(const GraphPlace& place, const std::string& node);
+QString path_title(EditorDocument& document, const std::string& path);   // "Two Stages / Sample": of a node as runs name it
 Result<void> set_node_title(const GraphPlace& place, const std::string& node, const QString& title);   // empty: its type's
 
 }  // namespace noiseloom

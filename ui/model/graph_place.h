@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "ui/model/editor_document.h"
@@ -28,7 +29,8 @@ class GraphPlace {
     // The name by which runs know a node.
     std::string run_path(const std::string& id) const { return path_.empty() ? id : path_ + "/" + id; }
 
-    // Operations on nodes and looks are of this graph.
+    // Operations on nodes and looks become those of this graph.
+    Patch scoped(Patch patch) const;
     Result<void> apply(Patch patch, const QString& label, const QString& merge = {}) const;
     void end_merge() const { document_->end_merge(); }
 
@@ -36,5 +38,12 @@ class GraphPlace {
     EditorDocument* document_;
     std::string scope_, path_;
 };
+
+// The node that runs know by this path, and the graph it lies in. None: no such node.
+struct PlacedNode {
+    GraphPlace place;
+    std::string id;
+};
+std::optional<PlacedNode> placed_node(EditorDocument& document, const std::string& path);
 
 }  // namespace noiseloom

@@ -1,6 +1,7 @@
 // Planning, settings and look-ups; the queue is in runs_queue.cpp, what nodes show in runs_status.cpp.
 #include "ui/runs/runs.h"
 
+#include "core/flatten.h"
 #include "ui/runs/workshop.h"
 
 namespace noiseloom {
@@ -178,28 +179,63 @@ void Runs::count_steps() {
     });
 }
 
-Value Runs::output(const std::string& path, const std::string& name) const {
+const Graph& Runs::flat_graph() const {
+    static const Graph none;
+    return survey_ ? *survey_->graph : none;
+}
+
+std::optional<Runs::Kept> Runs::kept(const std::string& path, const std::string& name) const {
     if (!survey_) return {};
     const auto node = survey_->nodes.find(path);
-    const std::size_t index = node != survey_->nodes.end() && node->second.def ? node->second.def->output_index(name) : NodeDef::npos;
-    if (index == NodeDef::npos) return {};
-    if (const auto keys = survey_->outputs.find(path); keys != survey_->outputs.end() && index < keys->second.size())
-        if (const auto kept = workshop_.backend().caches().memory().find_value(keys->second[index])) return kept->value;
+    const auto keys = survey_->outputs.find(path);
+    if (node == survey_->nodes.end() || !node->second.def || keys == survey_->outputs.end()) return {};
+    const std::size_t index = node->second.def->output_index(name);
+    if (index >= keys->second.size()) return {};
+    return Kept{keys->second[index], node->second.def->outputs()[index].type};
+}
+
+std::optional<Runs::Kept> Runs::kept(const Job& job, const std::string& path, const std::string& name, std::size_t cell) const {
+    const auto place = node_place(job.workflow, path);
+    if (!place || cell >= job.cells.size()) return {};
+    const NodeDef* def = document_.declaration(job.workflow.graph_in(place->scope)->nodes.at(place->id).type);
+    const auto keys = job.cells[cell].keys.find(path);
+    const std::size_t index = def ? def->output_index(name) : NodeDef::npos;
+    if (keys == job.cells[cell].keys.end() || index >= keys->second.size()) return {};
+    return Kept{keys->second[index], def->outputs()[index].type};
+}
+
+Value Runs::output(const std::string& path, const std::string& name) const {
+    if (const auto result = kept(path, name))
+        if (const auto found = workshop_.backend().caches().memory().find_value(result->key)) return found->value;
     return {};
 }
 
 Value Runs::output(int number, const std::string& path, const std::string& name, std::size_t cell) const {
     const Job* found = find_job(number);
     if (!found || cell >= found->cells.size()) return {};
-    const auto node = found->workflow.graph.nodes.find(path);
-    const NodeDef* def = node == found->workflow.graph.nodes.end() ? nullptr : document_.declaration(node->second.type);
-    const std::size_t index = def ? def->output_index(name) : NodeDef::npos;
-    if (index == NodeDef::npos) return {};
-    const CellResult& result = found->cells[cell];
-    if (const auto values = result.outputs.find(path); values != result.outputs.end() && index < values->second.size()) return values->second[index];
-    if (const auto keys = result.keys.find(path); keys != result.keys.end() && index < keys->second.size())
-        if (const auto kept = workshop_.backend().caches().memory().find_value(keys->second[index])) return kept->value;
+    if (const auto values = found->cells[cell].outputs.find(path); values != found->cells[cell].outputs.end()) {
+        const auto place = node_place(found->workflow, path);
+        const NodeDef* def = place ? document_.declaration(found->workflow.graph_in(place->scope)->nodes.at(place->id).type) : nullptr;
+        if (const std::size_t index = def ? def->output_index(name) : NodeDef::npos; index < values->second.size()) return values->second[index];
+    }
+    if (const auto result = kept(*found, path, name, cell))
+        if (const auto value = workshop_.backend().caches().memory().find_value(result->key)) return value->value;
     return {};
+}
+
+void Runs::fetch(const std::string& path, const std::string& name, std::function<void(const Value&)> told) { fetch(kept(path, name), std::move(told)); }
+
+void Runs::fetch(int number, const std::string& path, const std::string& name, std::function<void(const Value&)> told, std::size_t cell) {
+    const Job* found = find_job(number);
+    fetch(found ? kept(*found, path, name, cell) : std::nullopt, std::move(told));
+}
+
+void Runs::fetch(const std::optional<Kept>& result, std::function<void(const Value&)> told) {
+    if (!result) return told({});
+    workshop_.planning().start([home = home_, &caches = workshop_.backend().caches(), result = *result, told = std::move(told)] {
+        const auto found = caches.find(result.key, *result.type);
+        home->post([told, value = found ? found->value : Value()](Runs&) { told(value); });
+    });
 }
 
 void Runs::set_compute(const Compute& compute) {

@@ -37,6 +37,10 @@ class Runs : public QObject {
     bool is_planned() const;                            // the summary is that of the graph as it is now
     // A result out of the memory cache, by the graph as it was last planned; empty if it is not there, or never cached.
     Value output(const std::string& path, const std::string& name) const;
+    // The same from disk as well, by a worker: `told` is called once, soon, with nothing if it is nowhere, unless this goes before.
+    void fetch(const std::string& path, const std::string& name, std::function<void(const Value&)> told);
+    // The graph as it was last planned, without subgraphs: what runs, and their looks, are made of. Empty before the first plan.
+    const Graph& flat_graph() const;
 
     // How many steps samplers would walk, told by steps_counted(); not at all where that would cost more than a moment, because models
     // or prompts are not at hand yet. A newer call replaces one that goes on.
@@ -64,6 +68,7 @@ class Runs : public QObject {
     bool is_busy() const { return running_job() != nullptr; }
     // A result of a job that has ended, while it is still at hand.
     Value output(int job, const std::string& path, const std::string& name, std::size_t cell = 0) const;
+    void fetch(int job, const std::string& path, const std::string& name, std::function<void(const Value&)> told, std::size_t cell = 0);
 
     // --- runs for views: not in the queue, after the user's jobs, and given way to these ---
     // `done` is called once on this thread, unless the look is cancelled before or this goes. Returns a number for cancel_look().
@@ -100,6 +105,14 @@ class Runs : public QObject {
         std::function<void(const CellResult&)> done;
         std::shared_ptr<RunStop> stop;   // while it runs
     };
+
+    struct Kept {   // how a result is found in the caches
+        Key key;
+        const TypeInfo* type = nullptr;
+    };
+    std::optional<Kept> kept(const std::string& path, const std::string& name) const;
+    std::optional<Kept> kept(const Job& job, const std::string& path, const std::string& name, std::size_t cell) const;
+    void fetch(const std::optional<Kept>& kept, std::function<void(const Value&)> told);
 
     FileRoots files_now() const;
     void plan_soon();

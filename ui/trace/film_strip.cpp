@@ -1,11 +1,14 @@
 #include "ui/trace/film_strip.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPointer>
 
 #include "core/ids.h"
+#include "ui/runs/workshop.h"
 #include "ui/theme/fonts.h"
 #include "ui/trace/look_graph.h"
 
@@ -17,9 +20,9 @@ constexpr double row_height = 50, gap = 6;
 
 }  // namespace
 
-FilmStrip::FilmStrip(EditorDocument& document, Runs& runs, Backend& backend, const Theme& theme, QWidget* parent)
-    : QWidget(parent), document_(document), runs_(runs), backend_(backend), theme_(theme) {
+FilmStrip::FilmStrip(Workshop& workshop, Runs& runs, const Theme& theme, QWidget* parent) : QWidget(parent), workshop_(workshop), runs_(runs), theme_(theme) {
     setAccessibleName(tr("Pictures of the steps"));
+    connect(&runs_, &Runs::plan_changed, this, &FilmStrip::look_on);
     set_run("", 0, {});
 }
 
@@ -27,6 +30,7 @@ FilmStrip::~FilmStrip() { stop(); }
 
 void FilmStrip::set_run(const std::string& sampler, int steps, const QStringList& terms) {
     stop();
+    ++run_;
     seen_.clear();
     sampler_ = sampler;
     steps_ = steps;
@@ -81,15 +85,14 @@ void FilmStrip::stop() {
 
 void FilmStrip::look_on() {
     if (look_ || !isVisible() || steps_ == 0) return;
-    Graph graph = document_.graph();
-    const auto node = graph.nodes.find(sampler_);
-    // Without the trace at hand a look would sample all over.
-    if (node == graph.nodes.end() || !runs_.output(sampler_, trace_output(document_.declarations(), node->second))) return;
+    // Unless its results are at hand a look would sample all over.
+    if (!runs_.is_planned() || runs_.status(sampler_).state != NodeState::ready) return;
     std::vector<int> wanted = shown_steps();
     std::stable_partition(wanted.begin(), wanted.end(), [this](int step) { return step == step_; });
     const auto next = std::find_if(wanted.begin(), wanted.end(), [this](int step) { return !seen_.contains(step); });
     if (next == wanted.end()) return;
-    const auto look = look_node(graph, document_.declarations(), sampler_, *next + 1);
+    Graph graph = runs_.flat_graph();
+    const auto look = look_node(graph, workshop_.backend().registry(), sampler_, *next + 1);
     if (!look) return;
     const std::string id = make_id("look", graph);
     graph.nodes[id] = *look;
@@ -100,22 +103,30 @@ void FilmStrip::look_on() {
     });
 }
 
+// The pictures are made by a worker: a value's tensors may lie on another device.
 void FilmStrip::take(int step, const CellResult& result) {
-    Seen& seen = seen_[step];
-    const NodeDef* def = document_.declaration("trace.look");
-    if (!def || result.outputs.empty()) return;
-    const std::vector<Value>& values = result.outputs.begin()->second;
-    const auto pictures = [&](const char* name) {
-        const std::size_t index = def->output_index(name);
-        return index < values.size() && values[index] ? backend_.pictures(values[index], longest) : std::vector<QImage>();
-    };
-    const std::vector<QImage> estimates = pictures("estimate");
-    const std::size_t batch = std::max<std::size_t>(estimates.size(), 1);
-    const auto first = [](const std::vector<QImage>& all) { return all.empty() ? QImage() : all.front(); };
-    seen.rows = {first(estimates), first(pictures("prompt")), first(pictures("base"))};
-    const std::vector<QImage> terms = pictures("terms");
-    for (std::size_t i = 0; i < terms.size(); i += batch) seen.rows.push_back(terms[i]);   // of a batch the first picture is shown
-    seen.saliency = first(pictures("saliency"));
+    seen_[step];
+    const NodeDef* def = workshop_.backend().registry().find("trace.look");
+    if (!def || result.outputs.empty()) return update();
+    workshop_.painting().start([self = QPointer<FilmStrip>(this), run = run_, step, def, values = result.outputs.begin()->second, &backend = workshop_.backend()] {
+        const auto pictures = [&](const char* name) {
+            const std::size_t index = def->output_index(name);
+            return index < values.size() && values[index] ? backend.pictures(values[index], longest) : std::vector<QImage>();
+        };
+        const std::vector<QImage> estimates = pictures("estimate");
+        const std::size_t batch = std::max<std::size_t>(estimates.size(), 1);
+        const auto first = [](const std::vector<QImage>& all) { return all.empty() ? QImage() : all.front(); };
+        Seen seen{{first(estimates), first(pictures("prompt")), first(pictures("base"))}, first(pictures("saliency"))};
+        const std::vector<QImage> terms = pictures("terms");
+        for (std::size_t i = 0; i < terms.size(); i += batch) seen.rows.push_back(terms[i]);   // of a batch the first picture is shown
+        QMetaObject::invokeMethod(qApp, [self, run, step, seen = std::move(seen)] {
+            if (self && self->run_ == run) self->take_pictures(step, seen);
+        });
+    });
+}
+
+void FilmStrip::take_pictures(int step, Seen seen) {
+    seen_[step] = std::move(seen);
     update();
 }
 

@@ -9,19 +9,20 @@
 #include <QImage>
 #include <QWidget>
 
-#include "ui/backend/backend.h"
 #include "ui/runs/runs.h"
 #include "ui/theme/theme.h"
 
 namespace noiseloom {
 
+class Workshop;
+
 class FilmStrip : public QWidget {
     Q_OBJECT
   public:
-    FilmStrip(EditorDocument& document, Runs& runs, Backend& backend, const Theme& theme, QWidget* parent);
+    FilmStrip(Workshop& workshop, Runs& runs, const Theme& theme, QWidget* parent);
     ~FilmStrip() override;
 
-    // Another run's, or none with 0 steps. The names of the terms are those of the rows.
+    // Another run's, or none with 0 steps; the sampler by its path. The names of the terms are those of the rows.
     void set_run(const std::string& sampler, int steps, const QStringList& terms);
     void set_step(int step);
     std::vector<int> shown_steps() const;   // as many as fit, the chosen one among them
@@ -52,19 +53,20 @@ class FilmStrip : public QWidget {
     void look_on();
     void stop();
     void take(int step, const CellResult& result);
+    void take_pictures(int step, Seen seen);
     double left() const;
     QRectF cell(std::size_t column, int row) const;
     std::optional<std::pair<int, int>> at(QPointF place) const;   // step and row
 
-    EditorDocument& document_;
+    Workshop& workshop_;
     Runs& runs_;
-    Backend& backend_;
     const Theme& theme_;
     std::string sampler_;
     QStringList names_;
     int steps_ = 0, step_ = 0;
     std::map<int, Seen> seen_;      // without rows: it could not be looked at
     int look_ = 0;                  // that is under way; 0: none
+    int run_ = 0;                   // counts those that were set: pictures of an older one come too late
 };
 
 }  // namespace noiseloom

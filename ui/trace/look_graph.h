@@ -1,4 +1,4 @@
-// Graphs that show a step of a run: the document's with a "Look at a Step" wired to it. Pure.
+// Graphs that show a step of a run: that of the run with a "Look at a Step" wired to it. Pure.
 #pragma once
 
 #include <optional>

@@ -17,7 +17,7 @@ constexpr double fork_weight = 0.5;
 
 QString tr(const char* text) { return QCoreApplication::translate("Trace", text); }
 
-struct Place {
+struct Field {
     std::string node;
     const InputDecl* input = nullptr;
 };
@@ -30,22 +30,24 @@ const InputDecl* input_of_type(const NodeDef* def, std::string_view type) {
 }
 
 // The nearest guider, from the sampler upwards, whose "scale" is a field.
-std::optional<Place> scale_of(const Graph& graph, const Declarations& declarations, const std::string& sampler) {
-    std::string at = sampler;
+std::optional<Field> scale_of(const PlacedNode& sampler) {
+    const Graph& graph = sampler.place.graph();
+    const Declarations& declarations = sampler.place.declarations();
+    std::string at = sampler.id;
     for (std::size_t i = 0; i <= graph.nodes.size(); ++i) {
         const InputDecl* guider = input_of_type(def_of(graph, declarations, at), "guider");
         const Link* link = guider ? link_to(graph, at, guider->name) : nullptr;
         if (!link) return {};
         at = link->node;
         const NodeDef* def = def_of(graph, declarations, at);
-        if (const InputDecl* scale = def ? def->input("scale") : nullptr; scale && !link_to(graph, at, "scale")) return Place{at, scale};
+        if (const InputDecl* scale = def ? def->input("scale") : nullptr; scale && !link_to(graph, at, "scale")) return Field{at, scale};
     }
     return {};
 }
 
-std::optional<Curve> curve_of(const Graph& graph, const Place& place) {
-    const Json literal = literal_of(graph, place.node, place.input->name);
-    const auto curve = ValueType<Curve>::from_json(literal.is_null() ? place.input->value : literal);
+std::optional<Curve> curve_of(const Graph& graph, const Field& field) {
+    const Json literal = literal_of(graph, field.node, field.input->name);
+    const auto curve = ValueType<Curve>::from_json(literal.is_null() ? field.input->value : literal);
     return curve ? std::optional(*curve) : std::nullopt;
 }
 
@@ -57,27 +59,28 @@ Json curve_json(const std::vector<std::pair<double, double>>& knots) {
 }
 
 // A node of the type between the sampler and its guider.
-Patch insert_before(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, const char* type, const std::vector<std::pair<const char*, Json>>& fields) {
-    const InputDecl* guider = input_of_type(def_of(workflow.graph, declarations, sampler), "guider");
-    const NodeDef* def = declarations.find(type);
+Patch insert_before(const PlacedNode& sampler, const char* type, const std::vector<std::pair<const char*, Json>>& fields) {
+    const GraphPlace& place = sampler.place;
+    const InputDecl* guider = input_of_type(place.declaration(sampler.id), "guider");
+    const NodeDef* def = place.declarations().find(type);
     const InputDecl* inner = input_of_type(def, "guider");
-    const Link* from = guider ? link_to(workflow.graph, sampler, guider->name) : nullptr;
+    const Link* from = guider ? link_to(place.graph(), sampler.id, guider->name) : nullptr;
     if (!from || !inner || def->outputs().empty()) return {};
-    const QPointF at = node_look(workflow.view, sampler).at.value_or(QPointF());
-    Added added = add_node(workflow.graph, *def, snapped(at + QPointF(-40, -160)));
+    const QPointF at = node_look(place.view(), sampler.id).at.value_or(QPointF());
+    Added added = add_node(place.graph(), *def, snapped(at + QPointF(-40, -160)));
     added.patch.operations.push_back(SetInput{added.id, inner->name, Input(*from)});
     for (const auto& [name, value] : fields)
         if (def->input(name)) added.patch.operations.push_back(SetInput{added.id, name, Input(value)});
-    return added.patch += connect(workflow.view, {added.id, def->outputs().front().name}, {sampler, guider->name});
+    return added.patch += connect(place.view(), {added.id, def->outputs().front().name}, {sampler.id, guider->name});
 }
 
-Patch lower_scale(const Workflow& workflow, const Declarations& declarations, const std::string& sampler) {
-    const auto place = scale_of(workflow.graph, declarations, sampler);
-    const auto curve = place ? curve_of(workflow.graph, *place) : std::nullopt;
+Patch lower_scale(const PlacedNode& sampler) {
+    const auto field = scale_of(sampler);
+    const auto curve = field ? curve_of(sampler.place.graph(), *field) : std::nullopt;
     if (!curve) return {};
     auto knots = curve->knots();
     for (auto& [u, value] : knots) value = rounded(value * lower);
-    return {{SetInput{place->node, place->input->name, Input(curve_json(knots))}}};
+    return {{SetInput{field->node, field->input->name, Input(curve_json(knots))}}};
 }
 
 // What it was until the step before, `weight` times that from the step on.
@@ -97,49 +100,51 @@ Json forked(const Curve& curve, int step, int steps, double weight) {
 
 }  // namespace
 
-std::vector<TraceRemedy> remedies(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, const TraceWarning& warning) {
+std::vector<TraceRemedy> remedies(const PlacedNode& sampler, const TraceWarning& warning) {
     std::vector<TraceRemedy> found;
     const auto add = [&](const QString& label, Patch patch) {
         if (!patch.empty()) found.push_back({label, std::move(patch)});
     };
-    add(tr("Lower scale"), lower_scale(workflow, declarations, sampler));
-    add(tr("Only from 10 to 80 %"), insert_before(workflow, declarations, sampler, "guidance.interval", {{"start", 0.1}, {"stop", 0.8}}));
-    // What tames the contrast does nothing about terms that fight.
-    if (!warning.message.contains("burns")) return found;
-    add(tr("Rescale"), insert_before(workflow, declarations, sampler, "guidance.rescale", {}));
-    add(tr("Threshold"), insert_before(workflow, declarations, sampler, "guidance.threshold", {}));
+    add(tr("Lower scale"), lower_scale(sampler));
+    add(tr("Only from 10 to 80 %"), insert_before(sampler, "guidance.interval", {{"start", 0.1}, {"stop", 0.8}}));
+    if (!warning.burns) return found;   // what tames the contrast does nothing about terms that fight
+    add(tr("Rescale"), insert_before(sampler, "guidance.rescale", {}));
+    add(tr("Threshold"), insert_before(sampler, "guidance.threshold", {}));
     return found;
 }
 
-Patch guide_otherwise(const Graph& graph, const Declarations& declarations, const std::string& sampler, int step, int steps) {
-    const auto place = scale_of(graph, declarations, sampler);
-    const auto curve = place ? curve_of(graph, *place) : std::nullopt;
+Patch guide_otherwise(const PlacedNode& sampler, int step, int steps) {
+    const auto field = scale_of(sampler);
+    const auto curve = field ? curve_of(sampler.place.graph(), *field) : std::nullopt;
     if (!curve) return {};
-    return {{SetInput{place->node, place->input->name, Input(forked(*curve, step, steps, fork_weight))}}};
+    return {{SetInput{field->node, field->input->name, Input(forked(*curve, step, steps, fork_weight))}}};
 }
 
-Patch fork_here(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, int step, int steps) {
-    const auto place = scale_of(workflow.graph, declarations, sampler);
-    const Patch otherwise = guide_otherwise(workflow.graph, declarations, sampler, step, steps);
+Patch fork_here(const PlacedNode& sampler, int step, int steps) {
+    const GraphPlace& place = sampler.place;
+    const auto field = scale_of(sampler);
+    const Patch otherwise = guide_otherwise(sampler, step, steps);
     if (otherwise.empty()) return {};
     // With what lies between the sampler and the guider that has the scale.
-    std::vector<std::string> copied{sampler};
-    while (copied.back() != place->node) {
-        const InputDecl* guider = input_of_type(def_of(workflow.graph, declarations, copied.back()), "guider");
-        copied.push_back(link_to(workflow.graph, copied.back(), guider->name)->node);
+    std::vector<std::string> copied{sampler.id};
+    while (copied.back() != field->node) {
+        const InputDecl* guider = input_of_type(place.declaration(copied.back()), "guider");
+        copied.push_back(link_to(place.graph(), copied.back(), guider->name)->node);
     }
+    const Workflow& workflow = place.document().workflow();
     Workflow changed = workflow;
-    if (!apply(otherwise, changed)) return {};
+    if (!apply(place.scoped(otherwise), changed)) return {};
     for (const std::string& id : copied)
-        if (const auto at = node_look(changed.view, id).at; at && !apply({{set_position(id, snapped(*at + QPointF(0, 320)))}}, changed)) return {};
-    return renumbered(copy_nodes(changed, copied), workflow);
+        if (const auto at = node_look(place.view(), id).at; at && !apply(place.scoped({{set_position(id, snapped(*at + QPointF(0, 320)))}}), changed)) return {};
+    return renumbered(copy_nodes(changed, copied, place.scope()), workflow, place.scope());
 }
 
-Patch keep_look(const Workflow& workflow, const Declarations& declarations, const std::string& sampler, int step) {
-    const auto look = look_node(workflow.graph, declarations, sampler, step + 1);
-    const NodeDef* def = look ? declarations.find(look->type) : nullptr;
+Patch keep_look(const PlacedNode& sampler, int step) {
+    const GraphPlace& place = sampler.place;
+    const auto look = look_node(place.graph(), place.declarations(), sampler.id, step + 1);
+    const NodeDef* def = look ? place.declarations().find(look->type) : nullptr;
     if (!def) return {};
-    Added added = add_node(workflow.graph, *def, snapped(node_look(workflow.view, sampler).at.value_or(QPointF()) + QPointF(320, 160)));
+    Added added = add_node(place.graph(), *def, snapped(node_look(place.view(), sampler.id).at.value_or(QPointF()) + QPointF(320, 160)));
     for (const auto& [name, input] : look->inputs) added.patch.operations.push_back(SetInput{added.id, name, input});
     return added.patch;
 }

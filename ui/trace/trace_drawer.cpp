@@ -7,12 +7,15 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QScrollArea>
 #include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/flatten.h"
 #include "ui/model/field_edit.h"
+#include "ui/runs/workshop.h"
 #include "ui/theme/fonts.h"
 #include "ui/trace/film_strip.h"
 #include "ui/trace/look_graph.h"
@@ -36,8 +39,8 @@ QLabel* label(const QFont& font, const QColor& colour, QWidget* parent) {
 
 }  // namespace
 
-TraceDrawer::TraceDrawer(EditorDocument& document, Runs& runs, Backend& backend, const Theme& theme, QWidget* parent)
-    : QWidget(parent), document_(document), runs_(runs), backend_(backend), theme_(theme) {
+TraceDrawer::TraceDrawer(EditorDocument& document, Runs& runs, Workshop& workshop, const Theme& theme, QWidget* parent)
+    : QWidget(parent), document_(document), runs_(runs), workshop_(workshop), theme_(theme) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Trace"));
     title_ = label(panel_font(12, true), theme[Tone::text], this);
@@ -69,7 +72,7 @@ TraceDrawer::TraceDrawer(EditorDocument& document, Runs& runs, Backend& backend,
     plots_view_->setWidget(plots_);
     plots_view_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     plots_view_->setMinimumHeight(scaled(96));
-    film_ = new FilmStrip(document, runs, backend, theme, this);
+    film_ = new FilmStrip(workshop, runs, theme, this);
     film_view_ = new QScrollArea(this);
     film_view_->setWidget(film_);
     film_view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -121,20 +124,22 @@ QSize TraceDrawer::sizeHint() const { return {scaled(900), scaled(284)}; }
 // --- whose ---------------------------------------------------------------------------------------
 
 void TraceDrawer::list_samplers() {
-    const auto ids = traced_nodes(document_.graph(), document_.declarations());
+    const auto flat = flattened(document_.graph(), document_.declarations());
+    const auto paths = flat ? traced_nodes(flat->graph, document_.declarations()) : std::vector<std::string>();
     samplers_->clear();
-    for (const std::string& id : ids) samplers_->addItem(node_title(GraphPlace(document_), id), QString::fromStdString(id));
-    samplers_->setVisible(ids.size() > 1);
-    if (std::find(ids.begin(), ids.end(), sampler_) == ids.end()) choose(ids.empty() ? "" : ids.back());
+    for (const std::string& path : paths) samplers_->addItem(path_title(document_, path), QString::fromStdString(path));
+    samplers_->setVisible(paths.size() > 1);
+    if (std::find(paths.begin(), paths.end(), sampler_) == paths.end()) choose(paths.empty() ? "" : paths.back());
     samplers_->setCurrentIndex(samplers_->findData(QString::fromStdString(sampler_)));
 }
 
 void TraceDrawer::follow(const std::vector<std::string>& selected) {
-    for (const std::string& id : selected)
-        if (const int index = samplers_->findData(QString::fromStdString(id)); index >= 0) {
-            samplers_->setCurrentIndex(index);
-            return choose(id);
-        }
+    for (const std::string& path : selected)
+        for (int index = 0; index < samplers_->count(); ++index)
+            if (const std::string sampler = samplers_->itemData(index).toString().toStdString(); sampler == path || sampler.starts_with(path + '/')) {
+                samplers_->setCurrentIndex(index);
+                return choose(sampler);
+            }
 }
 
 void TraceDrawer::choose(const std::string& sampler) {
@@ -147,14 +152,25 @@ void TraceDrawer::choose(const std::string& sampler) {
     tell_rerun();
 }
 
+std::string TraceDrawer::trace_of_sampler() const {
+    const auto found = placed_node(document_, sampler_);
+    return found ? trace_output(document_.declarations(), found->place.graph().nodes.at(found->id)) : "";
+}
+
 // The figures of the last run stay while an edit has not been run.
 void TraceDrawer::refresh() {
-    const auto node = document_.graph().nodes.find(sampler_);
-    if (node == document_.graph().nodes.end()) return;
-    const Value trace = runs_.output(sampler_, trace_output(document_.declarations(), node->second));
+    const std::string output = trace_of_sampler();
+    if (output.empty()) return;
+    if (const Value trace = runs_.output(sampler_, output)) return take(trace);
+    runs_.fetch(sampler_, output, [self = QPointer<TraceDrawer>(this), sampler = sampler_](const Value& trace) {
+        if (self && self->sampler_ == sampler) self->take(trace);
+    });
+}
+
+void TraceDrawer::take(const Value& trace) {
     if (!trace || trace.object() == trace_.object()) return;
     trace_ = trace;
-    show_figures(trace_figures(backend_.figures(trace)));
+    show_figures(trace_figures(workshop_.backend().figures(trace)));
 }
 
 void TraceDrawer::showEvent(QShowEvent* event) {
@@ -240,13 +256,15 @@ void TraceDrawer::rebuild_warnings() {
         text->setText(warning.message.left(1).toUpper() + warning.message.mid(1));
         text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // what does not fit is in the tip
         row->addWidget(text, 1);
-        for (const TraceRemedy& remedy : remedies(document_.workflow(), document_.declarations(), sampler_, warning)) {
+        const auto placed = placed_node(document_, sampler_);
+        for (const TraceRemedy& remedy : placed ? remedies(*placed, warning) : std::vector<TraceRemedy>()) {
             auto* button = new QToolButton(card);
             button->setText(remedy.label);
             button->setFont(panel_font(11));
             // The patch is made when it is asked for: the document may have changed.
             connect(button, &QToolButton::clicked, this, [this, warning, wanted = remedy.label] {
-                for (const TraceRemedy& one : remedies(document_.workflow(), document_.declarations(), sampler_, warning))
+                const auto now = placed_node(document_, sampler_);
+                for (const TraceRemedy& one : now ? remedies(*now, warning) : std::vector<TraceRemedy>())
                     if (one.label == wanted) edit(one.patch, wanted);
             });
             row->addWidget(button);
@@ -257,20 +275,22 @@ void TraceDrawer::rebuild_warnings() {
 
 void TraceDrawer::edit(const Patch& patch, const QString& label) {
     if (patch.empty()) return emit refused(tr("The guidance of this sampler has no scale that could be changed: a wire sets it, or there is none."));
-    if (const auto done = document_.apply(patch, label); !done) emit refused(QString::fromStdString(done.error().message));
+    const auto placed = placed_node(document_, sampler_);
+    if (!placed) return;
+    if (const auto done = placed->place.apply(patch, label); !done) emit refused(QString::fromStdString(done.error().message));
 }
 
 void TraceDrawer::show_step_menu(int step, const QPoint& global) {
+    const auto placed = placed_node(document_, sampler_);
+    if (!placed) return;
     QMenu menu(this);
-    const Workflow& workflow = document_.workflow();
-    const Declarations& declarations = document_.declarations();
     QAction* otherwise = menu.addAction(tr("Guide otherwise from here"));
     QAction* fork = menu.addAction(tr("Fork here"));
     QAction* look = menu.addAction(tr("Look at this step as a node"));
     const QAction* chosen = menu.exec(global);
-    if (chosen == otherwise) edit(guide_otherwise(workflow.graph, declarations, sampler_, step, step_count()), otherwise->text());
-    if (chosen == fork) edit(fork_here(workflow, declarations, sampler_, step, step_count()), fork->text());
-    if (chosen == look) edit(keep_look(workflow, declarations, sampler_, step), look->text());
+    if (chosen == otherwise) edit(guide_otherwise(*placed, step, step_count()), otherwise->text());
+    if (chosen == fork) edit(fork_here(*placed, step, step_count()), fork->text());
+    if (chosen == look) edit(keep_look(*placed, step), look->text());
 }
 
 void TraceDrawer::set_step(int step) {
@@ -285,7 +305,7 @@ void TraceDrawer::set_step(int step) {
 
 void TraceDrawer::tell_step() {
     QStringList parts{tr("Trace")};
-    if (!sampler_.empty()) parts << node_title(GraphPlace(document_), sampler_);
+    if (!sampler_.empty()) parts << path_title(document_, sampler_);
     if (step_count() > 0) {
         parts << tr("step %1 of %2").arg(step_ + 1).arg(step_count());
         if (const double sigma = figures_.steps[static_cast<std::size_t>(step_)].sigma; std::isfinite(sigma)) parts << "σ " + QString::number(sigma, 'g', 3);

@@ -1,11 +1,10 @@
 // The trace drawer: what guidance did in the last run of one sampler, on one axis of steps that all plots share.
 //
-// It follows the selection, else shows the last sampler of the document. Mouse on a plot, "," and "." and Home and End choose the step.
+// Samplers of subgraphs count as well, so they go by their paths. It follows the selection, else shows the last sampler of the document. Mouse on a plot, "," and "." and Home and End choose the step.
 #pragma once
 
 #include <QWidget>
 
-#include "ui/backend/backend.h"
 #include "ui/runs/runs.h"
 #include "ui/theme/theme.h"
 #include "ui/trace/trace_figures.h"
@@ -19,15 +18,16 @@ class QToolButton;
 namespace noiseloom {
 
 class FilmStrip;
+class Workshop;
 class TracePlot;
 
 class TraceDrawer : public QWidget {
     Q_OBJECT
   public:
     // All outlive it.
-    TraceDrawer(EditorDocument& document, Runs& runs, Backend& backend, const Theme& theme, QWidget* parent = nullptr);
+    TraceDrawer(EditorDocument& document, Runs& runs, Workshop& workshop, const Theme& theme, QWidget* parent = nullptr);
 
-    void follow(const std::vector<std::string>& selected);
+    void follow(const std::vector<std::string>& selected);   // paths: of samplers, or of subgraphs that have some
     const std::string& sampler() const { return sampler_; }
     int step() const { return step_; }
     const TraceFigures& figures() const { return figures_; }
@@ -58,12 +58,14 @@ class TraceDrawer : public QWidget {
     void rebuild_warnings();
     void show_step_menu(int step, const QPoint& global);
     void edit(const Patch& patch, const QString& label);
+    std::string trace_of_sampler() const;             // the output's name
+    void take(const Value& trace);
     void tell_step();
     void tell_rerun();
 
     EditorDocument& document_;
     Runs& runs_;
-    Backend& backend_;
+    Workshop& workshop_;
     const Theme& theme_;
     std::string sampler_;
     Value trace_;                   // that the figures are of

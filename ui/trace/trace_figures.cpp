@@ -145,7 +145,7 @@ TraceFigures trace_figures(const Json& json) {
     TraceFigures figures;
     if (!json.is_object()) return figures;
     for (const Json* step : objects(json, "steps")) figures.steps.push_back(step_figures(*step));
-    for (const Json* warning : objects(json, "warnings")) figures.warnings.push_back({text(*warning, "message"), text(*warning, "hint")});
+    for (const Json* warning : objects(json, "warnings")) figures.warnings.push_back({text(*warning, "kind") == "burns", text(*warning, "message"), text(*warning, "hint")});
     return figures;
 }
 

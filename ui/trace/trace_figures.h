@@ -26,6 +26,7 @@ struct StepFigures {
 };
 
 struct TraceWarning {
+    bool burns = false;   // too strong; else terms pull against each other
     QString message, hint;
 };
 

@@ -109,7 +109,7 @@ NodeDef sampling_sample_node() {
             check_mapped_files().or_throw();   // foreign weights may well give infinities: this is the reason to tell
             throw;
         }
-        for (Error& warning : warnings(trace)) r.context().warn(std::move(warning));
+        for (GuidanceWarning& warning : warnings(trace)) r.context().warn(std::move(warning.error));
         NL_CHECK(r.set(traced, std::move(trace)));
         return r.set(out, std::move(made));
     });

@@ -157,6 +157,13 @@ class SubgraphTest : public QObject {
         QVERIFY(std::get<Json>(flat(other).nodes.at("t-2222/two").inputs.at("scale")) == 5.0);
     }
 
+    void paths_lead_to_what_is_written() {
+        const auto place = node_place(workflow(), "f-1111/inner-1/two");
+        QVERIFY(place && place->scope == "twice" && place->id == "two");
+        QVERIFY(node_place(workflow(), "s-1111")->scope.empty());
+        for (const char* path : {"", "none", "s-1111/one", "f-1111/none", "f-1111/inner-1/", "f-1111//two"}) QVERIFY2(!node_place(workflow(), path), path);
+    }
+
     void bypassed_and_muted() {
         Workflow made = workflow();
         made.graph.nodes["f-1111"].bypass = true;

@@ -130,7 +130,7 @@ class TraceTest : public QObject {
                 trace.steps.push_back(std::move(step));
             }
             std::vector<std::string> words;
-            for (const Error& warning : warnings(trace)) words.push_back(warning.message.substr(0, 60));
+            for (const GuidanceWarning& warning : warnings(trace)) words.push_back(warning.error.message.substr(0, 60));
             return words;
         };
         QVERIFY(told(1.25, -0.2, 3, 2).empty());
@@ -151,7 +151,7 @@ class TraceTest : public QObject {
         for (TraceStep& step : clipping.steps) step.clipped = 1;
         QVERIFY(warnings(clipping).empty());   // nothing guided
         for (TraceStep& step : clipping.steps) step.terms = {{"prompt", 3, 1}};
-        QVERIFY(warnings(clipping).front().message.find("100 %") != std::string::npos);
+        QVERIFY(warnings(clipping).front().error.message.find("100 %") != std::string::npos);
     }
 
     // A term that only some steps have, and two of one name.

@@ -3,6 +3,7 @@
 
 #include "../toy_library.h"
 #include "core/curve.h"
+#include "core/subgraph_edits.h"
 #include "toy_trace.h"
 
 namespace noiseloom {
@@ -23,6 +24,8 @@ template <>
 struct ValueType<ToyTrace> {
     static constexpr std::string_view name = "trace";
     static std::size_t bytes(const ToyTrace&) { return 100; }
+    static std::string save(const ToyTrace& trace) { return std::to_string(trace.strength); }
+    static Result<std::shared_ptr<const ToyTrace>> load(std::string_view text) { return std::make_shared<const ToyTrace>(ToyTrace{std::stod(std::string(text))}); }
 };
 
 inline NodeDef toy_cfg() {
@@ -75,7 +78,8 @@ inline NodeDef toy_look(std::atomic<int>& looks) {
 
 class ToySamplerBackend : public ToyBackend {
   public:
-    ToySamplerBackend() {
+    // With a folder everything is kept there too.
+    explicit ToySamplerBackend(const std::filesystem::path& folder = {}) : caches_(kept_in(folder)) {
         registry_.add(toy_cfg());
         registry_.add(toy_tamer("guidance.rescale", "amount", 0.7));
         registry_.add(toy_tamer("guidance.threshold", "mimic", 7));
@@ -84,6 +88,7 @@ class ToySamplerBackend : public ToyBackend {
         registry_.add(toy_look(looks));
     }
     const Registry& registry() const override { return registry_; }
+    Caches& caches() override { return caches_; }
     Json figures(const Value& value) const override { return value.is<ToyTrace>() ? toy_trace(value.as<ToyTrace>().strength) : Json(); }
 
     static Workflow workflow() {
@@ -93,10 +98,26 @@ class ToySamplerBackend : public ToyBackend {
         return made;
     }
 
+    // The same, as a subgraph "guided" that "group-1" is.
+    static Workflow nested() {
+        Workflow made = workflow();
+        const auto patch = make_subgraph(made, "", std::vector<std::string>{"cfg-1", "sample-1"}, "guided");
+        if (!patch || !apply(*patch, made)) qFatal("no subgraph");
+        return made;
+    }
+
     std::atomic<int> looks{0};
 
   private:
+    static CacheSettings kept_in(const std::filesystem::path& folder) {
+        CacheSettings settings;
+        settings.folder = folder;
+        settings.disk_seconds = 0;
+        return settings;
+    }
+
     Registry registry_;
+    Caches caches_;
 };
 
 }  // namespace noiseloom

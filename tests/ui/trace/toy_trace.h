@@ -19,7 +19,7 @@ inline Json toy_trace(double strength = 1) {
                                      {"opinions", {{{"question", "what"}, {"likeliest", classes}}}}}}},
                          {"cosines", {{{"terms", {"prompt", "classifier"}}, {"cosine", 0.5 - 0.15 * k}}}}, {"models", {{{"conditionings", 2}, {"seconds", 0.22}}}}});
     }
-    return {{"steps", steps}, {"warnings", {{{"message", "guidance burns the picture: on average the guided estimate varies 1.2 times as much as that for the prompt alone"},
+    return {{"steps", steps}, {"warnings", {{{"kind", "burns"}, {"message", "guidance burns the picture: on average the guided estimate varies 1.2 times as much as that for the prompt alone"},
                                              {"hint", "Lower the scale, limit it to an interval, or pass the guidance through Rescale or Adaptive Projected Guidance."}}}}};
 }
 

@@ -18,15 +18,16 @@ class TraceDrawerTest : public QObject {
     Q_OBJECT
 
     struct Fixture {
+        explicit Fixture(const std::filesystem::path& cache = {}, Workflow workflow = ToySamplerBackend::workflow()) : backend(cache), document(backend.registry(), std::move(workflow), "", "test") {}
         ToySamplerBackend backend;
         Workshop workshop{backend};
-        EditorDocument document{backend.registry(), ToySamplerBackend::workflow(), "", "test"};
+        EditorDocument document;
         Runs runs{workshop, document, "/nonexistent"};
-        TraceDrawer drawer{document, runs, backend, Theme::named("dark")};
+        TraceDrawer drawer{document, runs, workshop, Theme::named("dark")};
         ~Fixture() { runs.stop(); }
         void run() {
             QSignalSpy done(&runs, &Runs::job_finished);
-            runs.start({"sample-1"});
+            runs.start({drawer.sampler()});
             QTRY_VERIFY(!done.empty());
             QCOMPARE(runs.jobs().back().errors().size(), std::size_t(0));
             QTRY_COMPARE(drawer.step_count(), 8);
@@ -97,6 +98,32 @@ class TraceDrawerTest : public QObject {
         QVERIFY(f.drawer.step() > 0);
     }
 
+    void what_an_earlier_program_has_run_is_brought_from_disk() {
+        QTemporaryDir cache;
+        Fixture(cache.path().toStdString()).run_unseen();
+        Fixture later(cache.path().toStdString());
+        later.drawer.resize(1400, 284);
+        later.drawer.show();
+        QTRY_COMPARE(later.drawer.step_count(), 8);
+        auto* film = later.drawer.findChild<FilmStrip*>();
+        QTRY_VERIFY(!film->picture(7, 0).isNull());
+        QVERIFY(later.runs.jobs().empty());
+    }
+
+    void samplers_of_subgraphs_are_traced() {
+        Fixture f({}, ToySamplerBackend::nested());
+        f.drawer.resize(1400, 284);
+        f.drawer.show();
+        const std::string group = f.document.graph().nodes.begin()->first;
+        QCOMPARE(f.drawer.sampler(), group + "/sample-1");
+        f.run();
+        QVERIFY(f.drawer.accessibleDescription().contains("/ Sample · step 1 of 8"));
+        auto* film = f.drawer.findChild<FilmStrip*>();
+        QTRY_VERIFY(!film->picture(7, 0).isNull());
+        f.drawer.follow({group});
+        QCOMPARE(f.drawer.sampler(), group + "/sample-1");
+    }
+
     void an_edit_runs_no_look() {
         Fixture f;
         f.run_unseen();
@@ -142,7 +169,7 @@ class TraceDrawerTest : public QObject {
         save_shots("trace-drawer", [this](const Theme& theme, double text_scale) {
             set_text_scale(text_scale);
             shot_ = std::make_unique<Fixture>();
-            auto drawer = std::make_unique<TraceDrawer>(shot_->document, shot_->runs, shot_->backend, theme);
+            auto drawer = std::make_unique<TraceDrawer>(shot_->document, shot_->runs, shot_->workshop, theme);
             const QSize hint = drawer->sizeHint();
             drawer->resize(text_scale > 1 ? 1600 : 1250, hint.height());
             drawer->show();
