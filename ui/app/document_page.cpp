@@ -23,6 +23,7 @@
 #include "ui/app/field_hooks.h"
 #include "ui/app/notice_bar.h"
 #include "ui/app/rail.h"
+#include "ui/app/steps_ahead.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/minimap.h"
@@ -253,6 +254,7 @@ void DocumentPage::show_statuses(const QStringList& paths) {
         if (inspector_->nodes().size() == 1 && inspector_->nodes().front() == id) inspector_->show_status(id, status);
     }
     if (running) view_->start_animation();
+    else show_steps_ahead();
     if (const std::string id = pictured_node(GraphPlace(*document_)); !id.empty()) form_->set_picture(runs_->status_within(id).picture, runs_->is_busy());
 }
 
@@ -269,6 +271,14 @@ void DocumentPage::show_selection() {
     if (trace_) trace_->follow(traced_selection());
     show_usable_models();
     if (ids.size() == 1) inspector_->show_status(ids.front(), runs_->status_within(place().run_path(ids.front())));
+    show_steps_ahead();
+}
+
+void DocumentPage::show_steps_ahead() {
+    if (inspector_->nodes().size() != 1 || !place().is_there()) return;
+    const std::string path = place().run_path(inspector_->nodes().front());
+    inspector_->show_cost(cost_text(*runs_, *document_, path));
+    inspector_->mark_curves(curve_marks(*runs_, *document_, path, trace_ && trace_->isVisible() ? SeenStep{trace_->sampler(), trace_->step(), trace_->step_count()} : SeenStep{}));
 }
 
 // Its icons are of the theme's colours: another theme, another rail.
@@ -547,6 +557,7 @@ void DocumentPage::toggle_trace() {
         trace_ = new TraceDrawer(*document_, *runs_, desk_.workshop, *desk_.theme, this);
         down_->addWidget(trace_);
         connect(trace_, &TraceDrawer::refused, this, &DocumentPage::tell);
+        connect(trace_, &TraceDrawer::step_changed, this, &DocumentPage::show_steps_ahead);
         connect(trace_, &TraceDrawer::picture_chosen, this, [this](const QString& title, const QImage& picture, const QImage& saliency) {
             view_pictures(title, {picture});
             if (!saliency.isNull()) viewer_->add({title, picture, saliency});

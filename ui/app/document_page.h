@@ -87,6 +87,7 @@ class DocumentPage : public QWidget {
   private:
     void show_statuses(const QStringList& paths);
     void show_selection();
+    void show_steps_ahead();
     void show_menu(const Hit& hit, QPointF scene, const QPoint& global);
     void remedy(const std::string& node);
     void locate_file(const std::string& node, const std::string& input);

@@ -35,7 +35,10 @@ QString footer_text(const NodeStatus& status) {
     QStringList parts;
     switch (status.state) {
         case NodeState::idle: break;
-        case NodeState::will_run: parts << (status.seconds > 0 ? tr("about %1").arg(seconds_text(status.seconds)) : tr("will run")); break;
+        case NodeState::will_run:
+            if (status.steps_to_walk < status.steps) parts << tr("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
+            parts << (status.seconds > 0 ? tr("about %1").arg(seconds_text(status.seconds)) : tr("will run"));
+            break;
         case NodeState::waiting: parts << tr("waiting"); break;
         case NodeState::running:
             if (status.total > 0 && status.total < 100000) parts << QString("%1/%2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));

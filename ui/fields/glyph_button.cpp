@@ -62,6 +62,9 @@ void paint_in_fourteen(QPainter& painter, Glyph glyph, const QColor& colour) {
             line({{-5, 1}, {1, -5}});
             line({{-4, 5}, {5, -4}});
             return;
+        case Glyph::mute:
+            painter.drawEllipse(QRectF(-5.5, -5.5, 11, 11));
+            return line({{-3.8, -3.8}, {3.8, 3.8}});
         case Glyph::pencil:
             line({{-5.5, 5.5}, {-4.7, 2}, {2.6, -5.3}, {5.3, -2.6}, {-2, 4.7}, {-5.5, 5.5}});
             return;

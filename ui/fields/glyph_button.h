@@ -8,7 +8,7 @@
 
 namespace noiseloom {
 
-enum class Glyph { dice, history, curve, flat, folder, chevron, plus, cross, up, down, grip, jump, question, eye, hatch, reset, pencil };
+enum class Glyph { dice, history, curve, flat, folder, chevron, plus, cross, up, down, grip, jump, question, eye, hatch, mute, reset, pencil };
 
 // In a square; strokes of 1.4 at a size of 14.
 void paint_glyph(QPainter& painter, const QRectF& square, Glyph glyph, const QColor& colour);

@@ -6,6 +6,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "ui/fields/curve_field.h"
+#include "ui/fields/curve_plot.h"
 #include "ui/fields/field_text.h"
 #include "ui/fields/field_widget.h"
 #include "ui/fields/painted_text.h"
@@ -41,13 +43,19 @@ const Node* find_node(const Graph& graph, const std::string& id) {
 }  // namespace
 
 Inspector::Inspector(const GraphPlace& place, std::function<FieldContext(const QString&)> context_of, QWidget* parent)
-    : QWidget(parent), place_(place), context_of_(std::move(context_of)), scroll_(new QScrollArea(this)) {
+    : QWidget(parent), place_(place), context_of_(std::move(context_of)), scroll_(new QScrollArea(this)), cost_(new QLabel(this)) {
     setMinimumWidth(least_width);
     setMaximumWidth(most_width);
     resize(usual_width, 600);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(scroll_);
+    layout->addWidget(cost_);
+    cost_->setTextFormat(Qt::PlainText);
+    cost_->setWordWrap(true);
+    cost_->setMargin(margin);
+    cost_->hide();
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setWidgetResizable(true);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -57,6 +65,8 @@ Inspector::Inspector(const GraphPlace& place, std::function<FieldContext(const Q
 
 void Inspector::go_to(const GraphPlace& place) {
     nodes_.clear();
+    marks_ = {};
+    show_cost({});
     place_ = place;
     rebuild();
 }
@@ -65,6 +75,8 @@ void Inspector::show_nodes(const std::vector<std::string>& nodes) {
     if (nodes == nodes_) return;
     nodes_ = nodes;
     status_ = {};
+    marks_ = {};
+    show_cost({});
     rebuild();
 }
 
@@ -72,6 +84,32 @@ void Inspector::show_status(const std::string& node, const NodeStatus& status) {
     if (nodes_.size() != 1 || nodes_.front() != node) return;
     status_ = status;
     build_status();
+}
+
+// Below the fields, which stay where they are: a knot may be under the mouse.
+void Inspector::show_cost(const QString& text) {
+    const FieldContext context = context_of_({});
+    QPalette palette = cost_->palette();
+    palette.setColor(QPalette::WindowText, (*context.theme)[Tone::warn]);
+    cost_->setPalette(palette);
+    cost_->setFont(font_of(Face::label, 12 * context.text_scale));
+    cost_->setText(text);
+    cost_->setVisible(!text.isEmpty());
+}
+
+void Inspector::mark_curves(CurveMarks marks) {
+    marks_ = std::move(marks);
+    apply_marks();
+}
+
+void Inspector::apply_marks() {
+    for (const auto& [name, field] : fields_)
+        if (auto* curve = qobject_cast<CurveField*>(field)) {
+            const auto ghost = marks_.ghosts.find(name);
+            curve->plot().set_steps(marks_.steps);
+            curve->plot().set_marker(marks_.marker);
+            curve->plot().set_ghost(ghost == marks_.ghosts.end() ? std::nullopt : std::optional(ghost->second));
+        }
 }
 
 FieldWidget* Inspector::field(const std::string& input) const {
@@ -85,7 +123,7 @@ std::string Inspector::structure() const {
     for (const std::string& id : nodes_) {
         const Node* node = find_node(place_.graph(), id);
         if (!node) continue;
-        text += id + ' ' + node->type + (node->bypass ? " bypass" : "") + ' ' + node_title(place_, id).toStdString() + '\n';
+        text += id + ' ' + node->type + (node->bypass ? " bypass" : "") + (node->mute ? " mute" : "") + ' ' + node_title(place_, id).toStdString() + '\n';
         for (const auto& [name, input] : node->inputs)
             if (const Link* link = link_of(input)) text += name + '@' + link->node + '.' + link->output + ' ' + node_title(place_, link->node).toStdString() + '\n';
     }
@@ -124,6 +162,7 @@ void Inspector::rebuild() {
     if (QWidget* old = scroll_->takeWidget()) old->deleteLater();   // the change may come from one of its fields
     scroll_->setWidget(page_);
     structure_ = structure();
+    apply_marks();
     if (FieldWidget* again = field(focused_input)) again->setFocus();
 }
 
@@ -147,11 +186,13 @@ void Inspector::add_header(const std::string& id, const FieldContext& context) {
     const NodeDef* def = place_.document().declaration(node.type);
     auto* header = new NodeHeader(node_title(place_, id), def ? def->category() : "", *context.theme, context.text_scale, page_);
     header->set_bypassed(node.bypass);
+    header->set_muted(node.mute);
     header->set_documented(def != nullptr);
     connect(header, &NodeHeader::renamed, this, [this, id](const QString& title) { tell(set_node_title(place_, id, title)); });
     connect(header, &NodeHeader::bypass_toggled, this, [this, id](bool on) {
         tell(place_.apply(Patch{{SetBypass{id, on}}}, on ? tr("Bypass Node") : tr("Do Not Bypass Node")));
     });
+    connect(header, &NodeHeader::mute_toggled, this, [this, id](bool on) { tell(place_.apply(Patch{{SetMute{id, on}}}, on ? tr("Mute Node") : tr("Unmute Node"))); });
     connect(header, &NodeHeader::manual_requested, this, [this, type = node.type] { emit manual_requested(QString::fromStdString(type)); });
     rows_->addWidget(header);
     add_text(QString::fromStdString(def ? def->summary() : ""), Tone::text2, 12, context);
@@ -228,12 +269,18 @@ void Inspector::build_several() {
     const FieldContext context = context_of_(QString::fromStdString(nodes_.front()));
     auto* header = new NodeHeader(tr("%n nodes", "", static_cast<int>(nodes_.size())), "", *context.theme, context.text_scale, page_);
     header->set_read_only();
-    const auto is_bypassed = [&](const std::string& id) { return find_node(place_.graph(), id)->bypass; };
-    header->set_bypassed(std::all_of(nodes_.begin(), nodes_.end(), is_bypassed));
+    const auto all = [&](bool Node::*flag) { return std::all_of(nodes_.begin(), nodes_.end(), [&](const std::string& id) { return find_node(place_.graph(), id)->*flag; }); };
+    header->set_bypassed(all(&Node::bypass));
+    header->set_muted(all(&Node::mute));
     connect(header, &NodeHeader::bypass_toggled, this, [this](bool on) {
         Patch patch;
         for (const std::string& id : nodes_) patch.operations.push_back(SetBypass{id, on});
         tell(place_.apply(patch, on ? tr("Bypass Nodes") : tr("Do Not Bypass Nodes")));
+    });
+    connect(header, &NodeHeader::mute_toggled, this, [this](bool on) {
+        Patch patch;
+        for (const std::string& id : nodes_) patch.operations.push_back(SetMute{id, on});
+        tell(place_.apply(patch, on ? tr("Mute Nodes") : tr("Unmute Nodes")));
     });
     rows_->addWidget(header);
     const NodeDef* first = place_.document().declaration(find_node(place_.graph(), nodes_.front())->type);

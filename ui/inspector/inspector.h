@@ -6,10 +6,12 @@
 
 #include <QWidget>
 
+#include "core/curve.h"
 #include "ui/fields/field_context.h"
 #include "ui/model/graph_place.h"
 #include "ui/runs/node_status.h"
 
+class QLabel;
 class QMenu;
 class QScrollArea;
 class QVBoxLayout;
@@ -29,6 +31,16 @@ class Inspector : public QWidget {
     const std::vector<std::string>& nodes() const { return nodes_; }
     // Of the one node that is shown; others are none of its business.
     void show_status(const std::string& node, const NodeStatus& status);
+    // What a change here costs, below all fields: "Sample: 11 of 30 steps re-run". Empty: nothing to say.
+    void show_cost(const QString& text);
+    // On the curves of the one node that is shown: the steps of the sampler that reads them, the step that is looked at, and the curve of the
+    // last run where it was another one.
+    struct CurveMarks {
+        int steps = 0;
+        std::optional<double> marker;                 // 0 to 1
+        std::map<std::string, Curve> ghosts;          // by input
+    };
+    void mark_curves(CurveMarks marks);
     // Builds everything anew: the theme, the text size or declarations changed.
     void rebuild();
     // Of an input's field, to put the focus there; null if there is none.
@@ -55,6 +67,7 @@ class Inspector : public QWidget {
     void reset_all();
     bool differ(const InputDecl& input) const;
     void tell(const Result<void>& done);
+    void apply_marks();
 
     GraphPlace place_;
     const std::function<FieldContext(const QString&)> context_of_;
@@ -62,8 +75,10 @@ class Inspector : public QWidget {
     std::string structure_;
     std::map<std::string, FieldWidget*> fields_;
     NodeStatus status_;
+    CurveMarks marks_;
     bool is_dragging_ = false;   // a field changes, and is not done: it must not be built anew under the mouse
     QScrollArea* scroll_;
+    QLabel* cost_;
     QWidget* page_ = nullptr;
     QVBoxLayout* rows_ = nullptr;
     QVBoxLayout* status_rows_ = nullptr;

@@ -17,12 +17,14 @@ NodeHeader::NodeHeader(const QString& title, const std::string& category, const 
       theme_(theme),
       title_(new QLineEdit(title, this)),
       bypass_(new GlyphButton(Glyph::hatch, tr("Bypass (D): pass on what comes in"), theme, this)),
+      mute_(new GlyphButton(Glyph::mute, tr("Mute (M): as if it were not there"), theme, this)),
       manual_(new GlyphButton(Glyph::question, tr("Manual page"), theme, this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(static_cast<int>(8 * text_scale), static_cast<int>(3 * text_scale), 4, static_cast<int>(3 * text_scale));
     layout->setSpacing(2);
     layout->addWidget(title_, 1);
     layout->addWidget(bypass_);
+    layout->addWidget(mute_);
     layout->addWidget(manual_);
     QFont font = font_of(Face::label, 13 * text_scale);
     font.setWeight(QFont::DemiBold);
@@ -36,16 +38,20 @@ NodeHeader::NodeHeader(const QString& title, const std::string& category, const 
     title_->setCursorPosition(0);
     const QSize side(static_cast<int>(22 * text_scale), static_cast<int>(22 * text_scale));
     bypass_->setFixedSize(side);
+    mute_->setFixedSize(side);
     manual_->setFixedSize(side);
     bypass_->setCheckable(true);
+    mute_->setCheckable(true);
     connect(title_, &QLineEdit::editingFinished, this, [this] {
         if (title_->isModified()) emit renamed(title_->text().trimmed());
     });
     connect(bypass_, &GlyphButton::clicked, this, &NodeHeader::bypass_toggled);
+    connect(mute_, &GlyphButton::clicked, this, &NodeHeader::mute_toggled);
     connect(manual_, &GlyphButton::clicked, this, &NodeHeader::manual_requested);
 }
 
 void NodeHeader::set_bypassed(bool on) { bypass_->setChecked(on); }
+void NodeHeader::set_muted(bool on) { mute_->setChecked(on); }
 void NodeHeader::set_documented(bool has_page) { manual_->setVisible(has_page); }
 
 void NodeHeader::set_read_only() {

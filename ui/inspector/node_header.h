@@ -1,4 +1,4 @@
-// The head of the inspector: the node's title, which can be changed, under the colour of its category; bypass, and the manual.
+// The head of the inspector: the node's title, which can be changed, under the colour of its category; bypass, mute, and the manual.
 #pragma once
 
 #include <QWidget>
@@ -17,12 +17,14 @@ class NodeHeader : public QWidget {
   public:
     NodeHeader(const QString& title, const std::string& category, const Theme& theme, double text_scale, QWidget* parent);
     void set_bypassed(bool on);
+    void set_muted(bool on);
     void set_documented(bool has_page);
     void set_read_only();   // several nodes have no title of their own
 
   signals:
     void renamed(const QString& title);   // empty: as its type
     void bypass_toggled(bool on);
+    void mute_toggled(bool on);
     void manual_requested();
 
   protected:
@@ -33,6 +35,7 @@ class NodeHeader : public QWidget {
     const Theme& theme_;
     QLineEdit* title_;
     GlyphButton* bypass_;
+    GlyphButton* mute_;
     GlyphButton* manual_;
 };
 

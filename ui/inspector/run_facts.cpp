@@ -29,6 +29,12 @@ QString seconds_text(double seconds) {
     return whole < 3600 ? words("%1 min %2 s").arg(whole / 60).arg(whole % 60) : words("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
+QString rerun_text(const NodeStatus& status) {
+    if (status.state != NodeState::will_run || status.steps == 0) return {};
+    const QString text = words("%1 of %2 steps re-run").arg(status.steps_to_walk).arg(status.steps);
+    return status.seconds > 0 ? words("%1 (about %2)").arg(text, seconds_text(status.seconds)) : text;
+}
+
 QString run_facts(const NodeStatus& status) {
     QStringList facts;
     switch (status.state) {
@@ -36,6 +42,7 @@ QString run_facts(const NodeStatus& status) {
         case NodeState::failed:
         case NodeState::blocked: break;
         case NodeState::will_run:
+            if (status.steps_to_walk < status.steps) facts += words("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
             facts += status.seconds > 0 ? words("will run, about %1").arg(seconds_text(status.seconds)) : words("will run");
             break;
         case NodeState::waiting: facts += words("waits for its turn"); break;

@@ -8,6 +8,7 @@
 namespace noiseloom {
 
 QString run_facts(const NodeStatus& status);
+QString rerun_text(const NodeStatus& status);   // of a sampler: "11 of 30 steps re-run (about 3.7 s)"; empty where that is not known
 QString bytes_text(std::size_t bytes);      // "2.1 GB"
 QString seconds_text(double seconds);       // "0.31 s", "2 min 5 s"
 

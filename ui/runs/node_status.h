@@ -25,6 +25,7 @@ struct NodeStatus {
     double done = 0, total = 0;    // running: steps or bytes; total 0: unknown
     double seconds = 0;            // running: so far; ready: what it took; will_run: what it will, 0 if unknown
     double seconds_left = 0;       // running: by its progress; 0: unknown
+    int steps_to_walk = 0, steps = 0;   // will_run: of a sampler, where the steps before are at hand; steps 0: not told
     std::size_t bytes = 0;         // ready: of its outputs
     bool was_reused = false;       // ready: this time it came from the cache
     std::optional<Error> error;    // failed, blocked

@@ -114,6 +114,7 @@ void Runs::take_survey(std::shared_ptr<const Survey> found, std::uint64_t number
     for (const auto& [path, outputs] : survey_->subgraphs) subgraphs << QString::fromStdString(path);
     if (!subgraphs.isEmpty()) emit status_changed(subgraphs);
     emit plan_changed();
+    count_steps();
 }
 
 bool Runs::is_planned() const { return survey_ && !is_outdated_ && shown_plan_ == last_plan_ && survey_->source == document_.graph() && survey_->definitions == document_.workflow().subgraphs; }
@@ -153,8 +154,11 @@ void Runs::plan_sweep(std::vector<Axis> axes, std::vector<std::string> targets, 
     });
 }
 
+// How many steps samplers would walk becomes part of their status; not at all where that would cost more than a moment, because models or
+// prompts are not at hand yet.
 void Runs::count_steps() {
-    if (!survey_ || is_busy()) return;
+    const auto walks = [](const auto& entry) { return entry.second.has_steps && entry.second.state == NodeState::will_run; };
+    if (is_busy() || std::none_of(survey_->nodes.begin(), survey_->nodes.end(), walks)) return;
     steps_cancel_.request();
     steps_cancel_ = Cancel();
     const auto files = std::make_shared<FileRoots>(files_now());
@@ -172,7 +176,7 @@ void Runs::count_steps() {
                 home->post([steps = *std::move(counted), number](Runs& runs) {
                     if (number != runs.shown_plan_) return;
                     runs.steps_ = steps;
-                    emit runs.steps_counted();
+                    runs.update_statuses();
                 });
         } catch (const Cancelled&) {   // a newer one is on its way
         }

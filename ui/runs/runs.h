@@ -42,10 +42,6 @@ class Runs : public QObject {
     // The graph as it was last planned, without subgraphs: what runs, and their looks, are made of. Empty before the first plan.
     const Graph& flat_graph() const;
 
-    // How many steps samplers would walk, told by steps_counted(); not at all where that would cost more than a moment, because models
-    // or prompts are not at hand yet. A newer call replaces one that goes on.
-    void count_steps();
-    const std::map<std::string, StepCount>& steps() const { return steps_; }   // as last told
     // What a run of some targets would do; `told` is called once, soon, unless this goes before.
     void plan(std::vector<std::string> targets, std::function<void(const RunSummary&)> told);
 
@@ -89,7 +85,6 @@ class Runs : public QObject {
   signals:
     void status_changed(const QStringList& paths);
     void plan_changed();                  // summary()
-    void steps_counted();
     void queue_changed();                 // the list, states, progress
     void cell_finished(int job, int cell);
     void job_finished(int job);
@@ -117,6 +112,7 @@ class Runs : public QObject {
     FileRoots files_now() const;
     void plan_soon();
     void begin_plan();
+    void count_steps();
     void take_survey(std::shared_ptr<const Survey> found, std::uint64_t number);
     void update_statuses();
     void update_status(const std::string& path, QStringList& changed);

@@ -13,7 +13,7 @@ double share_of(const PlannedNode& planned, const SurveyedNode& node) { return p
 
 bool looks_same(const NodeStatus& a, const NodeStatus& b) {
     const auto same_error = [](const std::optional<Error>& one, const std::optional<Error>& other) { return one.has_value() == other.has_value() && (!one || (one->message == other->message && one->socket == other->socket)); };
-    return a.state == b.state && a.done == b.done && a.total == b.total && a.seconds == b.seconds && a.seconds_left == b.seconds_left && a.bytes == b.bytes && a.was_reused == b.was_reused &&
+    return a.state == b.state && a.done == b.done && a.total == b.total && a.seconds == b.seconds && a.seconds_left == b.seconds_left && a.steps_to_walk == b.steps_to_walk && a.steps == b.steps && a.bytes == b.bytes && a.was_reused == b.was_reused &&
            same_error(a.error, b.error) && same_error(a.warning, b.warning) && a.picture.cacheKey() == b.picture.cacheKey() && a.is_stale == b.is_stale;
 }
 
@@ -82,6 +82,11 @@ NodeStatus Runs::composed(const std::string& path) const {
         shown.seconds = shown.state == NodeState::will_run || shown.state == NodeState::ready ? now->second.seconds : 0;
         shown.bytes = shown.state == NodeState::ready ? now->second.bytes : 0;
         shown.error = now->second.error;
+        if (const auto count = steps_.find(path); count != steps_.end() && shown.state == NodeState::will_run && count->second.walked > 0) {
+            shown.steps_to_walk = count->second.walked;
+            shown.steps = count->second.all;
+            shown.seconds *= static_cast<double>(shown.steps_to_walk) / shown.steps;
+        }
         if (!now->second.picture.isNull()) shown.picture = now->second.picture;
     }
     if (is_past_true) {

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/flatten.h"
+#include "ui/inspector/run_facts.h"
 #include "ui/model/field_edit.h"
 #include "ui/runs/workshop.h"
 #include "ui/theme/fonts.h"
@@ -110,11 +111,10 @@ TraceDrawer::TraceDrawer(EditorDocument& document, Runs& runs, Workshop& worksho
     connect(&runs_, &Runs::plan_changed, this, [this] {
         if (!isVisible()) return;
         refresh();
-        if (runs_.is_planned() && runs_.status(sampler_).state == NodeState::will_run) runs_.count_steps();
         tell_rerun();
     });
     connect(&runs_, &Runs::job_finished, this, &TraceDrawer::refresh);
-    connect(&runs_, &Runs::steps_counted, this, &TraceDrawer::tell_rerun);
+    connect(&runs_, &Runs::status_changed, this, &TraceDrawer::tell_rerun);
     list_samplers();
     tell_step();
 }
@@ -314,20 +314,7 @@ void TraceDrawer::tell_step() {
     setAccessibleDescription(title_->text());
 }
 
-void TraceDrawer::tell_rerun() {
-    QString text;
-    const auto count = runs_.steps().find(sampler_);
-    if (count != runs_.steps().end() && count->second.walked > 0 && runs_.status(sampler_).state == NodeState::will_run) {
-        double seconds = 0;
-        for (const StepFigures& step : figures_.steps)
-            if (std::isfinite(step.seconds)) seconds += step.seconds;
-        text = tr("%1 of %2 steps re-run").arg(count->second.walked).arg(count->second.all);
-        if (seconds > 0) text += tr(" (about %1 s)").arg(seconds / step_count() * count->second.walked, 0, 'g', 2);
-    }
-    if (text == rerun_->text()) return;
-    rerun_->setText(text);
-    emit steps_told(QString::fromStdString(sampler_), text);
-}
+void TraceDrawer::tell_rerun() { rerun_->setText(rerun_text(runs_.status(sampler_))); }
 
 void TraceDrawer::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {

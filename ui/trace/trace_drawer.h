@@ -45,7 +45,6 @@ class TraceDrawer : public QWidget {
     void step_changed(int step);
     void picture_chosen(const QString& title, const QImage& picture, const QImage& saliency);
     void refused(const QString& message);
-    void steps_told(const QString& sampler, const QString& text);   // "11 of 30 steps re-run (about 3.7 s)"
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
