@@ -35,8 +35,8 @@ Result<Image> image_of(const Value& value, std::size_t index) {
 
 }  // namespace
 
-NodesBackend::NodesBackend(const fs::path& cache) : caches_(settings_for(cache)) { register_nodes(registry_); }
-NodesBackend::NodesBackend() : NodesBackend(default_cache_folder()) {}
+NodesBackend::NodesBackend(const CacheSettings& cache) : caches_(cache) { register_nodes(registry_); }
+NodesBackend::NodesBackend(const fs::path& cache) : NodesBackend(settings_for(cache)) {}
 
 fs::path NodesBackend::resources() const { return resources_folder(); }
 

@@ -10,9 +10,8 @@ namespace noiseloom {
 
 class NodesBackend : public Backend {
   public:
-    // `cache` is the folder of the results that runs keep; empty: in memory only.
-    explicit NodesBackend(const std::filesystem::path& cache);
-    NodesBackend();   // in the user's cache folder
+    explicit NodesBackend(const CacheSettings& cache);
+    explicit NodesBackend(const std::filesystem::path& cache);   // the folder of the results that runs keep; empty: in memory only
 
     const Registry& registry() const override { return registry_; }
     Caches& caches() override { return caches_; }

@@ -23,6 +23,7 @@
 #include "ui/app/field_hooks.h"
 #include "ui/app/notice_bar.h"
 #include "ui/app/rail.h"
+#include "ui/app/settings.h"
 #include "ui/app/steps_ahead.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
@@ -52,7 +53,7 @@ namespace noiseloom {
 DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document, QWidget* parent) : QWidget(parent), desk_(desk), document_(std::move(document)), has_minimap_(desk.shows_minimap) {
     runs_ = std::make_unique<Runs>(desk.workshop, *document_, desk.output_folder);
     runs_->set_compute(desk.compute);
-    hooks_ = std::make_unique<FieldHooks>(desk, *runs_, this);
+    hooks_ = std::make_unique<FieldHooks>(desk, *document_, *runs_, this);
     const auto context_of = [this](const QString& node) { return hooks_->context(scene_ ? place() : GraphPlace(*document_), node); };
     inspector_ = new Inspector(GraphPlace(*document_), context_of, this);
     form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
@@ -387,13 +388,14 @@ void DocumentPage::use_model(const QString& name) {
 // Over an empty graph: what one can begin with. It goes with the first node, or when an empty graph is what is wanted.
 void DocumentPage::show_start() {
     if (!place().graph().nodes.empty()) return;
-    auto* start = new StartPage(desk_.backend, *desk_.theme, view_);
+    auto* start = new StartPage(desk_.backend, desk_.settings ? desk_.settings->recent_files() : QStringList(), *desk_.theme, view_);
     const auto leave = [this, start] {
         start->hide();
         start->deleteLater();
         view_->setFocus();
     };
     connect(start, &StartPage::template_chosen, this, &DocumentPage::template_requested);
+    connect(start, &StartPage::file_chosen, this, &DocumentPage::open_requested);
     connect(start, &StartPage::empty, this, leave);
     connect(start, &StartPage::more, this, [this, leave] {
         leave();

@@ -7,6 +7,8 @@
 
 #include "core/text.h"
 #include "engine/file_roots.h"
+#include "ui/app/settings.h"
+#include "ui/app/used_values.h"
 #include "ui/model/field_edit.h"
 #include "ui/theme/fonts.h"
 
@@ -25,8 +27,17 @@ bool is_model(const fs::directory_entry& entry) {
 
 }  // namespace
 
-FieldHooks::FieldHooks(Desk& desk, Runs& runs, QWidget* window)
-    : desk_(desk), runs_(runs), window_(window), home_(std::make_shared<Home<FieldHooks>>(this)) {}
+FieldHooks::FieldHooks(Desk& desk, EditorDocument& document, Runs& runs, QWidget* window)
+    : desk_(desk), runs_(runs), window_(window), home_(std::make_shared<Home<FieldHooks>>(this)) {
+    if (!desk_.settings) return;
+    connect(&runs_, &Runs::job_finished, this, [this, &document](int number) {
+        if (const Job* job = runs_.find_job(number); job && job->state == JobState::done) remember(*desk_.settings, job->workflow, document.declarations());
+    });
+    connect(desk_.settings, &Settings::changed, this, [this](const QString& key) {
+        if (key == "files/word_list") read_word_list();
+    });
+    read_word_list();
+}
 
 FieldHooks::~FieldHooks() { home_->leave(); }
 
@@ -36,8 +47,8 @@ FieldContext FieldHooks::context(const GraphPlace& place, const QString& node) {
     made.text_scale = text_scale();
     const std::string id = node.toStdString();
     const NodeDef* def = place.declaration(id);
-    const bool has_encoder = def && std::any_of(def->inputs().begin(), def->inputs().end(), [](const InputDecl& input) { return input.type->name == encoder_type; });
-    if (has_encoder) {
+    if (def && std::any_of(def->inputs().begin(), def->inputs().end(), [&](const InputDecl& input) { return is_prompt(*def, input); })) {
+        made.prompt_words = [this] { return word_list_ + (desk_.settings ? desk_.settings->phrases() : QStringList()); };
         made.read_prompt = [this, place, id](const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) { read_prompt(place, id, text, syntax, std::move(told)); };
         made.prompt_syntax = [place, id]() -> std::string {
             const Json syntax = place.is_there() ? literal_of(place.graph(), id, "syntax") : Json();
@@ -51,6 +62,7 @@ FieldContext FieldHooks::context(const GraphPlace& place, const QString& node) {
         if (path.isEmpty()) return;
         if (const auto json = take_file(kind, path)) chosen(*json);
     };
+    if (desk_.settings) made.recent_seeds = [this] { return desk_.settings->recent_seeds(); };
     made.known_files = [this](FileKind kind) { return known_files(kind); };
     made.take_file = [this](FileKind kind, const QString& path) { return take_file(kind, path); };
     return made;
@@ -68,6 +80,12 @@ std::optional<Json> FieldHooks::take_file(FileKind kind, const QString& path) {
             if (!failed && !relative.empty() && *relative.begin() != "..") return Json(relative.generic_string());
         }
     return Json(fs::absolute(file, failed).string());
+}
+
+void FieldHooks::read_word_list() {
+    desk_.workshop.planning().start([home = home_, file = std::filesystem::path(desk_.settings->word_list().toStdString())] {
+        home->post([words = read_words(file)](FieldHooks& hooks) { hooks.word_list_ = words; });
+    });
 }
 
 // Looked up once: folders of models hold few files, and the list is only an offer.

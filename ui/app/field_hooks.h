@@ -19,7 +19,7 @@ namespace noiseloom {
 
 class FieldHooks : public QObject {
   public:
-    FieldHooks(Desk& desk, Runs& runs, QWidget* window);
+    FieldHooks(Desk& desk, EditorDocument& document, Runs& runs, QWidget* window);
     ~FieldHooks() override;
 
     FieldContext context(const GraphPlace& place, const QString& node);
@@ -30,11 +30,13 @@ class FieldHooks : public QObject {
   private:
     void read_prompt(const GraphPlace& place, const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told);
     QStringList known_files(FileKind kind);
+    void read_word_list();
 
     Desk& desk_;
     Runs& runs_;
     QWidget* window_;
     std::map<FileKind, QStringList> known_;
+    QStringList word_list_;         // the user's own
     const std::shared_ptr<Home<FieldHooks>> home_;
 };
 

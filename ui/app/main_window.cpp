@@ -100,9 +100,21 @@ void MainWindow::make_actions() {
         QMenu*& menu = menus[spec.group];
         if (!menu) menu = all->addMenu(QCoreApplication::translate("actions", spec.group));
         menu->addAction(action);
+        if (std::string_view(spec.id) == "file.open" && desk_.settings) add_recent_files(*menu);
     }
     top_bar_->set_menu(all);
     bind_keys();
+}
+
+void MainWindow::add_recent_files(QMenu& menu) {
+    QMenu* recent = menu.addMenu(tr("Open Recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] {
+        recent->clear();
+        const QStringList files = desk_.settings->recent_files();
+        for (const QString& file : files) recent->addAction(QString(file).replace('&', "&&"), this, [this, file] { open(file); });
+        if (!files.isEmpty()) recent->addSeparator();
+        recent->addAction(tr("Clear the List"), desk_.settings, &Settings::clear_recent_files)->setEnabled(!files.isEmpty());
+    });
 }
 
 void MainWindow::bind_keys() {
@@ -147,6 +159,7 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
     connect(made, &DocumentPage::template_requested, this, [this](const QString& path) { open(path, true); });
     connect(made, &DocumentPage::open_requested, this, [this](const QString& path) { open(path); });
     if (desk_.settings) made->view().reduce_motion(desk_.settings->reduces_motion());
+    if (desk_.settings) made->runs().set_embedding(desk_.settings->embeds_workflows());
     const int index = stack_->addWidget(made);
     top_bar_->tabs().insertTab(index, made->document().name());
     top_bar_->tabs().setCurrentIndex(index);
@@ -181,6 +194,7 @@ bool MainWindow::open(const QString& path, bool as_template) {
         return false;
     }
     add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), *std::move(workflow), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
+    if (!as_template && desk_.settings) desk_.settings->add_recent_file(file);
     return true;
 }
 
@@ -192,6 +206,7 @@ void MainWindow::open_dialog() {
 bool MainWindow::save_to(DocumentPage& page, const QString& file) {
     const auto saved = page.document().save(file, page.view().camera_json());
     if (!saved) tell(tr("Not saved: %1").arg(error_text(saved.error())));
+    else if (desk_.settings) desk_.settings->add_recent_file(file);
     return static_cast<bool>(saved);
 }
 
@@ -233,6 +248,12 @@ bool MainWindow::close_page(int index) {
     if (stack_->count() == 0) new_document();
     update_bar();
     return true;
+}
+
+// The desktop went over to light or dark.
+bool MainWindow::event(QEvent* event) {
+    if (event->type() == QEvent::ThemeChange && desk_.settings && desk_.settings->theme() == ThemeChoice::system) apply_setting("look/theme");
+    return QMainWindow::event(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -312,6 +333,8 @@ void MainWindow::apply_setting(const QString& key) {
     if (key == "look/fade_wires" && desk_.fades_wires != settings.fades_wires()) toggle_fading();
     if (key == "look/reduced_motion")
         for (DocumentPage* one : pages()) one->view().reduce_motion(settings.reduces_motion());
+    if (key == "files/embed")
+        for (DocumentPage* one : pages()) one->runs().set_embedding(settings.embeds_workflows());
     if (key.startsWith("keys")) bind_keys();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/app/desk.h"
 
 class QAction;
+class QMenu;
 class QStackedWidget;
 
 namespace noiseloom {
@@ -45,12 +46,14 @@ class MainWindow : public QMainWindow {
     void set_theme(const Theme& theme);
 
   protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
   private:
     DocumentPage* add_page(std::unique_ptr<EditorDocument> document);
     bool may_close(DocumentPage& page);
     void make_actions();
+    void add_recent_files(QMenu& menu);
     void bind_keys();
     void apply_setting(const QString& key);
     void update_bar();

@@ -14,10 +14,9 @@
 
 namespace noiseloom {
 
-int run_editor(Backend& backend, const QStringList& arguments) {
+int run_editor(Backend& backend, Settings& settings, const QStringList& arguments) {
     QApplication::setApplicationName("noiseloom");
     QApplication::setApplicationDisplayName("Noiseloom");
-    Settings settings;
     load_language(*QCoreApplication::instance(), settings.language());
     QCommandLineParser parser;
     parser.setApplicationDescription(QObject::tr("The editor of Noiseloom: guided diffusion as a graph."));

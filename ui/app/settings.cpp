@@ -12,7 +12,7 @@
 namespace noiseloom {
 namespace {
 
-constexpr int most_files = 20, most_nodes = 24, most_seeds = 20;
+constexpr int most_files = 20, most_nodes = 24, most_seeds = 20, most_phrases = 300;
 constexpr std::array<const char*, 3> theme_names{"system", "light", "dark"};
 constexpr const char* keys_group = "keys";
 
@@ -80,6 +80,13 @@ std::vector<std::uint64_t> Settings::recent_seeds() const {
 }
 
 void Settings::add_recent_seed(std::uint64_t seed) { put_first("recent/seeds", QString::number(seed), most_seeds); }
+
+void Settings::add_phrases(const QStringList& phrases) {
+    if (phrases.isEmpty()) return;
+    QStringList all = phrases + this->phrases();
+    all.removeDuplicates();
+    set("recent/phrases", QStringList(all.mid(0, most_phrases)));
+}
 
 std::map<QString, QString> Settings::key_bindings() const {
     std::map<QString, QString> bound;

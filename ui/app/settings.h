@@ -3,6 +3,7 @@
 // Values out of range, of a hand-written or a newer file, count as absent. Every change is told by changed() and written soon.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -43,12 +44,22 @@ class Settings : public QObject {
     void set_device(const QString& device) { set("compute/device", device); }
     QString dtype() const { return store_.value("compute/dtype").toString(); }
     void set_dtype(const QString& dtype) { set("compute/dtype", dtype); }
+    // Budgets of the caches in MiB; 0: chosen by Noiseloom.
+    int memory_cache() const { return size("compute/memory_cache"); }
+    void set_memory_cache(int mib) { set("compute/memory_cache", mib); }
+    int disk_cache() const { return size("compute/disk_cache"); }
+    void set_disk_cache(int mib) { set("compute/disk_cache", mib); }
 
     // --- files ---
     QStringList model_folders() const { return store_.value("files/models").toStringList(); }   // beside the usual ones
     void set_model_folders(const QStringList& folders) { set("files/models", folders); }
     QString output_folder() const { return store_.value("files/output").toString(); }           // empty: the usual one
     void set_output_folder(const QString& folder) { set("files/output", folder); }
+
+    bool embeds_workflows() const { return flag("files/embed", true); }                         // in the pictures that are saved
+    void embed_workflows(bool on) { set_flag("files/embed", on); }
+    QString word_list() const { return store_.value("files/word_list").toString(); }            // a file to complete prompts from
+    void set_word_list(const QString& file) { set("files/word_list", file); }
 
     // --- what was used: the newest first ---
     QStringList recent_files() const;              // those that still exist
@@ -58,8 +69,8 @@ class Settings : public QObject {
     void set_recent_nodes(const QStringList& types);
     std::vector<std::uint64_t> recent_seeds() const;
     void add_recent_seed(std::uint64_t seed);
-    QStringList prompt_words() const { return store_.value("recent/prompt_words").toStringList(); }
-    void set_prompt_words(const QStringList& words) { set("recent/prompt_words", words); }
+    QStringList phrases() const { return store_.value("recent/phrases").toStringList(); }        // of prompts
+    void add_phrases(const QStringList& phrases);
 
     // --- keys: only those that differ from the table of actions; an empty text takes a command's keys away ---
     std::map<QString, QString> key_bindings() const;
@@ -73,6 +84,7 @@ class Settings : public QObject {
   private:
     bool flag(const char* key, bool usual) const { return store_.value(key, usual).toBool(); }
     void set_flag(const char* key, bool on) { set(key, on); }
+    int size(const char* key) const { return std::max(0, store_.value(key).toInt()); }
     void set(const QString& key, const QVariant& value);
     void put_first(const char* key, const QString& value, int most);
 

@@ -19,8 +19,6 @@
 namespace noiseloom {
 namespace {
 
-constexpr double gib = 1024.0 * 1024 * 1024;
-
 QFormLayout* form_of(QWidget* page) {
     auto* form = new QFormLayout(page);
     form->setContentsMargins(0, 0, 0, 0);
@@ -123,7 +121,21 @@ QWidget* SettingsDialog::devices_page() {
     for (const ComputeDevice& device : offer_.devices) devices.push_back({QString::fromStdString(device.compute.device), QString::fromStdString(device.name)});
     form->addRow(tr("Device"), choice(devices, settings_.device(), [this](const QString& value) { settings_.set_device(value); }, tr("Device")));
     form->addRow(tr("Numbers"), choice({{"", tr("As the device likes")}, {"fp32", "fp32"}, {"fp16", "fp16"}, {"bf16", "bf16"}}, settings_.dtype(), [this](const QString& value) { settings_.set_dtype(value); }, tr("Numbers")));
-    form->addRow(QString(), remark(tr("From the next start on."), theme_, page));
+    const auto budget = [&](const QString& name, int mib, std::function<void(int)> set) {
+        auto* box = new QDoubleSpinBox;
+        box->setAccessibleName(name);
+        box->setRange(0, 4096);
+        box->setDecimals(1);
+        box->setSuffix(" GiB");
+        box->setSpecialValueText(tr("Chosen by Noiseloom"));   // of 0
+        box->setValue(mib / 1024.0);
+        box->setKeyboardTracking(false);
+        connect(box, &QDoubleSpinBox::valueChanged, this, [set = std::move(set)](double gib_chosen) { set(static_cast<int>(gib_chosen * 1024)); });
+        form->addRow(name, box);
+    };
+    budget(tr("Results in memory"), settings_.memory_cache(), [this](int mib) { settings_.set_memory_cache(mib); });
+    budget(tr("Results on disk"), settings_.disk_cache(), [this](int mib) { settings_.set_disk_cache(mib); });
+    form->addRow(QString(), remark(tr("From the next start on. Results are kept up to these sizes, so that only what changed runs again: half of the memory, and 10 GiB of disk, where nothing else is set."), theme_, page));
     return page;
 }
 
@@ -178,6 +190,13 @@ QWidget* SettingsDialog::folders_page() {
         output->setText(folder);
         settings_.set_output_folder(folder);
     });
+    rows->addWidget(flag(tr("Saved pictures carry their workflow"), settings_.embeds_workflows(), [this](bool on) { settings_.embed_workflows(on); }));
+    rows->addWidget(new QLabel(tr("Words to complete prompts from: a file with one on each line")));
+    auto* words = new QLineEdit(settings_.word_list());
+    words->setAccessibleName(tr("List of words"));
+    words->setPlaceholderText(tr("None: what earlier prompts said"));
+    rows->addWidget(words);
+    connect(words, &QLineEdit::editingFinished, this, [this, words] { settings_.set_word_list(words->text().trimmed()); });
     return page;
 }
 

@@ -1,17 +1,23 @@
 #include "ui/panels/templates_panel.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/fields/field_widget.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
 namespace {
+
+constexpr int most_recent = 4;
 
 std::filesystem::path folder_of(const Backend& backend) { return backend.resources() / "templates"; }
 QString path_of(const TemplateInfo& info) { return QString::fromStdString(info.file.string()); }
@@ -55,7 +61,7 @@ void TemplatesPanel::show_only(const QString& typed) {
     }
 }
 
-StartPage::StartPage(Backend& backend, const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), grid_(new QGridLayout) {
+StartPage::StartPage(Backend& backend, const QStringList& recent, const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), grid_(new QGridLayout) {
     auto* heading = new QLabel(tr("Start with a template"), this);
     heading->setFont(panel_font(16, true));
     auto* remark = new QLabel(tr("They run at once, with the small model that comes along."), this);
@@ -83,7 +89,25 @@ StartPage::StartPage(Backend& backend, const Theme& theme, QWidget* parent) : QW
     rows->addWidget(remark, 0, Qt::AlignHCenter);
     rows->addLayout(grid_);
     rows->addLayout(buttons);
+    if (!recent.isEmpty()) add_recent(*rows, recent);
     rows->addStretch(1);
+}
+
+void StartPage::add_recent(QVBoxLayout& rows, const QStringList& recent) {
+    auto* heading = new QLabel(tr("Or go on with"), this);
+    heading->setFont(panel_font(12));
+    rows.addSpacing(scaled(12));
+    rows.addWidget(heading, 0, Qt::AlignHCenter);
+    for (const QString& path : recent.mid(0, most_recent)) {
+        auto* file = new QToolButton(this);
+        file->setAutoRaise(true);
+        file->setFont(panel_font(12));
+        const QString folder = QDir::toNativeSeparators(QFileInfo(path).absolutePath());
+        file->setText(QFontMetrics(file->font()).elidedText(QFileInfo(path).completeBaseName().replace('&', "&&") + "   " + QString(folder).replace('&', "&&"), Qt::ElideMiddle, scaled(520)));
+        file->setToolTip(plain_tip(path));
+        connect(file, &QToolButton::clicked, this, [this, path] { emit file_chosen(path); });
+        rows.addWidget(file, 0, Qt::AlignHCenter);
+    }
 }
 
 void StartPage::resizeEvent(QResizeEvent* event) {

@@ -8,6 +8,7 @@
 
 class QGridLayout;
 class QLineEdit;
+class QVBoxLayout;
 
 namespace noiseloom {
 
@@ -28,10 +29,12 @@ class TemplatesPanel : public QWidget {
 class StartPage : public QWidget {
     Q_OBJECT
   public:
-    StartPage(Backend& backend, const Theme& theme, QWidget* parent = nullptr);
+    // `recent`: files to go on with, the last one first.
+    StartPage(Backend& backend, const QStringList& recent, const Theme& theme, QWidget* parent = nullptr);
 
   signals:
     void template_chosen(const QString& path);
+    void file_chosen(const QString& path);
     void more();      // all templates
     void empty();     // a graph without nodes
 
@@ -40,6 +43,8 @@ class StartPage : public QWidget {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    void add_recent(QVBoxLayout& rows, const QStringList& recent);
+
     const Theme& theme_;
     QGridLayout* grid_;
     std::vector<TemplateCard*> cards_;

@@ -75,6 +75,7 @@ class Runs : public QObject {
     const Compute& compute() const { return compute_; }
     void set_compute(const Compute& compute);
     void set_output_folder(const std::filesystem::path& folder);
+    void set_embedding(bool on) { embeds_workflow_ = on; }   // whether pictures that are saved carry the workflow
     // The user picked or dropped this file in this session, so the workflow may read it.
     void grant(const std::filesystem::path& file);
     // Files may have come or gone: everything is looked over again.
@@ -139,7 +140,7 @@ class Runs : public QObject {
     const std::shared_ptr<Home<Runs>> home_;
     FileRoots files_;
     Compute compute_;
-    bool is_stopped_ = false;
+    bool is_stopped_ = false, embeds_workflow_ = true;
 
     QTimer plan_timer_;
     std::shared_ptr<const Survey> survey_;

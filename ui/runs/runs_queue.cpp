@@ -60,7 +60,7 @@ void Runs::begin(Job& one) {
     run_stop_ = std::make_shared<RunStop>();
     job_clock_.start();
     tick_timer_.start();
-    CellRequest request{one.workflow, one.targets, one.compute, files_now(), true, {}, {}};
+    CellRequest request{one.workflow, one.targets, one.compute, files_now(), embeds_workflow_, {}, {}};
     workshop_.waiting().start([home = home_, &workshop = workshop_, request = std::move(request), axes = one.axes, number = one.number, stop = run_stop_]() mutable {
         const Graph graph = request.workflow.graph;
         for (std::size_t cell = 0; cell < cell_count(axes) && !stop->requested(); ++cell) {

@@ -10,11 +10,23 @@
 
 #include "ui/app/language.h"
 #include "ui/app/settings_dialog.h"
+#include "ui/app/used_values.h"
 #include "ui/shots.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/style.h"
+#include "ui/toy_library.h"
 
 using namespace noiseloom;
+
+namespace {
+struct ToyEncoder {};
+}  // namespace
+
+template <>
+struct noiseloom::ValueType<ToyEncoder> {
+    static constexpr std::string_view name = "encoder";
+    static std::size_t bytes(const ToyEncoder&) { return 1; }
+};
 
 namespace {
 
@@ -23,6 +35,30 @@ struct ConfigFolder {
     ~ConfigFolder() { qunsetenv("NOISELOOM_CONFIG"); }
     QString file() const { return folder.filePath("noiseloom.ini"); }
     QTemporaryDir folder;
+};
+
+// A node with a prompt, and one with a seed.
+class ToyPrompts : public ToyBackend {
+  public:
+    ToyPrompts() {
+        NodeDef prompt("toy.prompt", 1);
+        prompt.text("Prompt", "Toy", "Reads.");
+        prompt.in<ToyEncoder>("encoder").doc("Who reads.");
+        prompt.in<std::string>("text").multiline().doc("What.");
+        const Out<double> read = prompt.out<double>("read").doc("Nothing.");
+        prompt.run([=](Run& r) { return r.set(read, 0.0); });
+        registry_.add(prompt);
+        NodeDef seed("toy.seed", 1);
+        seed.text("Seed", "Toy", "Has a seed.");
+        seed.in<Seed>("seed").value(Seed{0}).doc("The seed.");
+        const Out<double> out = seed.out<double>("value").doc("Nothing.");
+        seed.run([=](Run& r) { return r.set(out, 0.0); });
+        registry_.add(seed);
+    }
+    const Registry& registry() const override { return registry_; }
+
+  private:
+    Registry registry_;
 };
 
 SettingsOffer offer() {
@@ -52,6 +88,29 @@ class SettingsTest : public QObject {
         QCOMPARE(again.text_size(), 150);
         QCOMPARE(again.model_folders(), (QStringList{"/models, old", "/more"}));
         QCOMPARE(again.recent_seeds(), std::vector<std::uint64_t>{18446744073709551615U});
+    }
+    void a_run_leaves_its_seeds_and_phrases() {
+        const ConfigFolder folder;
+        const ToyPrompts backend;
+        Workflow workflow;
+        workflow.graph.nodes["prompt-1"] = Node{"toy.prompt", 1, false, {{"text", Json("a (red:1.3) house, [fog]\n, x,a red house")}}};
+        workflow.graph.nodes["seed-1"] = Node{"toy.seed", 1, false, {{"seed", Json(42u)}}};
+        Settings settings;
+        remember(settings, workflow, backend.registry());
+        QCOMPARE(settings.phrases(), (QStringList{"a red house", "fog"}));
+        QCOMPARE(settings.recent_seeds(), std::vector<std::uint64_t>{42});
+        workflow.graph.nodes["prompt-1"].inputs["text"] = Json("fog, night");
+        remember(settings, workflow, backend.registry());
+        QCOMPARE(settings.phrases(), (QStringList{"fog", "night", "a red house"}));
+    }
+    void lists_of_words_are_read_by_line_or_first_column() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("tags.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("\"long hair\",0,4350743\r\nsunset\n\nx\n");
+        file.close();
+        QCOMPARE(read_words(file.fileName().toStdString()), (QStringList{"long hair", "sunset"}));
+        QVERIFY(read_words("/nonexistent").isEmpty() && read_words("").isEmpty());
     }
     void what_makes_no_sense_counts_as_absent() {
         const ConfigFolder folder;

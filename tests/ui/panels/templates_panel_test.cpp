@@ -81,7 +81,7 @@ class TemplatesPanelTest : public QObject {
     }
     void cards_answer_keys() {
         ShippedBackend backend;
-        StartPage page(backend, Theme::named("dark"));
+        StartPage page(backend, {}, Theme::named("dark"));
         page.resize(1200, 800);
         page.show();
         QSignalSpy opened(&page, &StartPage::template_chosen), more(&page, &StartPage::more), empty(&page, &StartPage::empty);
@@ -97,7 +97,7 @@ class TemplatesPanelTest : public QObject {
     }
     void cards_take_the_columns_that_there_is_room_for() {
         ShippedBackend backend;
-        StartPage page(backend, Theme::named("dark"));
+        StartPage page(backend, {}, Theme::named("dark"));
         page.show();
         const auto columns = [&](int width) {
             page.resize(width, 900);
@@ -122,7 +122,7 @@ class TemplatesPanelTest : public QObject {
                     panel->resize(scaled(264), 800);
                     return panel;
                 }
-                auto page = std::make_unique<StartPage>(backend, theme);
+                auto page = std::make_unique<StartPage>(backend, QStringList{"/home/me/pictures/a house.noiseloom", "/home/me/pictures/R&D <b>.png"}, theme);
                 page->resize(scaled(1000), scaled(560));
                 return page;
             });
