@@ -23,6 +23,7 @@
 #include "ui/app/field_hooks.h"
 #include "ui/app/notice_bar.h"
 #include "ui/app/rail.h"
+#include "ui/app/result_viewer.h"
 #include "ui/app/settings.h"
 #include "ui/app/steps_ahead.h"
 #include "ui/canvas/graph_edits.h"
@@ -59,6 +60,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
     notices_ = new NoticeBar(desk.theme, this);
     down_ = new QSplitter(Qt::Vertical, this);
+    results_ = std::make_unique<ResultViewer>(desk, *document_, *runs_, this, [this] { return down_->geometry().adjusted(scaled(48), scaled(32), -scaled(48), -scaled(32)); });
     build_canvas(GraphPlace(*document_));
     down_->setChildrenCollapsible(false);
     across_ = new QSplitter(Qt::Horizontal, this);
@@ -105,6 +107,12 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
         if (!job || job->state != JobState::failed) return;
         for (const Error& error : job->errors())
             if (error.node.empty()) tell(error_text(error));
+    });
+    connect(results_.get(), &ResultViewer::refused, this, &DocumentPage::tell);
+    connect(results_.get(), &ResultViewer::closed, this, [this] { view_->setFocus(); });
+    connect(results_.get(), &ResultViewer::use_requested, this, [this](const QString& file) {
+        results_->viewer()->hide();
+        add_picture_node(file, view_->visible_rect().center());
     });
     connect(inspector_, &Inspector::refused, this, &DocumentPage::tell);
     connect(form_, &FormView::refused, this, &DocumentPage::tell);
@@ -214,6 +222,7 @@ void DocumentPage::document_changed() {
 
 DocumentPage::~DocumentPage() {
     // Views look at the document until they are gone; runs at everything.
+    results_.reset();
     delete faces_;
     delete scene_;
     scene_ = nullptr;
@@ -226,8 +235,7 @@ void DocumentPage::look_changed() {
     view_->text_size_changed();
     inspector_->rebuild();
     form_->rebuild();
-    delete viewer_;
-    viewer_ = nullptr;
+    results_->look_changed();
     if (trace_) {   // it is made of its theme
         const bool was_shown = trace_->isVisible();
         delete trace_;
@@ -309,7 +317,7 @@ void DocumentPage::make_rail(QHBoxLayout& beside) {
 QWidget* DocumentPage::make_history() {
     auto* panel = new HistoryPanel(*document_, *runs_, *desk_.theme, this);
     connect(panel, &HistoryPanel::show_requested, this, [this](int number) {
-        if (const Job* job = runs_->find_job(number); job && !job->pictures().empty()) view_pictures(job->title, job->pictures());
+        results_->show_job(number);
     });
     connect(panel, &HistoryPanel::restore_requested, this, [this](int number) {
         const Job* job = runs_->find_job(number);
@@ -321,7 +329,7 @@ QWidget* DocumentPage::make_history() {
         compare_traces(*job);
         if (job->pictures().empty()) return;
         show_picture();   // the newest is compared with it
-        view_pictures(job->title, job->pictures());
+        results_->show_job(number);
     });
     return panel;
 }
@@ -560,10 +568,7 @@ void DocumentPage::toggle_trace() {
         down_->addWidget(trace_);
         connect(trace_, &TraceDrawer::refused, this, &DocumentPage::tell);
         connect(trace_, &TraceDrawer::step_changed, this, &DocumentPage::show_steps_ahead);
-        connect(trace_, &TraceDrawer::picture_chosen, this, [this](const QString& title, const QImage& picture, const QImage& saliency) {
-            view_pictures(title, {picture});
-            if (!saliency.isNull()) viewer_->add({title, picture, saliency});
-        });
+        connect(trace_, &TraceDrawer::picture_chosen, results_.get(), &ResultViewer::show_picture);
         down_->setSizes({height() - scaled(284), scaled(284)});
         trace_->follow(traced_selection());
         trace_->show();
@@ -586,37 +591,7 @@ void DocumentPage::show_picture() {
     std::string id = view_->keys().place().node;
     if (id.empty() || runs_->status_within(place().run_path(id)).picture.isNull()) id = pictured_node(place());
     if (id.empty()) return tell(tr("There is no picture yet: run the graph first."));
-    const QString title = scene_->node(id) ? scene_->node(id)->title() : QString::fromStdString(id);
-    const NodeDef* def = place().declaration(id);
-    Value value;
-    for (const OutputDecl& output : def ? def->outputs() : std::vector<OutputDecl>())
-        if (!value && desk_.backend.has_pictures(*output.type)) value = runs_->output(place().run_path(id), output.name);
-    const QPointer<DocumentPage> self(this);
-    const QImage small = runs_->status_within(place().run_path(id)).picture;
-    desk_.workshop.painting().start([self, value = std::move(value), small, title, &backend = desk_.backend]() mutable {
-        std::vector<QImage> pictures = value ? backend.pictures(value) : std::vector<QImage>();
-        value = {};
-        if (pictures.empty()) pictures.push_back(small);
-        QMetaObject::invokeMethod(qApp, [self, pictures = std::move(pictures), title] {
-            if (self) self->view_pictures(title, pictures);
-        });
-    });
-}
-
-void DocumentPage::view_pictures(const QString& title, const std::vector<QImage>& pictures) {
-    if (!viewer_) {
-        viewer_ = new PictureViewer(*desk_.theme, this);
-        connect(viewer_, &PictureViewer::closed, this, [this] {
-            viewer_->hide();
-            view_->setFocus();
-        });
-        connect(viewer_, &PictureViewer::refused, this, &DocumentPage::tell);
-    }
-    for (const QImage& picture : pictures) viewer_->add({title, picture, {}});
-    viewer_->setGeometry(down_->geometry().adjusted(scaled(48), scaled(32), -scaled(48), -scaled(32)));
-    viewer_->show();
-    viewer_->raise();
-    viewer_->setFocus();
+    results_->show_node(place().run_path(id), scene_->node(id) ? scene_->node(id)->title() : QString::fromStdString(id));
 }
 
 // --- menus and remedies ------------------------------------------------------------------------

@@ -24,7 +24,7 @@ class FormView;
 class Inspector;
 class Minimap;
 class NoticeBar;
-class PictureViewer;
+class ResultViewer;
 class Rail;
 class SearchPopup;
 class TraceDrawer;
@@ -103,13 +103,13 @@ class DocumentPage : public QWidget {
     void offer_bridges(const QString& message, const SocketName& from, const SocketName& to);
     void show_manual(const QString& type);
     void make_rail(QHBoxLayout& beside);
-    void view_pictures(const QString& title, const std::vector<QImage>& pictures);
     std::vector<std::string> traced_selection() const;
 
     Desk& desk_;
     std::unique_ptr<EditorDocument> document_;
     std::unique_ptr<Runs> runs_;
     std::unique_ptr<FieldHooks> hooks_;
+    std::unique_ptr<ResultViewer> results_;
     struct Step {   // on the way down to the graph that is shown
         std::string node;   // the subgraph that was entered
         Json camera;        // of the graph it lies in
@@ -129,7 +129,6 @@ class DocumentPage : public QWidget {
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;
     SearchPopup* search_ = nullptr;
-    PictureViewer* viewer_ = nullptr;
     TraceDrawer* trace_ = nullptr;   // made when it is first wanted
     Inspector* inspector_;
     FormView* form_;

@@ -96,14 +96,18 @@ EventCallback listener(std::shared_ptr<Painter> painter, std::shared_ptr<RunNews
 }
 
 // Small pictures of what the targets are; of a target without any, of what they are made of: a node that saves has no outputs.
-std::vector<QImage> pictures_of(Workshop& workshop, const Survey& seen, const RunResult& result) {
-    std::vector<QImage> pictures;
+std::vector<ResultPicture> pictures_of(Workshop& workshop, const Survey& seen, const RunResult& result) {
+    std::vector<ResultPicture> pictures;
+    const auto add = [&](const Value& value, const Key& key, const std::string& node, std::size_t output) {
+        const NodeDef* def = workshop.backend().registry().find(seen.graph->nodes.at(node).type);
+        if (QImage made = workshop.thumbnail(value, key); def && !made.isNull()) pictures.push_back({std::move(made), node, def->outputs()[output].name});
+    };
     for (const std::string& target : seen.chosen) {
         const std::size_t before = pictures.size();
         if (const auto outputs = result.outputs.find(target); outputs != result.outputs.end()) {
             const auto keys = seen.outputs.find(target);
             for (std::size_t i = 0; i < outputs->second.size(); ++i)
-                if (QImage made = workshop.thumbnail(outputs->second[i], keys == seen.outputs.end() ? Key{} : keys->second[i]); !made.isNull()) pictures.push_back(std::move(made));
+                add(outputs->second[i], keys == seen.outputs.end() ? Key{} : keys->second[i], target, i);
         }
         const auto node = seen.graph->nodes.find(target);
         if (pictures.size() > before || node == seen.graph->nodes.end()) continue;
@@ -114,7 +118,7 @@ std::vector<QImage> pictures_of(Workshop& workshop, const Survey& seen, const Ru
             const std::size_t index = def ? def->output_index(link->output) : NodeDef::npos;
             const auto keys = link ? seen.outputs.find(link->node) : seen.outputs.end();
             if (index == NodeDef::npos || keys == seen.outputs.end() || index >= keys->second.size() || !workshop.backend().has_pictures(*def->outputs()[index].type)) continue;
-            if (const auto kept = workshop.backend().caches().find(keys->second[index], *def->outputs()[index].type)) pictures.push_back(workshop.thumbnail(kept->value, keys->second[index]));
+            if (const auto kept = workshop.backend().caches().find(keys->second[index], *def->outputs()[index].type)) add(kept->value, keys->second[index], link->node, index);
         }
     }
     return pictures;

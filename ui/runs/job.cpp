@@ -13,7 +13,11 @@ std::vector<Item> of_all(const std::vector<CellResult>& cells, std::vector<Item>
 }  // namespace
 
 std::vector<Error> Job::errors() const { return of_all(cells, &CellResult::errors); }
-std::vector<QImage> Job::pictures() const { return of_all(cells, &CellResult::pictures); }
+std::vector<QImage> Job::pictures() const {
+    std::vector<QImage> all;
+    for (const ResultPicture& picture : of_all(cells, &CellResult::pictures)) all.push_back(picture.small);
+    return all;
+}
 std::vector<std::filesystem::path> Job::files() const { return of_all(cells, &CellResult::files); }
 
 std::size_t cell_count(const std::vector<Axis>& axes) {

@@ -17,11 +17,16 @@ namespace noiseloom {
 
 enum class JobState { queued, running, done, failed, cancelled };
 
+struct ResultPicture {
+    QImage small;
+    std::string node, output;   // whose it is, by path
+};
+
 // What one graph of a job came to.
 struct CellResult {
     std::map<std::string, std::vector<Key>> keys;        // of all nodes that are cached, as declared: results by their content
     std::map<std::string, std::vector<Value>> outputs;   // of the targets; kept for the newest jobs alone
-    std::vector<QImage> pictures;                        // small ones, of what the targets are or save
+    std::vector<ResultPicture> pictures;                 // of what the targets are or save
     std::vector<std::filesystem::path> files;            // written
     std::vector<Error> errors;
     double seconds = 0;

@@ -227,9 +227,13 @@ Value Runs::output(int number, const std::string& path, const std::string& name,
     return {};
 }
 
-void Runs::fetch(const std::string& path, const std::string& name, std::function<void(const Value&)> told) { fetch(kept(path, name), std::move(told)); }
+void Runs::fetch(const std::string& path, const std::string& name, std::function<void(const Value&)> told) {
+    if (const Value value = output(path, name)) return told(value);
+    fetch(kept(path, name), std::move(told));
+}
 
 void Runs::fetch(int number, const std::string& path, const std::string& name, std::function<void(const Value&)> told, std::size_t cell) {
+    if (const Value value = output(number, path, name, cell)) return told(value);
     const Job* found = find_job(number);
     fetch(found ? kept(*found, path, name, cell) : std::nullopt, std::move(told));
 }
@@ -239,6 +243,14 @@ void Runs::fetch(const std::optional<Kept>& result, std::function<void(const Val
     workshop_.planning().start([home = home_, &caches = workshop_.backend().caches(), result = *result, told = std::move(told)] {
         const auto found = caches.find(result.key, *result.type);
         home->post([told, value = found ? found->value : Value()](Runs&) { told(value); });
+    });
+}
+
+void Runs::save_picture(const fs::path& file, const Value& value, std::size_t index, const Workflow& workflow, const std::string& path, std::function<void(const Result<void>&)> told) {
+    const auto files = std::make_shared<FileRoots>(files_now());
+    workshop_.planning().start([home = home_, &backend = workshop_.backend(), file, value, index, workflow, path, files, embeds = embeds_workflow_, told = std::move(told)]() mutable {
+        const std::string text = embeds ? backend.facts(workflow, {path}, files).at("workflow")(Cancel()) : "";
+        home->post([told = std::move(told), done = backend.save_picture(file, value, index, text)](Runs&) { told(done); });
     });
 }
 

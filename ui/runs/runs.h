@@ -37,7 +37,7 @@ class Runs : public QObject {
     bool is_planned() const;                            // the summary is that of the graph as it is now
     // A result out of the memory cache, by the graph as it was last planned; empty if it is not there, or never cached.
     Value output(const std::string& path, const std::string& name) const;
-    // The same from disk as well, by a worker: `told` is called once, soon, with nothing if it is nowhere, unless this goes before.
+    // The same from disk as well, by a worker: `told` is called once, at once or soon, with nothing if it is nowhere, unless this goes before.
     void fetch(const std::string& path, const std::string& name, std::function<void(const Value&)> told);
     // The graph as it was last planned, without subgraphs: what runs, and their looks, are made of. Empty before the first plan.
     const Graph& flat_graph() const;
@@ -65,6 +65,9 @@ class Runs : public QObject {
     // A result of a job that has ended, while it is still at hand.
     Value output(int job, const std::string& path, const std::string& name, std::size_t cell = 0) const;
     void fetch(int job, const std::string& path, const std::string& name, std::function<void(const Value&)> told, std::size_t cell = 0);
+
+    // Writes picture `index` of a result, carrying `workflow` that made it at `path` if pictures are to; `told` is called once.
+    void save_picture(const std::filesystem::path& file, const Value& value, std::size_t index, const Workflow& workflow, const std::string& path, std::function<void(const Result<void>&)> told);
 
     // --- runs for views: not in the queue, after the user's jobs, and given way to these ---
     // `done` is called once on this thread, unless the look is cancelled before or this goes. Returns a number for cancel_look().

@@ -113,7 +113,9 @@ void PictureViewer::tell() {
 
 void PictureViewer::save() {
     const QString file = QFileDialog::getSaveFileName(this, tr("Save picture"), kept_.empty() ? QString() : kept_[place_].title + ".png", tr("Pictures (*.png *.jpg *.webp)"));
-    if (!file.isEmpty() && !view_->picture().save(file)) emit refused(tr("%1 cannot be written. Choose a folder that you may write to, and an ending such as .png.").arg(file));
+    if (file.isEmpty()) return;
+    if (!kept_.empty() && kept_[place_].save && view_->comparison() != Comparison::difference) return kept_[place_].save(file);
+    if (!view_->picture().save(file)) emit refused(tr("%1 cannot be written. Choose a folder that you may write to, and an ending such as .png.").arg(file));
 }
 
 void PictureViewer::keyPressEvent(QKeyEvent* event) {

@@ -1,6 +1,8 @@
 // The picture viewer: a picture with its title, what the mouse is on, and the ways to compare, copy and save it.
 #pragma once
 
+#include <functional>
+
 #include <QWidget>
 
 #include "ui/theme/theme.h"
@@ -13,7 +15,8 @@ namespace noiseloom {
 
 struct ViewedPicture {
     QString title;
-    QImage picture, overlay;   // overlay: may be null
+    QImage picture, overlay;                         // overlay: may be null
+    std::function<void(const QString& file)> save;   // empty: what is shown is saved
 };
 
 class PictureViewer : public QWidget {
@@ -26,6 +29,7 @@ class PictureViewer : public QWidget {
     void step(int by);                         // to the next or the one before, as they came
     std::size_t place() const { return place_; }
     std::size_t count() const { return kept_.size(); }
+    const ViewedPicture& shown() const { return kept_[place_]; }   // once there is one
     PictureView& view() { return *view_; }
 
   signals:

@@ -55,7 +55,7 @@ class PictureViewerTest : public QObject {
 
     void the_last_one_is_compared_with() {
         PictureViewer viewer(Theme::named("dark"));
-        viewer.add({"one", ramp(8, 0), {}});
+        viewer.add({"one", ramp(8, 0), {}, {}});
         QVERIFY(!viewer.view().has_other());
         viewer.view().set_comparison(Comparison::slider);
         QCOMPARE(viewer.view().comparison(), Comparison::none);
@@ -68,7 +68,7 @@ class PictureViewerTest : public QObject {
         QCOMPARE(viewer.view().comparison(), Comparison::none);   // there is none before the first
         QTest::keyClick(&viewer.view(), Qt::Key_PageUp);
         QCOMPARE(viewer.place(), std::size_t(0));
-        for (int i = 0; i < 40; ++i) viewer.add({"more", ramp(8, i), {}});
+        for (int i = 0; i < 40; ++i) viewer.add({"more", ramp(8, i), {}, {}});
         QCOMPARE(viewer.count(), std::size_t(30));
     }
 
@@ -77,7 +77,7 @@ class PictureViewerTest : public QObject {
             set_text_scale(text_scale);
             auto viewer = std::make_unique<PictureViewer>(theme);
             viewer->resize(640, 480);
-            viewer->add({"estimate, step 4", ramp(32, 40), {}});
+            viewer->add({"estimate, step 4", ramp(32, 40), {}, {}});
             viewer->add({"estimate, step 5", ramp(32, 220), ramp(32, 0)});
             viewer->view().set_comparison(Comparison::slider);
             return std::unique_ptr<QWidget>(std::move(viewer));
