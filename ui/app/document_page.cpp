@@ -140,6 +140,7 @@ void DocumentPage::build_canvas(const GraphPlace& place) {
     else down_->insertWidget(0, view_);
     search_ = new SearchPopup(*view_, [this] { return commands_ ? commands_() : QList<QAction*>(); }, desk_.recent_nodes);
     connect(view_, &GraphView::search_requested, this, [this](QPointF at, const std::optional<SocketName>& from) { search_->open(at, from); });
+    connect(search_, &SearchPopup::place_requested, this, [this](const QString& path) { go_to(path.toStdString()); });
     minimap_ = new Minimap(*view_);
     minimap_->setVisible(has_minimap_);
     breadcrumb_ = new Breadcrumb(desk_.theme, view_);
@@ -191,6 +192,19 @@ void DocumentPage::enter(const std::string& node) {
     view_->setFocus();
 }
 
+void DocumentPage::go_to(const std::string& path) {
+    const auto found = placed_node(*document_, path);
+    if (!found) return;
+    if (found->place.path() != place().path()) {
+        trail_.clear();
+        for (const QString& node : QString::fromStdString(found->place.path()).split('/', Qt::SkipEmptyParts)) trail_.push_back({node.toStdString(), {}});
+        build_canvas(found->place);
+        view_->keep_fitted();
+    }
+    view_->keys().go_to({found->id, "", false});
+    view_->setFocus();
+}
+
 void DocumentPage::go_up(std::size_t levels) {
     if (trail_.empty() || levels == 0) return;
     std::vector<Step> left(trail_.begin(), trail_.end() - static_cast<std::ptrdiff_t>(std::min(levels, trail_.size())));
@@ -209,7 +223,8 @@ void DocumentPage::go_up(std::size_t levels) {
         scope = next;
     }
     build_canvas(GraphPlace(*document_, scope, path_of(trail_.size())));
-    view_->set_camera(came_from.camera);
+    if (came_from.camera.is_null()) view_->keep_fitted();
+    else view_->set_camera(came_from.camera);
     if (scene_->node(came_from.node)) view_->keys().go_to({came_from.node, "", false});
     view_->setFocus();
 }

@@ -46,6 +46,7 @@ class DocumentPage : public QWidget {
     const GraphPlace& place() const { return scene_->place(); }   // the graph that is shown
     void look_changed();   // theme, text size
     void enter(const std::string& node);           // a subgraph
+    void go_to(const std::string& path);           // a node, in whichever graph it lies
     void go_up(std::size_t levels = 1);            // towards the document's own graph
     // Actions of the canvas: of whichever graph is shown.
     void set_canvas_actions(QList<QAction*> actions);

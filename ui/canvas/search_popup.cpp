@@ -9,7 +9,6 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
-#include "core/curve.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/model/edits.h"
 #include "ui/model/field_edit.h"
@@ -19,9 +18,10 @@
 namespace noiseloom {
 namespace {
 
-enum Role { detail_role = Qt::UserRole + 1, colour_role, pointer_role, kind_role, id_role };
+enum Role { detail_role = Qt::UserRole + 1, colour_role, pointer_role, kind_role, path_role };
 enum Kind { node_kind, command_kind, place_kind };
 constexpr int most_shown = 200, most_recent = 12;
+constexpr std::size_t most_searched = 10'000;
 
 // A row: a stripe in the category's colour, the title, and at the right or below what else is told.
 class Row : public QStyledItemDelegate {
@@ -46,6 +46,43 @@ class Row : public QStyledItemDelegate {
   private:
     const GraphScene& scene_;
 };
+
+// What could be wired to the socket: nodes, with the label of the socket of theirs that would be.
+std::map<const NodeDef*, QString> fitting_sockets(const GraphPlace& place, const SocketName& from) {
+    const Declarations& declarations = place.declarations();
+    const NodeDef* own = place.declaration(from.node);
+    std::map<const NodeDef*, QString> fitting;
+    for (const NodeDef* def : own ? declarations.all() : std::vector<const NodeDef*>()) {
+        if (const OutputDecl* output = from.is_output ? own->output(from.socket) : nullptr) {
+            if (const auto names = inputs_for(*def, declarations, *output->type); !names.empty()) fitting[def] = field_label(*def->input(names.front()));
+        } else if (const InputDecl* input = from.is_output ? nullptr : own->input(from.socket)) {
+            if (const auto names = outputs_for(*def, declarations, *input->type); !names.empty()) fitting[def] = label_of(*def->output(names.front()));
+        }
+    }
+    return fitting;
+}
+
+// Nodes of all graphs of a document, by their paths, subgraphs opened; those of huge workflows are not looked through to the last.
+void each_node(EditorDocument& document, const std::string& scope, const std::string& above, std::size_t& left, const std::function<void(const PlacedNode&)>& see) {
+    const GraphPlace place(document, scope, above);
+    if (!place.is_there()) return;
+    for (const auto& [id, node] : place.graph().nodes) {
+        if (left == 0) return;
+        --left;
+        see({place, id});
+        if (document.declarations().definition(node.type)) each_node(document, subgraph_name(node.type), place.run_path(id), left, see);
+    }
+}
+
+// What a node is found by: its texts as well.
+double fit_place(const QString& words, const PlacedNode& at, const QString& title) {
+    if (words.isEmpty()) return 1;
+    const Node& node = at.place.graph().nodes.at(at.id);
+    QString text = title + ' ' + QString::fromStdString(at.id) + ' ' + QString::fromStdString(node.type);
+    for (const auto& [name, input] : node.inputs)
+        if (const Json* literal = std::get_if<Json>(&input); literal && literal->is_string()) text += ' ' + QString::fromStdString(literal->get<std::string>());
+    return std::max(fit(words, title), 0.8 * fit(words, text));
+}
 
 }  // namespace
 
@@ -75,12 +112,7 @@ SearchPopup::SearchPopup(GraphView& view, std::function<QList<QAction*>()> comma
 void SearchPopup::open(QPointF scene, const std::optional<SocketName>& from, const QString& typed) {
     scene_ = scene;
     from_ = from;
-    type_ = nullptr;
-    if (from) {
-        const NodeDef* def = view_.place().declaration(from->node);
-        if (const OutputDecl* output = def && from->is_output ? def->output(from->socket) : nullptr) type_ = output->type;
-        if (const InputDecl* input = def && !from->is_output ? def->input(from->socket) : nullptr) type_ = input->type;
-    }
+    fitting_ = from ? fitting_sockets(view_.place(), *from) : std::map<const NodeDef*, QString>();
     const QSize size(std::min(scaled(420), view_.width() - scaled(16)), std::min(scaled(440), view_.height() - scaled(16)));
     const QPoint at = view_.mapFromScene(scene);
     setGeometry(QRect(QPoint(std::clamp(at.x(), 8, std::max(8, view_.width() - size.width() - 8)), std::clamp(at.y(), 8, std::max(8, view_.height() - size.height() - 8))), size));
@@ -100,8 +132,11 @@ QStringList SearchPopup::shown() const {
     return titles;
 }
 
+QString SearchPopup::hint() const { return model_->index(std::max(list_->currentIndex().row(), 0), 0).data(detail_role).toString(); }
+
 void SearchPopup::fill() {
     model_->clear();
+    number_.reset();
     const QString text = line_->text();
     if (text.startsWith('>')) fill_commands(text.mid(1).trimmed());
     else if (text.startsWith('/')) fill_places(text.mid(1).trimmed());
@@ -109,31 +144,29 @@ void SearchPopup::fill() {
     if (model_->rowCount() == 0) {
         auto* none = new QStandardItem(tr("Nothing fits"));
         none->setEnabled(false);
-        none->setData(from_ ? tr("No node takes what this socket gives and is called so.") : tr("Try another word, or fewer."), detail_role);
+        none->setData(!from_            ? tr("Try another word, or fewer.")
+                      : from_->is_output ? tr("No node takes what this socket gives and is called so.")
+                                         : tr("No node gives what this socket takes and is called so."), detail_role);
         model_->appendRow(none);
     }
     list_->setCurrentIndex(model_->index(0, 0));
 }
 
-QString SearchPopup::fitting_socket(const NodeDef& def) const {
-    const Declarations& declarations = view_.place().declarations();
-    const auto names = from_->is_output ? inputs_for(def, declarations, *type_) : outputs_for(def, declarations, *type_);
-    if (names.empty()) return {};
-    return from_->is_output ? field_label(*def.input(names.front())) : label_of(*def.output(names.front()));
-}
-
 void SearchPopup::fill_nodes(const QString& typed_text) {
     std::vector<const NodeDef*> defs = view_.place().declarations().all();
-    if (type_) std::erase_if(defs, [&](const NodeDef* def) { return fitting_socket(*def).isEmpty(); });
+    if (from_) std::erase_if(defs, [&](const NodeDef* def) { return !fitting_.contains(def); });
     // "dpm 2" is a name before it is a number.
-    Typed typed = read_typed(typed_text);
+    const Typed typed = read_typed(typed_text);
     std::vector<Found> found = search_nodes(defs, typed_text.trimmed(), recent_);
-    if (typed.number && found.empty()) found = search_nodes(defs, typed.words, recent_);
+    if (typed.number && found.empty()) {
+        found = search_nodes(defs, typed.words, recent_);
+        number_ = typed.number;
+    }
     for (const Found& one : found) {
         if (model_->rowCount() >= most_shown) break;
         auto* item = new QStandardItem(def_title(*one.def));
         QString detail = QString::fromStdString(one.def->summary());
-        if (type_) detail = QStringLiteral("→ ") + fitting_socket(*one.def) + QStringLiteral("   ") + detail;
+        if (from_) detail = QStringLiteral("→ ") + fitting_.at(one.def) + QStringLiteral("   ") + detail;
         item->setData(detail, detail_role);
         item->setData(view_.graph_scene().theme().category(one.def->category()), colour_role);
         item->setData(QVariant::fromValue(static_cast<const void*>(one.def)), pointer_role);
@@ -161,21 +194,28 @@ void SearchPopup::fill_commands(const QString& words) {
 }
 
 void SearchPopup::fill_places(const QString& words) {
-    std::vector<std::pair<double, const NodeItem*>> found;
-    for (const auto& [id, node] : view_.graph_scene().nodes()) {
-        QString text = node->title() + ' ' + QString::fromStdString(id) + ' ' + QString::fromStdString(view_.place().graph().nodes.at(id).type);
-        for (const auto& [name, input] : view_.place().graph().nodes.at(id).inputs)
-            if (const Json* literal = std::get_if<Json>(&input); literal && literal->is_string()) text += ' ' + QString::fromStdString(literal->get<std::string>());
-        const double score = words.isEmpty() ? 1 : std::max(fit(words, node->title()), 0.8 * fit(words, text));
-        if (score > 0) found.push_back({score, node});
-    }
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [score, node] : found) {
-        auto* item = new QStandardItem(node->title());
-        item->setData(QString::fromStdString(node->id()), detail_role);
-        item->setData(QString::fromStdString(node->id()), id_role);
+    struct Place {
+        double score;
+        PlacedNode at;
+        QString title;
+    };
+    std::vector<Place> found;
+    std::size_t left = most_searched;
+    each_node(view_.place().document(), "", "", left, [&](const PlacedNode& at) {
+        const QString title = node_title(at.place, at.id);
+        double score = fit_place(words, at, title);
+        if (at.place.path() == view_.place().path()) score *= 1.2;   // what is seen comes first
+        if (score > 0) found.push_back({score, at, title});
+    });
+    std::stable_sort(found.begin(), found.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
+    for (const Place& one : found) {
+        if (model_->rowCount() >= most_shown) break;
+        const std::string path = one.at.place.run_path(one.at.id);
+        auto* item = new QStandardItem(one.title);
+        item->setData(one.at.place.path().empty() ? QString::fromStdString(one.at.id) : tr("in %1").arg(path_title(one.at.place.document(), one.at.place.path())), detail_role);
+        item->setData(QString::fromStdString(path), path_role);
         item->setData(place_kind, kind_role);
-        const NodeDef* def = view_.place().declaration(node->id());
+        const NodeDef* def = one.at.place.declaration(one.at.id);
         item->setData(view_.graph_scene().theme().category(def ? def->category() : ""), colour_role);
         model_->appendRow(item);
     }
@@ -185,11 +225,11 @@ void SearchPopup::choose(const QModelIndex& index) {
     if (!index.isValid() || !(index.flags() & Qt::ItemIsEnabled)) return;
     const int kind = index.data(kind_role).toInt();
     const void* pointer = index.data(pointer_role).value<const void*>();
-    const std::string id = index.data(id_role).toString().toStdString();
+    const QString path = index.data(path_role).toString();
     leave();
     if (kind == node_kind) add(*static_cast<const NodeDef*>(pointer));
     else if (kind == command_kind) static_cast<QAction*>(const_cast<void*>(pointer))->trigger();
-    else view_.keys().go_to({id, "", false});
+    else emit place_requested(path);
 }
 
 void SearchPopup::add(const NodeDef& def) {
@@ -198,10 +238,8 @@ void SearchPopup::add(const NodeDef& def) {
     if (!from_) added = add_node(place.graph(), def, scene_);
     else if (from_->is_output) added = add_node_after(place.graph(), place.view(), place.declarations(), def, scene_, {from_->node, from_->socket});
     else added = add_node_before(place.graph(), place.view(), place.declarations(), def, scene_ - QPointF(default_node_width, 0), {from_->node, from_->socket});
-    const Typed typed = read_typed(line_->text());
-    if (typed.number && !line_->text().startsWith('/'))
-        if (const InputDecl* input = input_for_number(def, *typed.number))
-            added.patch.operations.push_back(SetInput{added.id, input->name, Input(input->type == &type_of<std::int64_t>() ? Json(static_cast<std::int64_t>(*typed.number)) : Json(*typed.number))});
+    if (number_)
+        if (const InputDecl* input = input_for_number(def, *number_)) added.patch.operations.push_back(SetInput{added.id, input->name, Input(number_for(*input, *number_))});
     const QString type = QString::fromStdString(def.type());
     if (!view_.edit(added.patch, tr("Add %1").arg(def_title(def)))) return;
     recent_.removeAll(type);

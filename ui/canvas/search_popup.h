@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 
 #include <QFrame>
@@ -29,6 +30,10 @@ class SearchPopup : public QFrame {
     void open(QPointF scene, const std::optional<SocketName>& from, const QString& typed = {});
     QLineEdit& line() { return *line_; }
     QStringList shown() const;   // titles, as listed
+    QString hint() const;        // below the current one
+
+  signals:
+    void place_requested(const QString& path);   // a node of another graph of the document
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -41,7 +46,6 @@ class SearchPopup : public QFrame {
     void fill_places(const QString& words);
     void choose(const QModelIndex& index);
     void add(const NodeDef& def);
-    QString fitting_socket(const NodeDef& def) const;   // label of the one that would be wired
     void leave();
 
     GraphView& view_;
@@ -52,7 +56,8 @@ class SearchPopup : public QFrame {
     QStandardItemModel* model_;
     QPointF scene_;
     std::optional<SocketName> from_;
-    const TypeInfo* type_ = nullptr;   // of the socket it was opened from
+    std::map<const NodeDef*, QString> fitting_;   // by what fits the socket that it was opened from: the label of the one that would be wired
+    std::optional<double> number_;                // that was typed behind a name
 };
 
 }  // namespace noiseloom

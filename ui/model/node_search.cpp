@@ -1,6 +1,7 @@
 #include "ui/model/node_search.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/curve.h"
 
@@ -89,10 +90,17 @@ std::vector<Found> search_nodes(const std::vector<const NodeDef*>& defs, const Q
 
 const InputDecl* input_for_number(const NodeDef& def, double number) {
     for (const InputDecl& input : def.inputs()) {
-        const bool is_number = input.type == &type_of<double>() || input.type == &type_of<Curve>() || (input.type == &type_of<std::int64_t>() && number == std::floor(number));
-        if (is_number && parse_field(input, input.type == &type_of<std::int64_t>() ? Json(static_cast<std::int64_t>(number)) : Json(number))) return &input;
+        const Json value = number_for(input, number);
+        if (!value.is_null() && parse_field(input, value)) return &input;
     }
     return nullptr;
+}
+
+Json number_for(const InputDecl& input, double number) {
+    if (input.type == &type_of<double>() || input.type == &type_of<Curve>()) return number;
+    constexpr double beyond = 9.2e18;   // of what an integer holds
+    if (input.type == &type_of<std::int64_t>() && number == std::floor(number) && std::abs(number) < beyond) return static_cast<std::int64_t>(number);
+    return {};
 }
 
 }  // namespace noiseloom

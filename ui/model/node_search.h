@@ -33,5 +33,6 @@ std::vector<Found> search_nodes(const std::vector<const NodeDef*>& defs, const Q
 
 // The input that a typed number sets: the first number, integer or curve of the declaration whose range holds it; null if there is none.
 const InputDecl* input_for_number(const NodeDef& def, double number);
+Json number_for(const InputDecl& input, double number);   // as its literal; null where it takes no such number
 
 }  // namespace noiseloom

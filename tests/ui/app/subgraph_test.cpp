@@ -1,11 +1,13 @@
 // Subgraphs as people meet them: made of a selection, entered, edited, left, dissolved, run.
 #include <QApplication>
+#include <QLineEdit>
 #include <QtTest>
 
 #include "ui/app/document_page.h"
 #include "ui/app/main_window.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
+#include "ui/canvas/search_popup.h"
 #include "ui/model/edits.h"
 #include "ui/toy_library.h"
 
@@ -49,6 +51,23 @@ struct Bench {
 class SubgraphTest : public QObject {
     Q_OBJECT
   private slots:
+    void a_node_is_found_and_gone_to_wherever_it_lies() {
+        Bench b;
+        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        const std::string group = b.group();
+        SearchPopup* search = b.page().findChild<SearchPopup*>();
+        b.page().search_at_mouse("/Picture");
+        QCOMPARE(search->shown().at(0), QString("Picture"));
+        QCOMPARE(search->hint(), QString("in My Group"));
+        QTest::keyClick(&search->line(), Qt::Key_Return);
+        QCOMPARE(b.page().place().path(), group);
+        QCOMPARE(b.page().view().keys().place().node, b.picture);
+        b.page().go_to(b.end);
+        QVERIFY(b.page().place().path().empty());
+        QCOMPARE(b.page().view().keys().place().node, b.end);
+        b.page().go_to("nowhere/at-all");
+        QVERIFY(b.page().place().path().empty());
+    }
     void nodes_become_one_and_come_back() {
         Bench b;
         const std::string before = write_workflow(b.page().document().workflow());

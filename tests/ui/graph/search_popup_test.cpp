@@ -10,7 +10,9 @@ using namespace noiseloom;
 namespace {
 
 struct SearchBench : GraphBench {
-    SearchBench() : popup(view, [this] { return QList<QAction*>{&action}; }, recent) {}
+    SearchBench() : popup(view, [this] { return QList<QAction*>{&action}; }, recent) {
+        QObject::connect(&popup, &SearchPopup::place_requested, [this](const QString& path) { gone_to = path; });
+    }
     void type(const QString& text) {
         popup.line().clear();
         QTest::keyClicks(&popup.line(), text);
@@ -24,6 +26,7 @@ struct SearchBench : GraphBench {
 
     QAction action{"Tidy"};
     QStringList recent;
+    QString gone_to;
     SearchPopup popup;
 };
 
@@ -56,6 +59,18 @@ class SearchPopupTest : public QObject {
         b.document.undo();   // one step
         QVERIFY(b.added("toy.number").empty());
     }
+    void a_number_beyond_all_bounds_sets_nothing() {
+        SearchBench b;
+        for (const char* typed : {"slow 1e300", "slow -1e300", "slow 2.5", "slow nan"}) {
+            b.popup.open({0, 400}, {});
+            b.type(typed);
+            b.enter();
+            if (const std::string id = b.added("toy.slow"); !id.empty()) {
+                QVERIFY(!b.document.graph().nodes.at(id).inputs.contains("steps"));
+                b.document.undo();
+            }
+        }
+    }
     void from_a_socket_only_what_fits_is_offered_and_wired() {
         SearchBench b;
         b.popup.open({1000, 300}, SocketName{"one-1", "picture", true});
@@ -79,13 +94,19 @@ class SearchPopupTest : public QObject {
         b.popup.open({0, 0}, {}, "/");
         b.type("/slow");
         b.enter();
-        QCOMPARE(b.view.keys().place().node, std::string("slow-1"));
+        QCOMPARE(b.gone_to, QString("slow-1"));
     }
     void nothing_that_fits_is_said() {
         SearchBench b;
         b.popup.open({0, 0}, {});
         b.type("zzzz");
         QCOMPARE(b.popup.shown(), QStringList{"Nothing fits"});
+        b.popup.open({0, 0}, SocketName{"two-1", "grey", false});
+        b.type("zzzz");
+        QVERIFY(b.popup.hint().contains("gives"));
+        b.popup.open({0, 0}, SocketName{"one-1", "picture", true});
+        b.type("zzzz");
+        QVERIFY(b.popup.hint().contains("takes"));
         b.enter();
         QCOMPARE(b.document.graph().nodes.size(), std::size_t(4));
         QTest::keyClick(&b.popup.line(), Qt::Key_Escape);
