@@ -62,6 +62,7 @@ FieldContext FieldHooks::context(const GraphPlace& place, const QString& node) {
         if (path.isEmpty()) return;
         if (const auto json = take_file(kind, path)) chosen(*json);
     };
+    made.picture_beneath = [this, place, id] { return picture_of(place, id); };
     if (desk_.settings) made.recent_seeds = [this] { return desk_.settings->recent_seeds(); };
     made.known_files = [this](FileKind kind) { return known_files(kind); };
     made.take_file = [this](FileKind kind, const QString& path) { return take_file(kind, path); };
@@ -80,6 +81,15 @@ std::optional<Json> FieldHooks::take_file(FileKind kind, const QString& path) {
             if (!failed && !relative.empty() && *relative.begin() != "..") return Json(relative.generic_string());
         }
     return Json(fs::absolute(file, failed).string());
+}
+
+// The first picture that is wired into the node, as it was last seen.
+QImage FieldHooks::picture_of(const GraphPlace& place, const std::string& node) const {
+    const NodeDef* def = place.is_there() ? place.declaration(node) : nullptr;
+    for (const InputDecl& input : def ? def->inputs() : std::vector<InputDecl>())
+        if (const Link* link = link_to(place.graph(), node, input.name))
+            if (const QImage picture = runs_.status_within(place.run_path(link->node)).picture; !picture.isNull()) return picture;
+    return {};
 }
 
 void FieldHooks::read_word_list() {

@@ -30,6 +30,7 @@ class FieldHooks : public QObject {
   private:
     void read_prompt(const GraphPlace& place, const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told);
     QStringList known_files(FileKind kind);
+    QImage picture_of(const GraphPlace& place, const std::string& node) const;
     void read_word_list();
 
     Desk& desk_;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include <QImage>
 #include <QStringList>
 
 #include "core/node_def.h"
@@ -40,6 +41,7 @@ struct FieldContext {
     std::function<std::optional<Json>(FileKind kind, const QString& path)> take_file;   // a file was dropped: null if it is of no use here
 
     // --- others ---
+    std::function<QImage()> picture_beneath;                                        // of a mask that is painted: null if there is none yet
     std::function<std::vector<std::uint64_t>()> recent_seeds;                       // the newest first; absent: those of the field itself
     std::function<void(QMenu& menu, const InputDecl& input)> add_actions;           // to the menu of a right click
 };

@@ -1,6 +1,7 @@
 #include "ui/fields/field_kind.h"
 
 #include "core/curve.h"
+#include "core/drawing.h"
 
 namespace noiseloom {
 
@@ -14,6 +15,7 @@ FieldKind field_kind(const InputDecl& input) {
     if (type == &type_of<std::string>()) return input.is_multiline ? FieldKind::text : FieldKind::line;
     if (type == &type_of<FileRef>()) return FieldKind::file;
     if (type == &type_of<Curve>()) return FieldKind::curve;
+    if (type == &type_of<Drawing>()) return FieldKind::mask;
     return FieldKind::wire;
 }
 

@@ -12,6 +12,7 @@ enum class FieldKind {
     number, integer, seed, choice, toggle,
     line, text,  // texts of one line and of many
     file, curve,
+    mask,        // painted with a brush
 };
 
 FieldKind field_kind(const InputDecl& input);

@@ -111,6 +111,7 @@ void paint_value(QPainter& painter, const QRectF& rect, const InputDecl& input, 
             return;
         }
         case FieldKind::line:
+        case FieldKind::mask:
             painter.setPen(tone);
             draw_line(painter, area, field_text(input, shown), Face::label, pixels, Qt::AlignRight);
             return;

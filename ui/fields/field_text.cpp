@@ -28,6 +28,11 @@ QString one_line(const std::string& text) {
     return line;
 }
 
+QString strokes_text(int count) {
+    if (count == 0) return QCoreApplication::translate("field", "nothing");
+    return count == 1 ? QCoreApplication::translate("field", "one stroke") : QCoreApplication::translate("field", "%n strokes", "", count);
+}
+
 }  // namespace
 
 QString number_text(double value) { return QString::fromStdString(short_number(value, 12)); }
@@ -60,6 +65,10 @@ QString field_text(const InputDecl& input, const Json& value) {
             if (shown.is_object() && shown.contains("name") && shown["name"].is_string()) return one_line(shown["name"].get<std::string>());
             break;
         case FieldKind::curve: return curve_text(shown);
+        case FieldKind::mask:
+            if (shown.is_object() && shown.contains("strokes") && shown["strokes"].is_array())
+                return strokes_text(static_cast<int>(shown["strokes"].size()));
+            break;
         default: break;
     }
     return one_line(shown.is_string() ? shown.get<std::string>() : json_text(shown));   // a value of the wrong type is shown as it is written

@@ -1,6 +1,7 @@
 #include "ui/fields/choice_field.h"
 #include "ui/fields/curve_field.h"
 #include "ui/fields/file_field.h"
+#include "ui/fields/mask_field.h"
 #include "ui/fields/number_field.h"
 #include "ui/fields/plain_fields.h"
 #include "ui/fields/seed_field.h"
@@ -19,6 +20,7 @@ FieldWidget* make_field(const InputDecl& input, const FieldContext& context, QWi
         case FieldKind::toggle: return new ToggleField(input, context, parent);
         case FieldKind::text: return new TextField(input, context, parent);
         case FieldKind::line: return new LineField(input, context, parent);
+        case FieldKind::mask: return new MaskField(input, context, parent);
         case FieldKind::file: return new FileField(input, context, parent);
     }
     return nullptr;

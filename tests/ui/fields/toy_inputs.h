@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/curve.h"
+#include "core/drawing.h"
 #include "core/node_def.h"
 
 namespace noiseloom {
@@ -30,6 +31,7 @@ inline const NodeDef& toy_node() {
         n.in<std::string>("text").value("").multiline().doc("The prompt.");
         n.in<FileRef>("file").value(FileRef{"noiseloom-pack", ""}).file(FileKind::model).doc("The model.");
         n.in<Curve>("scale").value(7.5).range(0, 30, 0.1).doc("The guidance scale.");
+        n.in<Drawing>("mask").value(Drawing{}).doc("What is painted.");
         n.in<double>("a_number_with_a_very_long_name").value(0.25).range(0, 1, 0.01).doc("Long.");
         n.out<Wire>("guider").doc("A guider.");
         return n;
