@@ -65,6 +65,7 @@ const std::vector<ActionSpec>& action_table() {
         {"node.frame", "Node", NL_TEXT("Frame"), "Ctrl+J", canvas, edit(&GraphEdits::frame)},
         {"node.subgraph", "Node", NL_TEXT("Make Subgraph"), "Ctrl+G", canvas, on_page([](DocumentPage& p) { p.make_subgraph(); })},
         {"node.ungroup", "Node", NL_TEXT("Dissolve Subgraph"), "Ctrl+Shift+G", canvas, on_page([](DocumentPage& p) { p.expand_subgraph(); })},
+        {"node.save_subgraph", "Node", NL_TEXT("Save Subgraph…"), "", canvas, on_page([](DocumentPage& p) { p.save_subgraph(); })},
         {"node.leave", "Node", NL_TEXT("Leave Subgraph"), "Ctrl+Up", canvas, on_page([](DocumentPage& p) { p.leave_subgraph(); })},
         {"node.tidy", "Node", NL_TEXT("Tidy"), "L", canvas, edit(&GraphEdits::tidy)},
         {"node.align_left", "Node", NL_TEXT("Align Left"), "Ctrl+Left", canvas, on_view([](GraphView& v) { v.edits().align(Alignment::left); })},

@@ -12,6 +12,10 @@ std::filesystem::path default_journal_folder() {
     return base / "noiseloom/journals";
 }
 
+std::filesystem::path default_subgraph_folder() {
+    return std::filesystem::path(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString()) / "noiseloom/subgraphs";
+}
+
 std::filesystem::path default_output_folder() {
     return std::filesystem::path(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation).toStdString()) / "noiseloom";
 }

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -138,7 +139,8 @@ void DocumentPage::build_canvas(const GraphPlace& place) {
     view_ = new GraphView(*scene_, [this](const QString& node) { return hooks_->context(this->place(), node); }, this);
     if (old_view) down_->replaceWidget(0, view_);
     else down_->insertWidget(0, view_);
-    search_ = new SearchPopup(*view_, [this] { return commands_ ? commands_() : QList<QAction*>(); }, desk_.recent_nodes);
+    search_ = new SearchPopup(*view_, [this] { return commands_ ? commands_() : QList<QAction*>(); }, desk_.recent_nodes, desk_.subgraph_folder);
+    connect(search_, &SearchPopup::saved_requested, this, &DocumentPage::add_saved);
     connect(view_, &GraphView::search_requested, this, [this](QPointF at, const std::optional<SocketName>& from) { search_->open(at, from); });
     connect(search_, &SearchPopup::place_requested, this, [this](const QString& path) { go_to(path.toStdString()); });
     minimap_ = new Minimap(*view_);
@@ -537,6 +539,28 @@ void DocumentPage::expand_subgraph() {
 
 void DocumentPage::leave_subgraph() { go_up(); }
 
+void DocumentPage::save_subgraph() {
+    const auto ids = scene_->selected_nodes();
+    const std::string name = ids.size() == 1 ? subgraph_name(place().graph().nodes.at(ids.front()).type) : "";
+    const auto made = subgraph_file(document_->workflow(), name);
+    if (name.empty() || !made) return tell(tr("Select the subgraph to save."));
+    const QString suffix = QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size()));
+    const QDir folder(QString::fromStdString(desk_.subgraph_folder.string()));
+    if (!desk_.subgraph_folder.empty()) folder.mkpath(".");
+    QString title = node_title(place(), ids.front());
+    QString file = QFileDialog::getSaveFileName(this, tr("Save subgraph"), folder.filePath(title.replace('/', '-') + suffix), tr("Subgraphs (*%1)").arg(suffix));
+    if (file.isEmpty()) return;
+    if (!file.endsWith(suffix)) file += suffix;
+    if (const auto saved = save_workflow(file.toStdString(), *made); !saved) return tell(error_text(saved.error()));
+    notices_->add(tr("The subgraph is saved: the search offers it by its name in every workflow."), Tone::ok);
+}
+
+void DocumentPage::add_saved(const QString& file, QPointF scene) {
+    const auto workflow = load_workflow(file.toStdString());
+    if (!workflow) return tell(error_text(workflow.error()));
+    view_->edits().paste(QString::fromStdString(write_workflow(*workflow)), false, scene);
+}
+
 // --- running -----------------------------------------------------------------------------------
 
 void DocumentPage::run(bool front) { runs_->start({}, front); }
@@ -646,6 +670,10 @@ void DocumentPage::show_menu(const Hit& hit, QPointF scene, const QPoint& global
         add(tr("Collapse"), [this] { view_->edits().toggle_collapsed(); });
         add(tr("Frame"), [this] { view_->edits().frame(); });
         add(tr("Make subgraph"), [this] { make_subgraph(); });
+        if (!subgraph_name(place().graph().nodes.at(id).type).empty()) {
+            add(tr("Dissolve subgraph"), [this] { expand_subgraph(); });
+            add(tr("Save subgraph…"), [this] { save_subgraph(); });
+        }
         menu.addSeparator();
         add(tr("Copy"), [this] { copy(false); });
         add(tr("Duplicate with wires"), [this] { view_->edits().duplicate(true); });
@@ -688,9 +716,7 @@ void DocumentPage::locate_file(const std::string& node, const std::string& input
 void DocumentPage::take_file(const QString& path, QPointF scene) {
     if (path.endsWith(QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size())))) {
         if (document_->graph().nodes.empty()) return emit open_requested(path);
-        auto workflow = load_workflow(path.toStdString());
-        if (!workflow) return tell(QString::fromStdString(workflow.error().message));
-        return view_->edits().paste(QString::fromStdString(write_workflow(*workflow)), false, scene);
+        return add_saved(path, scene);
     }
     const QPointer<DocumentPage> self(this);
     desk_.workshop.planning().start([self, path, scene, &backend = desk_.backend] {

@@ -63,6 +63,7 @@ class DocumentPage : public QWidget {
     void make_subgraph_of(const std::vector<std::string>& ids, const QString& title);
     void expand_subgraph();
     void leave_subgraph();
+    void save_subgraph();                          // the selected one, as a file to be used again
     void run(bool front);
     void run_to_selected();
     void run_with_new_seeds();
@@ -92,6 +93,7 @@ class DocumentPage : public QWidget {
     void show_menu(const Hit& hit, QPointF scene, const QPoint& global);
     void remedy(const std::string& node);
     void locate_file(const std::string& node, const std::string& input);
+    void add_saved(const QString& file, QPointF scene);
     void add_picture_node(const QString& path, QPointF scene);
     void tell(const QString& message);
     std::string pictured_node(const GraphPlace& place) const;

@@ -42,6 +42,7 @@ int run_editor(Backend& backend, Settings& settings, const QStringList& argument
         return make_screenshots(desk, parser.value(screenshots));
     }
     desk.settings = &settings;
+    desk.subgraph_folder = default_subgraph_folder();
     if (!settings.model_folders().isEmpty()) {   // the variable is where everybody looks for them
         QByteArray folders = qgetenv("NOISELOOM_MODELS");
         for (const QString& folder : settings.model_folders()) folders += (folders.isEmpty() ? "" : ":") + folder.toUtf8();

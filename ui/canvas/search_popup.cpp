@@ -1,6 +1,7 @@
 #include "ui/canvas/search_popup.h"
 
 #include <QAction>
+#include <QDir>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -19,9 +20,10 @@ namespace noiseloom {
 namespace {
 
 enum Role { detail_role = Qt::UserRole + 1, colour_role, pointer_role, kind_role, path_role };
-enum Kind { node_kind, command_kind, place_kind };
+enum Kind { node_kind, command_kind, place_kind, saved_kind };
 constexpr int most_shown = 200, most_recent = 12;
 constexpr std::size_t most_searched = 10'000;
+constexpr double least_fit = 0.4;   // of a file's name, which stands before the nodes
 
 // A row: a stripe in the category's colour, the title, and at the right or below what else is told.
 class Row : public QStyledItemDelegate {
@@ -86,8 +88,8 @@ double fit_place(const QString& words, const PlacedNode& at, const QString& titl
 
 }  // namespace
 
-SearchPopup::SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent)
-    : QFrame(&view), view_(view), commands_(std::move(commands)), recent_(recent), line_(new QLineEdit(this)), list_(new QListView(this)), model_(new QStandardItemModel(this)) {
+SearchPopup::SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent, std::filesystem::path saved)
+    : QFrame(&view), view_(view), commands_(std::move(commands)), recent_(recent), saved_(std::move(saved)), line_(new QLineEdit(this)), list_(new QListView(this)), model_(new QStandardItemModel(this)) {
     line_->setPlaceholderText(tr("Search nodes    > commands    / in this graph"));
     line_->setAccessibleName(tr("Search"));
     line_->setFont(panel_font(13));
@@ -156,6 +158,7 @@ void SearchPopup::fill_nodes(const QString& typed_text) {
     std::vector<const NodeDef*> defs = view_.place().declarations().all();
     if (from_) std::erase_if(defs, [&](const NodeDef* def) { return !fitting_.contains(def); });
     // "dpm 2" is a name before it is a number.
+    if (!from_ && !typed_text.trimmed().isEmpty()) fill_saved(typed_text.trimmed());
     const Typed typed = read_typed(typed_text);
     std::vector<Found> found = search_nodes(defs, typed_text.trimmed(), recent_);
     if (typed.number && found.empty()) {
@@ -172,6 +175,22 @@ void SearchPopup::fill_nodes(const QString& typed_text) {
         item->setData(QVariant::fromValue(static_cast<const void*>(one.def)), pointer_role);
         item->setData(node_kind, kind_role);
         item->setToolTip(QString::fromStdString(one.def->category() + " · " + one.def->type()));
+        model_->appendRow(item);
+    }
+}
+
+// By the names of their files: what is in them is read when one is chosen.
+void SearchPopup::fill_saved(const QString& words) {
+    if (saved_.empty()) return;
+    const QString suffix = QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size()));
+    for (const QFileInfo& file : QDir(QString::fromStdString(saved_.string())).entryInfoList({'*' + suffix}, QDir::Files, QDir::Name)) {
+        const QString name = file.fileName().chopped(suffix.size());
+        if (model_->rowCount() >= most_shown || fit(words, name) < least_fit) continue;
+        auto* item = new QStandardItem(name);
+        item->setData(tr("A saved subgraph"), detail_role);
+        item->setData(view_.graph_scene().theme()[Tone::accent], colour_role);
+        item->setData(file.absoluteFilePath(), path_role);
+        item->setData(saved_kind, kind_role);
         model_->appendRow(item);
     }
 }
@@ -229,6 +248,7 @@ void SearchPopup::choose(const QModelIndex& index) {
     leave();
     if (kind == node_kind) add(*static_cast<const NodeDef*>(pointer));
     else if (kind == command_kind) static_cast<QAction*>(const_cast<void*>(pointer))->trigger();
+    else if (kind == saved_kind) emit saved_requested(path, scene_);
     else emit place_requested(path);
 }
 

@@ -4,6 +4,7 @@
 // added. It takes the focus, and goes when it loses it.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -24,8 +25,9 @@ namespace noiseloom {
 class SearchPopup : public QFrame {
     Q_OBJECT
   public:
-    // `commands`: what > offers, asked at each opening. `recent`: types of nodes, the last used first; kept by whoever gives it.
-    SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent);
+    // `commands`: what > offers, asked at each opening. `recent`: types of nodes, the last used first; kept by whoever gives it. `saved`: the
+    // folder of subgraphs that are offered beside the nodes; empty: none.
+    SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent, std::filesystem::path saved = {});
 
     void open(QPointF scene, const std::optional<SocketName>& from, const QString& typed = {});
     QLineEdit& line() { return *line_; }
@@ -33,7 +35,8 @@ class SearchPopup : public QFrame {
     QString hint() const;        // below the current one
 
   signals:
-    void place_requested(const QString& path);   // a node of another graph of the document
+    void place_requested(const QString& path);   // a node of whichever graph of the document
+    void saved_requested(const QString& file, QPointF scene);   // a subgraph to be added there
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -42,6 +45,7 @@ class SearchPopup : public QFrame {
   private:
     void fill();
     void fill_nodes(const QString& words);
+    void fill_saved(const QString& words);
     void fill_commands(const QString& words);
     void fill_places(const QString& words);
     void choose(const QModelIndex& index);
@@ -51,6 +55,7 @@ class SearchPopup : public QFrame {
     GraphView& view_;
     const std::function<QList<QAction*>()> commands_;
     QStringList& recent_;
+    const std::filesystem::path saved_;
     QLineEdit* line_;
     QListView* list_;
     QStandardItemModel* model_;

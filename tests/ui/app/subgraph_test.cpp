@@ -1,8 +1,10 @@
 // Subgraphs as people meet them: made of a selection, entered, edited, left, dissolved, run.
 #include <QApplication>
 #include <QLineEdit>
+#include <QTemporaryDir>
 #include <QtTest>
 
+#include "core/subgraph_edits.h"
 #include "ui/app/document_page.h"
 #include "ui/app/main_window.h"
 #include "ui/canvas/graph_edits.h"
@@ -16,7 +18,8 @@ using namespace noiseloom;
 namespace {
 
 struct Bench {
-    Bench() : workshop(backend), desk{backend, workshop}, window(desk) {
+    explicit Bench(const std::filesystem::path& saved = {}) : workshop(backend), desk{backend, workshop}, window(desk) {
+        desk.subgraph_folder = saved;
         window.new_document();
         window.show();
         picture = add("toy.picture", {0, 0});
@@ -51,6 +54,23 @@ struct Bench {
 class SubgraphTest : public QObject {
     Q_OBJECT
   private slots:
+    void a_saved_one_is_found_by_the_search_of_another_document() {
+        QTemporaryDir folder;
+        Bench b(folder.path().toStdString());
+        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        b.page().scene().select({b.group()});
+        const auto file = subgraph_file(b.page().document().workflow(), subgraph_name(b.graph().nodes.at(b.group()).type));
+        QVERIFY(save_workflow(folder.filePath("Soft glow.noiseloom").toStdString(), *file));
+        b.window.new_document();
+        b.page().search_at_mouse("glow");
+        SearchPopup* search = b.page().findChild<SearchPopup*>();
+        QCOMPARE(search->shown().at(0), QString("Soft glow"));
+        QTest::keyClick(&search->line(), Qt::Key_Return);
+        QCOMPARE(b.graph().nodes.size(), std::size_t(1));
+        QCOMPARE(b.page().scene().node(b.group())->title(), QString("My Group"));
+        b.page().document().undo();
+        QVERIFY(b.graph().nodes.empty() && b.page().document().workflow().subgraphs.empty());
+    }
     void a_node_is_found_and_gone_to_wherever_it_lies() {
         Bench b;
         b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
