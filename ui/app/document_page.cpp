@@ -24,6 +24,7 @@
 #include "ui/app/field_hooks.h"
 #include "ui/app/notice_bar.h"
 #include "ui/app/rail.h"
+#include "ui/app/reproduction.h"
 #include "ui/app/result_viewer.h"
 #include "ui/app/settings.h"
 #include "ui/app/steps_ahead.h"
@@ -128,6 +129,11 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     });
     connect(form_, &FormView::generate_requested, this, [this] { run(false); });
     connect(form_, &FormView::stop_requested, this, &DocumentPage::stop);
+}
+
+void DocumentPage::came_from(const QString& picture) {
+    reproduction_ = std::make_unique<Reproduction>(desk_, *document_, *runs_, picture);
+    connect(reproduction_.get(), &Reproduction::told, this, [this](const QString& text, bool is_same) { notices_->add(text, is_same ? Tone::ok : Tone::warn, {{tr("Good"), [] {}}}); });
 }
 
 // --- the graph that is shown -------------------------------------------------------------------
@@ -240,6 +246,7 @@ void DocumentPage::document_changed() {
 DocumentPage::~DocumentPage() {
     // Views look at the document until they are gone; runs at everything.
     results_.reset();
+    reproduction_.reset();
     delete faces_;
     delete scene_;
     scene_ = nullptr;

@@ -26,6 +26,7 @@ class Minimap;
 class NoticeBar;
 class ResultViewer;
 class Rail;
+class Reproduction;
 class SearchPopup;
 class TraceDrawer;
 struct TraceFigures;
@@ -45,6 +46,7 @@ class DocumentPage : public QWidget {
     NoticeBar& notices() { return *notices_; }
     const GraphPlace& place() const { return scene_->place(); }   // the graph that is shown
     void look_changed();   // theme, text size
+    void came_from(const QString& picture);        // whose workflow it is: the first run tells whether it is that picture again
     void enter(const std::string& node);           // a subgraph
     void go_to(const std::string& path);           // a node, in whichever graph it lies
     void go_up(std::size_t levels = 1);            // towards the document's own graph
@@ -113,6 +115,7 @@ class DocumentPage : public QWidget {
     std::unique_ptr<Runs> runs_;
     std::unique_ptr<FieldHooks> hooks_;
     std::unique_ptr<ResultViewer> results_;
+    std::unique_ptr<Reproduction> reproduction_;
     struct Step {   // on the way down to the graph that is shown
         std::string node;   // the subgraph that was entered
         Json camera;        // of the graph it lies in

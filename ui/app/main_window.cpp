@@ -22,6 +22,8 @@
 #include "ui/app/settings_dialog.h"
 #include "ui/app/top_bar.h"
 #include "ui/canvas/graph_view.h"
+#include "ui/fields/field_widget.h"
+#include "ui/inspector/run_facts.h"
 #include "ui/model/error_text.h"
 #include "ui/model/looks.h"
 #include "ui/theme/fonts.h"
@@ -42,6 +44,18 @@ Result<Workflow> read_document(Backend& backend, const QString& path) {
     NL_TRY(const std::string text, backend.embedded_workflow(file));
     NL_TRY(Workflow workflow, read_workflow(text));
     return upgraded(std::move(workflow), backend.registry());
+}
+
+// What Run would do.
+QString plan_text(const Runs& runs) {
+    const RunSummary& summary = runs.summary();
+    if (!runs.is_planned()) return {};
+    if (!summary.errors.empty()) return MainWindow::tr("It cannot run yet: %1").arg(QString::fromStdString(summary.errors.front().message));
+    if (summary.run == 0) return MainWindow::tr("Everything is there already: nothing would be computed");
+    QStringList parts{MainWindow::tr("runs %1 nodes, reuses %2").arg(summary.run).arg(summary.reuse)};
+    if (summary.seconds > 0) parts << MainWindow::tr("about %1").arg(seconds_text(summary.seconds));
+    if (summary.bytes > 0) parts << bytes_text(summary.bytes);
+    return parts.join(QStringLiteral(", "));
 }
 
 }  // namespace
@@ -156,6 +170,7 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
         return commands;
     });
     connect(made, &DocumentPage::state_changed, this, &MainWindow::update_bar);
+    connect(&made->runs(), &Runs::plan_changed, this, &MainWindow::update_bar);
     connect(made, &DocumentPage::template_requested, this, [this](const QString& path) { open(path, true); });
     connect(made, &DocumentPage::open_requested, this, [this](const QString& path) { open(path); });
     if (desk_.settings) made->view().reduce_motion(desk_.settings->reduces_motion());
@@ -193,7 +208,8 @@ bool MainWindow::open(const QString& path, bool as_template) {
         tell(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), error_text(workflow.error())));
         return false;
     }
-    add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), *std::move(workflow), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
+    DocumentPage* made = add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), *std::move(workflow), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
+    if (!path.endsWith(suffix())) made->came_from(file);
     if (!as_template && desk_.settings) desk_.settings->add_recent_file(file);
     return true;
 }
@@ -294,14 +310,14 @@ void MainWindow::update_bar() {
         if (auto* one = qobject_cast<DocumentPage*>(stack_->widget(i))) {
             EditorDocument& document = one->document();
             top_bar_->tabs().setTabText(i, document.name() + (document.is_modified() ? QStringLiteral(" •") : QString()));
-            top_bar_->tabs().setTabToolTip(i, document.file().isEmpty() ? tr("Not saved yet") : document.file());
+            top_bar_->tabs().setTabToolTip(i, document.file().isEmpty() ? tr("Not saved yet") : plain_tip(document.file()));
         }
     if (!shown) return;
     EditorDocument& document = shown->document();
     setWindowTitle(document.name() + (document.is_modified() ? QStringLiteral(" •") : QString()) + QStringLiteral(" — Noiseloom"));
     top_bar_->set_face(shown->is_form_shown());
     const Job* job = shown->runs().running_job();
-    top_bar_->set_run(job, job ? job->progress : 0);
+    top_bar_->set_run(job, job ? job->progress : 0, plan_text(shown->runs()));
     int waiting = 0;
     for (const Job& one : shown->runs().jobs()) waiting += one.state == JobState::queued;
     top_bar_->set_queue(waiting);

@@ -9,6 +9,7 @@
 #include <QTabBar>
 #include <QToolButton>
 
+#include "ui/fields/field_widget.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 
@@ -91,10 +92,10 @@ void TopBar::set_queue(int waiting) {
     queue_->setEnabled(true);
 }
 
-void TopBar::set_run(bool is_running, double progress) {
+void TopBar::set_run(bool is_running, double progress, const QString& plan) {
     is_running_ = is_running;
     run_->setText(is_running ? tr("Stop   %1 %").arg(static_cast<int>(100 * progress)) : tr("Run"));
-    run_->setToolTip(is_running ? tr("Ends what runs: Ctrl+.") : tr("Runs the whole graph: Ctrl+Enter"));
+    run_->setToolTip(plain_tip(is_running ? tr("Ends what runs: Ctrl+.") : tr("Runs the whole graph: Ctrl+Enter") + (plan.isEmpty() ? QString() : '\n' + plan)));
 }
 
 void TopBar::paintEvent(QPaintEvent*) {

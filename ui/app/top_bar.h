@@ -22,7 +22,7 @@ class TopBar : public QWidget {
     void set_face(bool is_form);
     void set_device(const QString& text, const QString& tip);
     void set_queue(int waiting);
-    void set_run(bool is_running, double progress);
+    void set_run(bool is_running, double progress, const QString& plan = {});   // plan: what a run would do
     void set_menu(class QMenu* menu);
 
   signals:
