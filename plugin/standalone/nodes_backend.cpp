@@ -55,6 +55,12 @@ Json NodesBackend::figures(const Value& value) const {
     return value && value.type().to_json ? value.type().to_json(value.object()) : Json();
 }
 
+std::vector<std::pair<std::string, double>> NodesBackend::summary(const Value& value) const {
+    if (value && value.is<Trace>()) return noiseloom::summary(value.as<Trace>());
+    if (value && value.is<double>()) return {{"", value.as<double>()}};
+    return {};
+}
+
 Result<PromptReading> NodesBackend::read_prompt(const Value& encoder, const std::string& text, const std::string& syntax) const {
     if (!encoder || !encoder.is<TextEncoder>()) return Error{Code::bad_model, "this is no text encoder", "Wire the encoder of a model that reads texts.", "", "", ""};
     NL_TRY(const Syntax chosen, syntax_of(syntax));

@@ -21,6 +21,7 @@ class NodesBackend : public Backend {
     bool has_pictures(const TypeInfo& type) const override;
     std::vector<QImage> pictures(const Value& value, int longest = 0, int most = 0) const override;
     Json figures(const Value& value) const override;
+    std::vector<std::pair<std::string, double>> summary(const Value& value) const override;
     Result<PromptReading> read_prompt(const Value& encoder, const std::string& text, const std::string& syntax) const override;
     Result<std::string> embedded_workflow(const std::filesystem::path& picture) const override;
     Result<QImage> thumbnail(const std::filesystem::path& picture, int longest) const override;

@@ -110,6 +110,10 @@ class ToyBackend : public Backend {
         return {image};
     }
     Json figures(const Value& value) const override { return value && value.type().to_json ? value.type().to_json(value.object()) : Json(); }
+    std::vector<std::pair<std::string, double>> summary(const Value& value) const override {
+        if (value && value.is<double>()) return {{"", value.as<double>()}};
+        return {};
+    }
     Result<PromptReading> read_prompt(const Value&, const std::string&, const std::string&) const override { return none(); }
     Result<std::string> embedded_workflow(const std::filesystem::path&) const override { return none(); }
     Result<QImage> thumbnail(const std::filesystem::path&, int) const override { return none(); }

@@ -44,6 +44,7 @@
 #include "ui/panels/queue_panel.h"
 #include "ui/panels/sweep_dialog.h"
 #include "ui/panels/templates_panel.h"
+#include "ui/sweep/sweep_view.h"
 #include "ui/theme/fonts.h"
 #include "ui/trace/look_graph.h"
 #include "ui/trace/parting.h"
@@ -62,7 +63,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
     notices_ = new NoticeBar(desk.theme, this);
     down_ = new QSplitter(Qt::Vertical, this);
-    results_ = std::make_unique<ResultViewer>(desk, *document_, *runs_, this, [this] { return down_->geometry().adjusted(scaled(48), scaled(32), -scaled(48), -scaled(32)); });
+    results_ = std::make_unique<ResultViewer>(desk, *document_, *runs_, this, [this] { return over_canvas(); });
     build_canvas(GraphPlace(*document_));
     down_->setChildrenCollapsible(false);
     across_ = new QSplitter(Qt::Horizontal, this);
@@ -111,7 +112,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
             if (error.node.empty()) tell(error_text(error));
     });
     connect(results_.get(), &ResultViewer::refused, this, &DocumentPage::tell);
-    connect(results_.get(), &ResultViewer::closed, this, [this] { view_->setFocus(); });
+    connect(results_.get(), &ResultViewer::closed, this, [this] { (sweep_ && sweep_->isVisible() ? static_cast<QWidget*>(sweep_) : view_)->setFocus(); });
     connect(results_.get(), &ResultViewer::use_requested, this, [this](const QString& file) {
         results_->viewer()->hide();
         add_picture_node(file, view_->visible_rect().center());
@@ -122,14 +123,38 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     connect(inspector_, &Inspector::manual_requested, this, &DocumentPage::show_manual);
     connect(inspector_, &Inspector::sweep_requested, this, [this](const QString& node, const QString& input) {
         if (!trail_.empty()) return tell(tr("Sweeps are of inputs of the whole graph: promote this one to an input of the subgraph."));
-        auto* dialog = new SweepDialog(*document_, *runs_, *desk_.theme, node.toStdString(), input.toStdString(), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &SweepDialog::started, this, [this] { notices_->add(tr("The sweep is in the queue; its pictures come into the history."), Tone::accent); });
-        dialog->show();
+        ask_for_sweep(node.toStdString(), input.toStdString());
     });
     connect(form_, &FormView::generate_requested, this, [this] { run(false); });
     connect(form_, &FormView::stop_requested, this, &DocumentPage::stop);
 }
+
+void DocumentPage::ask_for_sweep(const std::string& node, const std::string& input, const QString& values) {
+    auto* dialog = new SweepDialog(*document_, *runs_, *desk_.theme, node, input, this);
+    if (!values.isEmpty()) dialog->set_values(values);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SweepDialog::started, this, &DocumentPage::show_sweep);
+    dialog->show();
+}
+
+void DocumentPage::show_sweep(int job) {
+    if (!sweep_) {
+        sweep_ = new SweepView(*document_, *runs_, *desk_.theme, this);
+        connect(sweep_, &SweepView::refused, this, &DocumentPage::tell);
+        connect(sweep_, &SweepView::picture_requested, results_.get(), &ResultViewer::show_job);
+        connect(sweep_, &SweepView::closed, this, [this] {
+            sweep_->hide();
+            view_->setFocus();
+        });
+    }
+    sweep_->show_job(job);
+    sweep_->setGeometry(over_canvas());
+    sweep_->show();
+    sweep_->raise();
+    sweep_->setFocus();
+}
+
+QRect DocumentPage::over_canvas() const { return down_->geometry().adjusted(scaled(48), scaled(32), -scaled(48), -scaled(32)); }
 
 void DocumentPage::came_from(const QString& picture) {
     reproduction_ = std::make_unique<Reproduction>(desk_, *document_, *runs_, picture);
@@ -245,6 +270,7 @@ void DocumentPage::document_changed() {
 
 DocumentPage::~DocumentPage() {
     // Views look at the document until they are gone; runs at everything.
+    delete sweep_;
     results_.reset();
     reproduction_.reset();
     delete faces_;
@@ -260,6 +286,8 @@ void DocumentPage::look_changed() {
     inspector_->rebuild();
     form_->rebuild();
     results_->look_changed();
+    delete sweep_;
+    sweep_ = nullptr;
     if (trace_) {   // it is made of its theme
         const bool was_shown = trace_->isVisible();
         delete trace_;
@@ -341,7 +369,9 @@ void DocumentPage::make_rail(QHBoxLayout& beside) {
 QWidget* DocumentPage::make_history() {
     auto* panel = new HistoryPanel(*document_, *runs_, *desk_.theme, this);
     connect(panel, &HistoryPanel::show_requested, this, [this](int number) {
-        results_->show_job(number);
+        const Job* job = runs_->find_job(number);
+        if (job && !job->axes.empty()) show_sweep(number);
+        else results_->show_job(number);
     });
     connect(panel, &HistoryPanel::restore_requested, this, [this](int number) {
         const Job* job = runs_->find_job(number);
@@ -614,6 +644,7 @@ void DocumentPage::toggle_trace() {
         down_->addWidget(trace_);
         connect(trace_, &TraceDrawer::refused, this, &DocumentPage::tell);
         connect(trace_, &TraceDrawer::step_changed, this, &DocumentPage::show_steps_ahead);
+        connect(trace_, &TraceDrawer::sweep_requested, this, [this](const QString& node, const QString& input, const QString& values) { ask_for_sweep(node.toStdString(), input.toStdString(), values); });
         connect(trace_, &TraceDrawer::picture_chosen, results_.get(), &ResultViewer::show_picture);
         down_->setSizes({height() - scaled(284), scaled(284)});
         trace_->follow(traced_selection());

@@ -28,6 +28,7 @@ class ResultViewer;
 class Rail;
 class Reproduction;
 class SearchPopup;
+class SweepView;
 class TraceDrawer;
 struct TraceFigures;
 
@@ -77,6 +78,7 @@ class DocumentPage : public QWidget {
     void show_minimap(bool on);
     void toggle_trace();
     void show_picture();
+    void show_sweep(int job);
     void show_start();                             // over an empty graph
     void toggle_panel(const QString& name);        // of the rail: "templates", "history", "queue"
 
@@ -92,6 +94,8 @@ class DocumentPage : public QWidget {
     void show_statuses(const QStringList& paths);
     void show_selection();
     void show_steps_ahead();
+    void ask_for_sweep(const std::string& node, const std::string& input, const QString& values = {});
+    QRect over_canvas() const;
     void show_menu(const Hit& hit, QPointF scene, const QPoint& global);
     void remedy(const std::string& node);
     void locate_file(const std::string& node, const std::string& input);
@@ -135,6 +139,7 @@ class DocumentPage : public QWidget {
     GraphScene* scene_ = nullptr;
     GraphView* view_ = nullptr;
     SearchPopup* search_ = nullptr;
+    SweepView* sweep_ = nullptr;     // once one was looked at
     TraceDrawer* trace_ = nullptr;   // made when it is first wanted
     Inspector* inspector_;
     FormView* form_;

@@ -66,6 +66,8 @@ class Backend {
     virtual std::vector<QImage> pictures(const Value& value, int longest = 0, int most = 0) const = 0;
     // A value in figures: a trace as `noiseloom run --trace` writes it, numbers, texts. null for others.
     virtual Json figures(const Value& value) const = 0;
+    // A value in a few numbers, for tables and plots: a trace's by name ("spread"), a number itself without one. Empty for others.
+    virtual std::vector<std::pair<std::string, double>> summary(const Value& value) const = 0;
     // `encoder` is a value of type "encoder"; `syntax` as the node's choice says it. Error (bad_model): it is no encoder.
     virtual Result<PromptReading> read_prompt(const Value& encoder, const std::string& text, const std::string& syntax) const = 0;
     // The text of the workflow that a picture carries. Errors (bad_image, bad_workflow).

@@ -66,6 +66,8 @@ SweepDialog::SweepDialog(EditorDocument& document, Runs& runs, const Theme& them
     estimate();
 }
 
+void SweepDialog::set_values(const QString& values) { rows_[0].values->setText(values); }
+
 Result<std::vector<Axis>> SweepDialog::axes() const {
     std::vector<Axis> made;
     for (const Row& row : rows_) {
@@ -98,6 +100,7 @@ void SweepDialog::estimate() {
     runs_.plan_sweep(*found, {}, [self, count, number = asked_](const RunSummary& summary) {
         if (!self || self->asked_ != number) return;
         QString text = tr("%1 runs: %2 of %3 nodes have to run").arg(count).arg(summary.run).arg(summary.run + summary.reuse);
+        if (summary.steps.all > 0) text += tr(", %1 of %2 steps").arg(summary.steps.walked).arg(summary.steps.all);
         if (summary.seconds >= 0.05) text += tr(", about %1 s").arg(summary.seconds, 0, 'g', 2);
         if (!summary.errors.empty()) text += "\n" + QString::fromStdString(summary.errors.front().message);
         self->told_->setText(text);

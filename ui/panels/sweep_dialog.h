@@ -21,6 +21,7 @@ class SweepDialog : public QDialog {
     // Begins with the input (empty: the first one) at values around its own.
     SweepDialog(EditorDocument& document, Runs& runs, const Theme& theme, const std::string& node, const std::string& input, QWidget* parent = nullptr);
 
+    void set_values(const QString& values);   // of the first input
     // Those that can be read; the first error, where one cannot.
     Result<std::vector<Axis>> axes() const;
 

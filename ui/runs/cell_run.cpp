@@ -1,5 +1,6 @@
 #include "ui/runs/cell_run.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <set>
 
@@ -85,8 +86,9 @@ class Painter : public std::enable_shared_from_this<Painter> {
     std::set<std::string> busy_, settled_;
 };
 
-EventCallback listener(std::shared_ptr<Painter> painter, std::shared_ptr<RunNews> news, std::shared_ptr<const Survey> seen) {
-    return [news, seen, painter](const Event& event) {
+EventCallback listener(std::shared_ptr<Painter> painter, std::shared_ptr<RunNews> news, std::shared_ptr<const Survey> seen, std::shared_ptr<std::atomic<int>> steps) {
+    return [news, seen, painter, steps](const Event& event) {
+        if (const auto node = seen->nodes.find(event.node); event.kind == EventKind::progress && node != seen->nodes.end() && node->second.has_steps) ++*steps;
         if (event.kind == EventKind::preview) return painter->preview(event.node, event.preview);
         news->add(event);
         if (event.kind != EventKind::finished && event.kind != EventKind::cached) return;
@@ -124,6 +126,22 @@ std::vector<ResultPicture> pictures_of(Workshop& workshop, const Survey& seen, c
     return pictures;
 }
 
+// Of the traces, and of the measures that nobody reads on.
+std::vector<Figure> figures_of(Backend& backend, const Survey& seen) {
+    std::vector<Figure> figures;
+    for (const auto& [path, keys] : seen.outputs) {
+        const NodeDef* def = seen.nodes.at(path).def;
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const OutputDecl& output = def->outputs()[i];
+            if (output.type->name != "trace" && (output.type != &type_of<double>() || def->category() != "Metrics")) continue;
+            const auto kept = backend.caches().find(keys[i], *output.type);
+            if (!kept || !kept->value) continue;
+            for (const auto& [name, value] : backend.summary(kept->value)) figures.push_back({path + '.' + (name.empty() ? output.name : name), value});
+        }
+    }
+    return figures;
+}
+
 }  // namespace
 
 void RunStop::request() {
@@ -152,7 +170,8 @@ CellResult run_cell(Workshop& workshop, const CellRequest& request, RunStop& sto
         options.cancel = stop.cancel();
         if (request.with_facts) options.facts = workshop.backend().facts(request.workflow, seen->chosen, files);
         const auto painter = request.news ? std::make_shared<Painter>(workshop, request.news) : nullptr;
-        if (painter) options.on_event = listener(painter, request.news, seen);
+        const auto steps = std::make_shared<std::atomic<int>>(0);
+        if (painter) options.on_event = listener(painter, request.news, seen, steps);
         const auto handle = workshop.executor().start(seen->graph, seen->chosen, std::move(options));
         stop.watch(handle);
         const RunResult& result = handle->wait();
@@ -165,7 +184,10 @@ CellResult run_cell(Workshop& workshop, const CellRequest& request, RunStop& sto
         cell.computed = result.computed;
         cell.reused = result.reused;
         cell.was_cancelled = result.cancelled;
-        if (!result.cancelled) cell.pictures = pictures_of(workshop, *seen, result);
+        cell.steps = *steps;
+        if (result.cancelled) return cell;
+        cell.pictures = pictures_of(workshop, *seen, result);
+        cell.figures = figures_of(workshop.backend(), *seen);
     } catch (const Cancelled&) {
         cell.was_cancelled = true;
     } catch (const Failure& failure) {

@@ -22,6 +22,11 @@ struct ResultPicture {
     std::string node, output;   // whose it is, by path
 };
 
+struct Figure {
+    std::string name;   // "sample-e6jy.spread", by path; of a measure "clip-score-1.score"
+    double value = 0;
+};
+
 // What one graph of a job came to.
 struct CellResult {
     std::map<std::string, std::vector<Key>> keys;        // of all nodes that are cached, as declared: results by their content
@@ -29,6 +34,8 @@ struct CellResult {
     std::vector<ResultPicture> pictures;                 // of what the targets are or save
     std::vector<std::filesystem::path> files;            // written
     std::vector<Error> errors;
+    std::vector<Figure> figures;                         // what traces and measures tell
+    int steps = 0;                                       // that samplers walked
     double seconds = 0;
     int computed = 0, reused = 0;                        // nodes
     bool was_cancelled = false;

@@ -13,20 +13,21 @@ constexpr int tick_interval = 200;   // ms between looks at the clock, for nodes
 constexpr double quick_node = 0.2;   // seconds: nodes up to this may run to count steps
 
 // Whether counting steps is a matter of moments: what has to run before the samplers did run in this process, and was quick.
-bool is_quick(const Survey& seen, const Program& program, const Caches& caches) {
+bool is_quick(const Plan& plan, const Program& program, const Caches& caches) {
     std::vector<char> leads_to_sampler(static_cast<std::size_t>(program.size()));
     bool found = false;
     for (int node = program.size() - 1; node >= 0; --node) {   // upstream has lower numbers
-        const BoundNode& bound = program.nodes[static_cast<std::size_t>(node)];
-        const auto planned = seen.nodes.find(*bound.id);
-        if (planned == seen.nodes.end() || planned->second.state != NodeState::will_run || !bound.def) continue;
+        const auto at = static_cast<std::size_t>(node);
+        const BoundNode& bound = program.nodes[at];
+        const Action action = plan.nodes[at].action;
+        if ((action != Action::run && action != Action::may_run) || !bound.def) continue;
         const bool is_sampler = bound.def->has_steps();
         found = found || is_sampler;
-        if (leads_to_sampler[static_cast<std::size_t>(node)] && !is_sampler) {
+        if (leads_to_sampler[at] && !is_sampler) {
             const auto measured = caches.measured(*bound.def);
             if (!measured || measured->seconds > quick_node) return false;
         }
-        if (is_sampler || leads_to_sampler[static_cast<std::size_t>(node)])
+        if (is_sampler || leads_to_sampler[at])
             for (const Feed& feed : program.inputs_of(node))
                 if (feed.is_wire()) leads_to_sampler[static_cast<std::size_t>(feed.node)] = true;
     }
@@ -129,19 +130,28 @@ void Runs::plan(std::vector<std::string> targets, std::function<void(const RunSu
 void Runs::plan_sweep(std::vector<Axis> axes, std::vector<std::string> targets, std::function<void(const RunSummary&)> told) {
     const auto files = std::make_shared<FileRoots>(files_now());
     workshop_.planning().start([home = home_, &workshop = workshop_, graph = document_.graph(), definitions = document_.workflow().subgraphs, axes = std::move(axes), targets = std::move(targets), files, compute = compute_, told = std::move(told)] {
+        struct Cell {
+            std::shared_ptr<const Graph> graph;
+            std::vector<std::string> targets;
+            Plan plan;
+        };
+        const Registry& registry = workshop.backend().registry();
         Caches& caches = workshop.backend().caches();
         RunSummary sum;
         Promised promised;
-        for (std::size_t cell = 0; cell < cell_count(axes); ++cell) {
-            auto flat = flattened(cell_graph(graph, axes, cell), Declarations(workshop.backend().registry(), definitions));
+        std::vector<Cell> cells;
+        bool can_count = true;
+        for (std::size_t number = 0; number < cell_count(axes); ++number) {
+            auto flat = flattened(cell_graph(graph, axes, number), Declarations(registry, definitions));
             if (!flat) {
                 sum.errors.push_back(flat.error());
                 break;
             }
-            const std::vector<std::string> flat_ids = flat_targets(*flat, workshop.backend().registry(), targets);
-            const Program program = bind_graph(std::make_shared<const Graph>(std::move(flat->graph)), workshop.backend().registry());
+            const std::vector<std::string> flat_ids = flat_targets(*flat, registry, targets);
+            const auto flat_graph = std::make_shared<const Graph>(std::move(flat->graph));
+            const Program program = bind_graph(flat_graph, registry);
             const Keys keys = keys_of(program, {compute, files.get(), &caches.digests()});
-            const Plan planned = noiseloom::plan(program, keys, flat_ids, caches, promised);
+            Plan planned = noiseloom::plan(program, keys, flat_ids, caches, promised);
             promise(planned, program, keys, promised);
             const RunSummary one = summary_of(planned);
             sum.reuse += one.reuse;
@@ -149,7 +159,25 @@ void Runs::plan_sweep(std::vector<Axis> axes, std::vector<std::string> targets, 
             sum.seconds += one.seconds;
             sum.bytes += one.bytes;
             sum.errors.insert(sum.errors.end(), one.errors.begin(), one.errors.end());
+            can_count = can_count && (one.run == 0 || is_quick(planned, program, caches));
+            cells.push_back({flat_graph, flat_ids.empty() ? default_targets(program) : flat_ids, std::move(planned)});
         }
+        home->post([told, sum](Runs&) { told(sum); });
+        if (!can_count || !sum.errors.empty()) return;
+        RunOptions options;
+        options.compute = compute;
+        options.files = files;
+        StepPlanner planner(registry, caches, std::move(options));
+        const double whole = sum.seconds;
+        for (const Cell& cell : cells) {
+            const auto counted = planner.count(*cell.graph, cell.targets, cell.plan);
+            if (!counted) return;
+            for (const auto& [sampler, steps] : *counted) {
+                sum.steps.walked += steps.walked;
+                sum.steps.all += steps.all;
+            }
+        }
+        if (sum.steps.all > 0) sum.seconds = whole * sum.steps.walked / sum.steps.all;   // nearly all of a run is its steps
         home->post([told, sum](Runs&) { told(sum); });
     });
 }
@@ -165,7 +193,7 @@ void Runs::count_steps() {
     files->cancel = steps_cancel_;
     workshop_.planning().start([home = home_, &workshop = workshop_, seen = survey_, files, compute = compute_, cancel = steps_cancel_, number = shown_plan_] {
         Backend& backend = workshop.backend();
-        if (!is_quick(*seen, bind_graph(seen->graph, backend.registry()), backend.caches())) return;
+        if (!is_quick(seen->plan, bind_graph(seen->graph, backend.registry()), backend.caches())) return;
         RunOptions options;
         options.compute = compute;
         options.files = files;

@@ -50,7 +50,8 @@ class Runs : public QObject {
     int start(std::vector<std::string> targets = {}, bool front = false);
     // The document at all values of one or two inputs, cell by cell.
     int sweep(std::vector<Axis> axes, std::vector<std::string> targets = {}, bool front = false);
-    // What a sweep would cost: nodes that run and are reused in all cells together, each with what the cells before it leave behind.
+    // What a sweep would cost: nodes that run and are reused in all cells together, each with what the cells before it leave behind. `told` is
+    // called again with the steps, where counting them is a matter of moments.
     void plan_sweep(std::vector<Axis> axes, std::vector<std::string> targets, std::function<void(const RunSummary&)> told);
     void cancel(int job);              // queued: taken out of the queue; running: ends within a moment
     void cancel_running();

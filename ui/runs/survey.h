@@ -12,6 +12,7 @@
 
 #include "core/flatten.h"
 #include "engine/plan.h"
+#include "engine/step_plan.h"
 #include "ui/runs/node_status.h"
 
 namespace noiseloom {
@@ -22,6 +23,7 @@ struct RunSummary {
     int reuse = 0, run = 0;        // nodes
     double seconds = 0;            // that those take, as far as it is known
     std::size_t bytes = 0;         // that those took when their types last ran
+    StepCount steps;               // of all samplers; all 0: not told
     std::vector<Error> errors;     // why it would fail, each with its node
 };
 

@@ -70,6 +70,11 @@ const Theme::Family& Theme::family(std::string_view name, const std::map<std::st
     return families_.find(found == index.end() ? std::string_view("plain") : std::string_view(found->second))->second;
 }
 
+QColor Theme::line(std::size_t index) const {
+    constexpr std::array<const char*, 6> types{"guider", "trace", "sampler", "conditioning", "image", "text"};   // families that stay apart
+    return socket(types[index % types.size()]);
+}
+
 QColor Theme::socket(std::string_view type) const { return family(type, family_of_type_).colour; }
 SocketShape Theme::shape(std::string_view type) const { return family(type, family_of_type_).shape; }
 QColor Theme::category(std::string_view category) const { return family(category, family_of_category_).colour; }

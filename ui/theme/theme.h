@@ -36,6 +36,7 @@ class Theme {
     QColor operator[](Tone tone) const { return tones_[static_cast<std::size_t>(tone)]; }
     // By the name of a value type ("guider") or of a node category ("Guidance"); the plain family's for others.
     QColor socket(std::string_view type) const;
+    QColor line(std::size_t index) const;   // of plots: told apart by colour-blind eyes too; the seventh is as the first
     SocketShape shape(std::string_view type) const;
     QColor category(std::string_view category) const;
     QColor header_of(std::string_view category) const;   // the header's tone, tinted

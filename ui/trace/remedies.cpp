@@ -1,5 +1,6 @@
 #include "ui/trace/remedies.h"
 
+#include <array>
 #include <cmath>
 
 #include <QCoreApplication>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double lower = 0.7;   // of the scale
 constexpr double fork_weight = 0.5;
+constexpr std::array<double, 6> swept_weights{0, 0.25, 0.5, 0.75, 1, 1.5};
 
 QString tr(const char* text) { return QCoreApplication::translate("Trace", text); }
 
@@ -137,6 +139,15 @@ Patch fork_here(const PlacedNode& sampler, int step, int steps) {
     for (const std::string& id : copied)
         if (const auto at = node_look(place.view(), id).at; at && !apply(place.scoped({{set_position(id, snapped(*at + QPointF(0, 320)))}}), changed)) return {};
     return renumbered(copy_nodes(changed, copied, place.scope()), workflow, place.scope());
+}
+
+std::optional<Axis> sweep_from(const PlacedNode& sampler, int step, int steps) {
+    const auto field = scale_of(sampler);
+    const auto curve = field ? curve_of(sampler.place.graph(), *field) : std::nullopt;
+    if (!curve) return {};
+    Axis axis{field->node, field->input->name, {}};
+    for (const double weight : swept_weights) axis.values.push_back(forked(*curve, step, steps, weight));
+    return axis;
 }
 
 Patch keep_look(const PlacedNode& sampler, int step) {

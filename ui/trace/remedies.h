@@ -2,8 +2,10 @@
 // anything by itself.
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "core/sweep.h"
 #include "ui/model/edits.h"
 #include "ui/model/graph_place.h"
 #include "ui/trace/trace_figures.h"
@@ -22,6 +24,8 @@ std::vector<TraceRemedy> remedies(const PlacedNode& sampler, const TraceWarning&
 Patch guide_otherwise(const PlacedNode& sampler, int step, int steps);
 // The same in a second branch: copies of the sampler and of the guider with the scale, wired alike.
 Patch fork_here(const PlacedNode& sampler, int step, int steps);
+// The scale from the step on at several strengths, what is before left alone: the steps before are walked once for all. None where there is no such field.
+std::optional<Axis> sweep_from(const PlacedNode& sampler, int step, int steps);
 // "Look at a Step" as a node beside the sampler.
 Patch keep_look(const PlacedNode& sampler, int step);
 

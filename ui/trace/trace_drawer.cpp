@@ -286,10 +286,17 @@ void TraceDrawer::show_step_menu(int step, const QPoint& global) {
     QMenu menu(this);
     QAction* otherwise = menu.addAction(tr("Guide otherwise from here"));
     QAction* fork = menu.addAction(tr("Fork here"));
+    QAction* sweep = menu.addAction(tr("Sweep from here…"));
+    sweep->setEnabled(placed->place.path().empty());   // sweeps are of inputs of the whole graph
     QAction* look = menu.addAction(tr("Look at this step as a node"));
     const QAction* chosen = menu.exec(global);
     if (chosen == otherwise) edit(guide_otherwise(*placed, step, step_count()), otherwise->text());
     if (chosen == fork) edit(fork_here(*placed, step, step_count()), fork->text());
+    if (chosen == sweep) {
+        const auto axis = sweep_from(*placed, step, step_count());
+        if (!axis) return edit({}, {});   // says why
+        emit sweep_requested(QString::fromStdString(axis->node), QString::fromStdString(axis->input), QString::fromStdString(json_text(Json(axis->values))));
+    }
     if (chosen == look) edit(keep_look(*placed, step), look->text());
 }
 

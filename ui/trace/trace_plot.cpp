@@ -13,8 +13,6 @@ namespace noiseloom {
 namespace {
 
 constexpr double inset = 8, gap = 10, dot = 7;
-// Families of types whose colours stay apart for colour-blind eyes; a sixth line begins again, dashed.
-constexpr std::array<const char*, 6> line_types{"guider", "trace", "sampler", "conditioning", "image", "text"};
 
 QString short_number(double value) {
     if (!std::isfinite(value)) return "–";
@@ -62,8 +60,6 @@ void TracePlot::set_step(int step) {
 }
 
 QSize TracePlot::sizeHint() const { return {scaled(184), scaled(112)}; }
-
-QColor TracePlot::colour(std::size_t line) const { return theme_.socket(line_types[line % line_types.size()]); }
 
 // Title and names flow from left to right and wrap; each name goes with its value at the step.
 TracePlot::Legend TracePlot::legend() const {
@@ -113,7 +109,7 @@ void TracePlot::paint_stack(QPainter& painter, const QRectF& plot, double top) c
             const double value = data_.lines[i].values[k];
             if (!std::isfinite(value)) continue;
             const double high = value / top * plot.height();
-            painter.fillRect(QRectF(plot.left() + (static_cast<double>(k) + 0.1) * wide, y - high, wide * 0.8, high), colour(i));
+            painter.fillRect(QRectF(plot.left() + (static_cast<double>(k) + 0.1) * wide, y - high, wide * 0.8, high), theme_.line(i));
             y -= high;
         }
     }
@@ -132,7 +128,7 @@ void TracePlot::paintEvent(QPaintEvent*) {
         painter.setFont(i ? panel_font(10.5) : panel_font(11, true));
         if (i) {
             painter.setPen(Qt::NoPen);
-            painter.setBrush(colour(i - 1));
+            painter.setBrush(theme_.line(i - 1));
             painter.drawEllipse(QPointF(place.left() + scaled(dot) / 2.0, place.center().y()), scaled(dot) / 2.0, scaled(dot) / 2.0);
             place.setLeft(place.left() + scaled(dot + 4));
         }
@@ -184,7 +180,7 @@ void TracePlot::paintEvent(QPaintEvent*) {
                 }
                 is_drawing = true;
             }
-            QColor ink = colour(i);
+            QColor ink = theme_.line(i);
             if (is_ghost) ink.setAlphaF(0.55f);
             painter.setPen(QPen(ink, (is_ghost ? 1.2 : 1.8) * text_scale(), is_ghost ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             painter.setBrush(Qt::NoBrush);

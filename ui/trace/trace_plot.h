@@ -38,7 +38,6 @@ class TracePlot : public QWidget {
     int step_at(double x) const;
     Legend legend() const;
     QRectF area(double legend_height) const;
-    QColor colour(std::size_t line) const;
     int told_step() const { return hovered_ >= 0 ? hovered_ : step_; }
     void paint_stack(QPainter& painter, const QRectF& area, double top) const;
 

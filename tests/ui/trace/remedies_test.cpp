@@ -58,6 +58,15 @@ class RemediesTest : public QObject {
         QCOMPARE(scale(applied(before, guide_otherwise(sampler(before), 0, 9)), "cfg-1"), Json(3.75));
     }
 
+    void a_sweep_from_a_step_leaves_what_is_before() {
+        const auto axis = sweep_from(sampler(ToySamplerBackend::workflow()), 4, 9);
+        QVERIFY(axis && axis->node == "cfg-1" && axis->input == "scale");
+        QCOMPARE(axis->values.size(), std::size_t(6));
+        for (const Json& value : axis->values) QCOMPARE(ValueType<Curve>::from_json(value)->at(3 / 8.0), 7.5);
+        QCOMPARE(ValueType<Curve>::from_json(axis->values.back())->at(1), 11.25);
+        QVERIFY(parse_axis(axis_text(*axis), document_->graph(), document_->declarations()));
+    }
+
     void a_fork_leaves_the_first_branch_as_it_is() {
         const Workflow before = ToySamplerBackend::workflow();
         const Workflow after = applied(before, fork_here(sampler(before), 4, 9));
