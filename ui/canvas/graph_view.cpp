@@ -2,13 +2,13 @@
 
 #include <cmath>
 
-#include <QAccessible>
 #include <QApplication>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
 
+#include "ui/canvas/accessible_graph.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/fields/field_widget.h"
@@ -31,6 +31,7 @@ bool is_slider(const InputDecl& decl, const Json& value) {
 
 GraphView::GraphView(GraphScene& scene, std::function<FieldContext(const QString&)> context_of, QWidget* parent)
     : QGraphicsView(&scene, parent), scene_(scene), context_of_(std::move(context_of)), edits_(std::make_unique<GraphEdits>(*this)), keys_(std::make_unique<KeyWalk>(*this)) {
+    install_accessible_graph();   // before anybody asks for the view's interface
     setFrameShape(QFrame::NoFrame);
     setSceneRect(-half_world, -half_world, 2 * half_world, 2 * half_world);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -44,6 +45,7 @@ GraphView::GraphView(GraphScene& scene, std::function<FieldContext(const QString
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Graph"));
+    connect(&scene_, &GraphScene::nodes_changed, this, [this] { tell_nodes_changed(*this); });
     update_transform(QPointF(), QPointF());
     animation_.setInterval(33);
     QObject::connect(&animation_, &QTimer::timeout, this, [this] {
@@ -492,6 +494,12 @@ void GraphView::keyPressEvent(QKeyEvent* event) {
 void GraphView::keyReleaseEvent(QKeyEvent* event) {
     if (!event->isAutoRepeat()) keys_down_.erase(event->key());
     QGraphicsView::keyReleaseEvent(event);
+}
+
+void GraphView::focusInEvent(QFocusEvent* event) {
+    QGraphicsView::focusInEvent(event);
+    show_marks();
+    tell_keyboard_place(*this);
 }
 
 void GraphView::focusOutEvent(QFocusEvent* event) {

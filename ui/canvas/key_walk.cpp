@@ -4,6 +4,7 @@
 
 #include <QPainter>
 
+#include "ui/canvas/accessible_graph.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -44,6 +45,7 @@ void KeyWalk::go_to(const SocketName& place) {
         }
     }
     view_.show_marks();
+    tell_keyboard_place(view_);
 }
 
 void KeyWalk::walk(Qt::Key direction, bool extends) {

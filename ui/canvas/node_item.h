@@ -37,6 +37,8 @@ class NodeItem : public QGraphicsItem {
     const NodeLayout& layout() const { return layout_; }
     const NodeStatus& status() const { return status_; }
     QString title() const { return title_; }
+    bool is_muted() const { return node_.mute; }
+    bool is_bypassed() const { return node_.bypass; }
     QRectF rect() const { return QRectF(QPointF(), layout_.size); }   // without halo
     QRectF scene_rect() const { return rect().translated(pos()); }
     QPointF socket_point(bool is_output, const std::string& name) const;   // in the scene; the header's edge for an unknown one
