@@ -632,7 +632,11 @@ void DocumentPage::show_form(bool on) {
 
 bool DocumentPage::is_form_shown() const { return faces_->currentIndex() == 1; }
 void DocumentPage::toggle_inspector() { inspector_->setVisible(!inspector_->isVisible()); }
-void DocumentPage::toggle_minimap() { show_minimap(!has_minimap_); }
+void DocumentPage::toggle_minimap() {
+    show_minimap(!has_minimap_);
+    if (desk_.settings) desk_.settings->show_minimap(has_minimap_);
+    desk_.shows_minimap = has_minimap_;
+}
 
 void DocumentPage::show_minimap(bool on) {
     has_minimap_ = on;

@@ -344,6 +344,7 @@ void MainWindow::apply_setting(const QString& key) {
         set_text_scale(settings.text_size() / 100.0);
         set_theme(*desk_.theme);
     }
+    if (key == "look/minimap") desk_.shows_minimap = settings.shows_minimap();
     if (key == "look/minimap")
         for (DocumentPage* one : pages()) one->show_minimap(settings.shows_minimap());
     if (key == "look/fade_wires" && desk_.fades_wires != settings.fades_wires()) toggle_fading();

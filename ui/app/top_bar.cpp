@@ -53,8 +53,8 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent) {
     row->addWidget(graph_);
     row->addWidget(form_);
     row->addStretch(1);
-    row->addWidget(device_);
-    row->addWidget(queue_);
+    row->addWidget(device_, 0, Qt::AlignVCenter);
+    row->addWidget(queue_, 0, Qt::AlignVCenter);
     row->addWidget(run_);
     connect(form_, &QToolButton::toggled, this, [this](bool on) { emit face_chosen(on); });
     connect(queue_, &QToolButton::clicked, this, &TopBar::queue_clicked);

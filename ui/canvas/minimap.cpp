@@ -1,5 +1,7 @@
 #include "ui/canvas/minimap.h"
 
+#include <cmath>
+
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -8,7 +10,7 @@
 namespace noiseloom {
 namespace {
 
-constexpr double map_width = 172, map_height = 128, from_corner = 16, inset = 8;
+constexpr double map_width = 172, map_height = 128, from_corner = 16, inset = 8, most_share = 4;
 
 }  // namespace
 
@@ -28,7 +30,8 @@ Minimap::Minimap(GraphView& view) : QWidget(&view), view_(view) {
 }
 
 void Minimap::place() {
-    resize(scaled(map_width), scaled(map_height));
+    const double share = std::min({1.0, view_.width() / most_share / scaled(map_width), view_.height() / most_share / scaled(map_height)});
+    resize(static_cast<int>(scaled(map_width) * share), static_cast<int>(scaled(map_height) * share));
     move(view_.width() - width() - scaled(from_corner), view_.height() - height() - scaled(from_corner));
 }
 
@@ -38,8 +41,9 @@ bool Minimap::eventFilter(QObject* watched, QEvent* event) {
 }
 
 QTransform Minimap::to_map() const {
+    if (held_) return *held_;
     QRectF all = view_.graph_scene().bounds().united(view_.visible_rect());
-    const QSizeF room(width() - 2 * inset, height() - 2 * inset);
+    const QSizeF room(width() - 2 * scaled(inset), height() - 2 * scaled(inset));
     const double scale = std::min(room.width() / all.width(), room.height() / all.height());
     return QTransform::fromTranslate(-all.center().x(), -all.center().y()) * QTransform::fromScale(scale, scale) * QTransform::fromTranslate(width() / 2.0, height() / 2.0);
 }
@@ -47,6 +51,27 @@ QTransform Minimap::to_map() const {
 void Minimap::go(QPointF at) {
     const QPointF scene = to_map().inverted().map(at);
     view_.scroll_by((scene - view_.visible_rect().center()) * view_.pixels_per_unit());
+}
+
+void Minimap::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;   // not the canvas's either: what lies below is not seen
+    held_ = to_map();
+    go(event->position());
+}
+
+void Minimap::mouseMoveEvent(QMouseEvent* event) {
+    if (held_) go(event->position());
+}
+
+void Minimap::mouseReleaseEvent(QMouseEvent*) {
+    held_.reset();
+    update();
+}
+
+void Minimap::wheelEvent(QWheelEvent* event) {
+    const QPointF scene = to_map().inverted().map(event->position());
+    view_.set_zoom(view_.zoom() * std::pow(1.2, event->angleDelta().y() / 120.0), view_.mapFromScene(scene));
+    event->accept();
 }
 
 void Minimap::paintEvent(QPaintEvent*) {

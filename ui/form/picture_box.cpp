@@ -63,8 +63,6 @@ void PictureBox::paintEvent(QPaintEvent*) {
     }
     const QSizeF size = QSizeF(picture.size()).scaled(area.size() - QSizeF(8, 8), Qt::KeepAspectRatio);
     const QRectF place(area.center() - QPointF(size.width(), size.height()) / 2, size);
-    // A small model's pixels are shown as they are; smoothing would invent what it did not draw.
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, size.width() < 3 * picture.width());
     painter.drawImage(place, picture);
     if (!shows_previous()) return;
     painter.setPen(Qt::NoPen);

@@ -30,6 +30,7 @@ NodeHeader::NodeHeader(const QString& title, const std::string& category, const 
     font.setWeight(QFont::DemiBold);
     title_->setFont(font);
     title_->setFrame(false);
+    title_->setObjectName("title");
     title_->setAccessibleName(tr("Title"));
     title_->setToolTip(tr("The node's title; empty for that of its type"));
     QPalette palette = theme.palette();

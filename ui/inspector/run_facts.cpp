@@ -22,6 +22,7 @@ QString bytes_text(std::size_t bytes) {
 }
 
 QString seconds_text(double seconds) {
+    if (seconds < 0.00005) return QStringLiteral("< 0.1 ms");
     if (seconds < 0.0095) return QString::number(1000 * seconds, 'f', 1) + " ms";
     if (seconds < 0.995) return QString::number(seconds, 'f', 2) + " s";
     if (seconds < 59.5) return QString::number(seconds, 'f', seconds < 9.95 ? 1 : 0) + " s";

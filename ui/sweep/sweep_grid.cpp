@@ -150,7 +150,7 @@ void SweepGrid::paintEvent(QPaintEvent*) {
         painter.drawText(area, flags, painter.fontMetrics().elidedText(said, Qt::ElideRight, static_cast<int>(area.width())));
     };
     text(QRectF(label_width(), 0, width() - label_width(), row), Qt::AlignLeft | Qt::AlignVCenter, table_->across.title, Tone::text3);
-    if (table_->down) text(QRectF(0, row, label_width() - scaled(gap), row), Qt::AlignLeft | Qt::AlignVCenter, table_->down->title, Tone::text3);
+    if (table_->down) text(QRectF(0, row, label_width() - scaled(gap), row), Qt::AlignLeft | Qt::AlignVCenter, table_->down->title.section(QStringLiteral(" · "), -1), Tone::text3);
     for (std::size_t column = 0; column < table_->columns(); ++column)
         text(QRectF(place(column).left(), row, side(), row), Qt::AlignHCenter | Qt::AlignVCenter, table_->across.labels[static_cast<qsizetype>(column)], Tone::text);
     for (std::size_t down = 0; table_->down && down < table_->rows(); ++down) {

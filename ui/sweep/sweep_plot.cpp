@@ -79,7 +79,9 @@ std::optional<double> SweepPlot::value(std::size_t cell) const {
 
 QRectF SweepPlot::area() const {
     const double line = QFontMetricsF(panel_font(10.5)).height();
-    const double left = QFontMetricsF(number_font(10.5)).horizontalAdvance("-0.000") + scaled(inset);
+    double left = 0;
+    for (const double tick : axis_ticks(bottom_, top_)) left = std::max(left, QFontMetricsF(number_font(10.5)).horizontalAdvance(number(tick)));
+    left += scaled(inset + 4);
     return QRectF(left, line + scaled(14), width() - left - scaled(inset) - scaled(4), height() - 2 * line - scaled(22));
 }
 

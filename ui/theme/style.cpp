@@ -46,6 +46,7 @@ QLineEdit[frame="true"], QAbstractSpinBox, QComboBox { background: $field; color
 QLineEdit[frame="true"]:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $border; }
 QLineEdit[frame="true"]:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; }
 QLineEdit[frame="true"]:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $text3; }
+QLineEdit#title { background: transparent; border: none; selection-background-color: $slider; selection-color: $text; }
 QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: @16; }
 QAbstractSpinBox::up-arrow { image: url(:/icons/$name-arrow-up.svg); width: @10; height: @10; }

@@ -92,7 +92,9 @@ std::vector<QRectF> TracePlot::legend_places() const {
 }
 
 QRectF TracePlot::area(double legend_height) const {
-    const double left = QFontMetricsF(number_font(10.5)).horizontalAdvance("-0.00") + scaled(inset + 4);
+    double left = 0;
+    for (const double tick : axis_ticks(bottom_, top_)) left = std::max(left, QFontMetricsF(number_font(10.5)).horizontalAdvance(short_number(tick)));
+    left += scaled(inset + 4);
     return QRectF(left, legend_height + scaled(6), width() - left - scaled(inset), height() - legend_height - scaled(14));
 }
 
