@@ -414,15 +414,18 @@ void DocumentPage::show_parting(const TraceFigures& older, const QStringList& ch
 void DocumentPage::show_manual(const QString& type) {
     const NodeDef* def = document_->declaration(type.toStdString());
     if (!def) return;
-    QString text = QString::fromStdString(def->title() + "\n" + def->type() + "\n\n" + def->summary() + "\n");
-    if (!def->inputs().empty()) text += "\n" + tr("Inputs") + "\n";
-    for (const InputDecl& input : def->inputs()) text += QString::fromStdString("  " + input.name + " (" + std::string(input.type->name) + "): " + input.doc + "\n");
-    if (!def->outputs().empty()) text += "\n" + tr("Outputs") + "\n";
-    for (const OutputDecl& output : def->outputs()) text += QString::fromStdString("  " + output.name + " (" + std::string(output.type->name) + "): " + output.doc + "\n");
+    QStringList lines{def_title(*def), QString::fromStdString(def->type()), QString(), def_summary(*def)};
+    const auto part = [&](const QString& heading, const std::string& name, std::string_view kind, const std::string& doc, bool is_first) {
+        if (is_first) lines << QString() << heading;
+        lines << QStringLiteral("  %1 (%2): %3").arg(library_text(QString::fromStdString(name).replace('_', ' ').toStdString()), type_title(kind), library_text(doc));
+    };
+    for (const InputDecl& input : def->inputs()) part(tr("Inputs"), input.name, input.type->name, input.doc, &input == &def->inputs().front());
+    for (const OutputDecl& output : def->outputs()) part(tr("Outputs"), output.name, output.type->name, output.doc, &output == &def->outputs().front());
+    const QString text = lines.join('\n');
     auto* page = new QPlainTextEdit(text, this);
     page->setWindowFlag(Qt::Tool);
     page->setAttribute(Qt::WA_DeleteOnClose);
-    page->setWindowTitle(QString::fromStdString(def->title()));
+    page->setWindowTitle(def_title(*def));
     page->setReadOnly(true);
     page->resize(scaled(520), scaled(480));
     page->show();

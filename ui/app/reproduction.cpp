@@ -11,6 +11,10 @@ namespace {
 
 constexpr int rounding = 2;   // of 255: what other processors and numbers may change
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Reproduction)
+};
+
 }  // namespace
 
 Likeness likeness(const QImage& one, const QImage& other) {
@@ -56,11 +60,10 @@ void Reproduction::compare(int number) {
 }
 
 QString likeness_text(const Likeness& found) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("reproduction", text); };
-    if (!found.same_size) return tr("This run's picture has another size than the one that was opened: it was changed after it was made.");
-    if (found.largest == 0) return tr("This is the picture that was opened, in every pixel.");
-    if (found.largest <= rounding) return tr("This is the picture that was opened, but for rounding: %1 % of the pixels differ by at most %2 of 255, as on another processor or in other numbers.").arg(100 * found.share, 0, 'g', 2).arg(found.largest);
-    return tr("This is not quite the picture that was opened: %1 % of the pixels differ, by up to %2 of 255. It was made in other numbers, by another version, or was changed or compressed since.").arg(100 * found.share, 0, 'g', 2).arg(found.largest);
+    if (!found.same_size) return Words::tr("This run's picture has another size than the one that was opened: it was changed after it was made.");
+    if (found.largest == 0) return Words::tr("This is the picture that was opened, in every pixel.");
+    if (found.largest <= rounding) return Words::tr("This is the picture that was opened, but for rounding: %1 % of the pixels differ by at most %2 of 255, as on another processor or in other numbers.").arg(100 * found.share, 0, 'g', 2).arg(found.largest);
+    return Words::tr("This is not quite the picture that was opened: %1 % of the pixels differ, by up to %2 of 255. It was made in other numbers, by another version, or was changed or compressed since.").arg(100 * found.share, 0, 'g', 2).arg(found.largest);
 }
 
 }  // namespace noiseloom

@@ -6,7 +6,9 @@
 namespace noiseloom {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("GraphEdits", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(GraphEdits)
+};
 
 }  // namespace
 
@@ -18,7 +20,7 @@ void GraphEdits::remove(bool dissolve) {
         if (frame->isSelected()) patch.operations.push_back(set_frame(id, {}));
     for (const auto& [id, dot] : scene.dot_items())
         if (dot->isSelected()) patch += remove_dot(view_.place().view(), id);
-    view_.edit(patch, dissolve ? tr("Dissolve") : tr("Delete"));
+    view_.edit(patch, dissolve ? Words::tr("Dissolve") : Words::tr("Delete"));
 }
 
 QString GraphEdits::copied() const {
@@ -30,8 +32,8 @@ QString GraphEdits::copied() const {
 void GraphEdits::paste(const QString& text, bool keeps_wires, std::optional<QPointF> at) {
     const GraphPlace& place = view_.place();
     auto made = pasted(text.toStdString(), place.document().workflow(), place.scope(), place.declarations(), at, keeps_wires);
-    if (!made) return view_.refused(tr("This cannot be pasted: %1").arg(QString::fromStdString(made.error().message)));
-    if (view_.edit(made->patch, tr("Paste"))) view_.graph_scene().select(made->ids);
+    if (!made) return view_.refused(Words::tr("This cannot be pasted: %1").arg(QString::fromStdString(made.error().message)));
+    if (view_.edit(made->patch, Words::tr("Paste"))) view_.graph_scene().select(made->ids);
 }
 
 void GraphEdits::duplicate(bool keeps_wires) {
@@ -46,7 +48,7 @@ void GraphEdits::toggle_bypass() {
     const bool on = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return !graph.nodes.at(id).bypass; });
     for (const std::string& id : ids)
         if (graph.nodes.at(id).bypass != on) patch.operations.push_back(SetBypass{id, on});
-    view_.edit(patch, on ? tr("Bypass") : tr("No bypass"));
+    view_.edit(patch, on ? Words::tr("Bypass") : Words::tr("No bypass"));
 }
 
 void GraphEdits::toggle_mute() {
@@ -56,7 +58,7 @@ void GraphEdits::toggle_mute() {
     const bool on = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return !graph.nodes.at(id).mute; });
     for (const std::string& id : ids)
         if (graph.nodes.at(id).mute != on) patch.operations.push_back(SetMute{id, on});
-    view_.edit(patch, on ? tr("Mute") : tr("Unmute"));
+    view_.edit(patch, on ? Words::tr("Mute") : Words::tr("Unmute"));
 }
 
 void GraphEdits::toggle_flag(const char* kind, bool usual, const QString& label) {
@@ -72,8 +74,8 @@ void GraphEdits::toggle_flag(const char* kind, bool usual, const QString& label)
     view_.edit(patch, label);
 }
 
-void GraphEdits::toggle_collapsed() { toggle_flag("collapsed", false, tr("Collapse")); }
-void GraphEdits::toggle_preview() { toggle_flag("preview", true, tr("Show picture")); }
+void GraphEdits::toggle_collapsed() { toggle_flag("collapsed", false, Words::tr("Collapse")); }
+void GraphEdits::toggle_preview() { toggle_flag("preview", true, Words::tr("Show picture")); }
 
 void GraphEdits::toggle_tags() {
     std::vector<std::string> wires;
@@ -84,15 +86,15 @@ void GraphEdits::toggle_tags() {
     Patch patch;
     for (const std::string& wire : wires)
         if (is_tag(view, wire) != on) patch.operations.push_back(set_flag("tags", wire, on, false));
-    view_.edit(patch, on ? tr("Wires as tags") : tr("Wires as lines"));
+    view_.edit(patch, on ? Words::tr("Wires as tags") : Words::tr("Wires as lines"));
 }
 
 void GraphEdits::frame() {
     const QRectF inside = view_.graph_scene().bounds(view_.graph_scene().selected_nodes());
     const QRectF rect = inside.isNull() ? QRectF(snapped(view_.visible_rect().center() - QPointF(160, 96)), QSizeF(320, 192)) : inside.adjusted(-24, -40, 24, 24);
-    FrameLook look{QRectF(snapped(rect.topLeft()), snapped(rect.bottomRight())), tr("Frame"), ""};
+    FrameLook look{QRectF(snapped(rect.topLeft()), snapped(rect.bottomRight())), Words::tr("Frame"), ""};
     const std::string key = free_key(view_.place().view(), "frames", "f");
-    if (view_.edit({{set_frame(key, look)}}, tr("Frame"))) emit view_.rename_requested(QString::fromStdString(key));
+    if (view_.edit({{set_frame(key, look)}}, Words::tr("Frame"))) emit view_.rename_requested(QString::fromStdString(key));
 }
 
 std::map<std::string, QRectF> GraphEdits::selected_rects() const {
@@ -108,8 +110,8 @@ void GraphEdits::place(const std::map<std::string, QPointF>& places, const QStri
     view_.edit(patch, label);
 }
 
-void GraphEdits::align(Alignment alignment) { place(aligned(selected_rects(), alignment), tr("Align")); }
-void GraphEdits::distribute(Qt::Orientation direction) { place(distributed(selected_rects(), direction), tr("Distribute")); }
+void GraphEdits::align(Alignment alignment) { place(aligned(selected_rects(), alignment), Words::tr("Align")); }
+void GraphEdits::distribute(Qt::Orientation direction) { place(distributed(selected_rects(), direction), Words::tr("Distribute")); }
 
 void GraphEdits::tidy() {
     const GraphScene& scene = view_.graph_scene();
@@ -121,7 +123,7 @@ void GraphEdits::tidy() {
     const QPointF corner = scene.bounds(ids).topLeft();
     auto places = tidied(view_.place().graph(), ids, [&](const std::string& id) { return scene.node(id)->rect().size(); });
     for (auto& [id, at] : places) at += corner;
-    place(places, tr("Tidy"));
+    place(places, Words::tr("Tidy"));
 }
 
 }  // namespace noiseloom

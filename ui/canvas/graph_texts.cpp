@@ -11,7 +11,9 @@ namespace {
 
 constexpr int most_fields = 3;   // told with a node: those that are not as they come
 
-QString tr(const char* text) { return QCoreApplication::translate("GraphTexts", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(GraphTexts)
+};
 
 QString input_label(const NodeDef* def, const std::string& name) {
     const InputDecl* input = def ? def->input(name) : nullptr;
@@ -25,15 +27,15 @@ QString output_label(const NodeDef* def, const std::string& name) {
 
 }  // namespace
 
-QString graph_text(const GraphScene& scene) { return tr("%1 nodes, %2 wires").arg(scene.nodes().size()).arg(scene.wires().size()); }
+QString graph_text(const GraphScene& scene) { return Words::tr("%1 nodes, %2 wires").arg(scene.nodes().size()).arg(scene.wires().size()); }
 
 QString node_text(const GraphScene& scene, const NodeItem& item) {
     const GraphPlace& place = scene.place();
     const NodeDef* def = place.declaration(item.id());
     const auto found = place.graph().nodes.find(item.id());
     QStringList parts{item.title()};
-    if (!def || found == place.graph().nodes.end()) return (parts << tr("unknown node")).join(QStringLiteral(", "));
-    parts << QString::fromStdString(def->category()) << tr("%1 inputs").arg(def->inputs().size());
+    if (!def || found == place.graph().nodes.end()) return (parts << Words::tr("unknown node")).join(QStringLiteral(", "));
+    parts << library_text(def->category()) << Words::tr("%1 inputs").arg(def->inputs().size());
     QStringList fields, sources;
     for (const InputDecl& input : def->inputs()) {
         const auto given = found->second.inputs.find(input.name);
@@ -45,14 +47,14 @@ QString node_text(const GraphScene& scene, const NodeItem& item) {
         }
     }
     parts << fields;
-    if (!sources.isEmpty()) parts << tr("connected from %1").arg(sources.join(QStringLiteral(", ")));
+    if (!sources.isEmpty()) parts << Words::tr("connected from %1").arg(sources.join(QStringLiteral(", ")));
     return parts.join(QStringLiteral(", "));
 }
 
 QString node_state_text(const NodeItem& item) {
     QStringList parts;
-    if (item.is_muted()) parts << tr("muted");
-    else if (item.is_bypassed()) parts << tr("bypassed");
+    if (item.is_muted()) parts << Words::tr("muted");
+    else if (item.is_bypassed()) parts << Words::tr("bypassed");
     const NodeStatus& status = item.status();
     if (status.error) parts << QString::fromStdString(status.error->message);
     if (status.warning) parts << QString::fromStdString(status.warning->message);
@@ -62,7 +64,7 @@ QString node_state_text(const NodeItem& item) {
 
 QString socket_text(const GraphScene& scene, const SocketName& socket) {
     const NodeDef* def = scene.place().declaration(socket.node);
-    return socket.is_output ? tr("output %1").arg(output_label(def, socket.socket)) : tr("input %1").arg(input_label(def, socket.socket));
+    return socket.is_output ? Words::tr("output %1").arg(output_label(def, socket.socket)) : Words::tr("input %1").arg(input_label(def, socket.socket));
 }
 
 QString socket_value_text(const GraphScene& scene, const SocketName& socket) {
@@ -73,19 +75,19 @@ QString socket_value_text(const GraphScene& scene, const SocketName& socket) {
         QStringList targets;
         for (const WireItem* wire : item ? item->wires_of() : std::set<WireItem*>())
             if (&wire->from() == item && wire->output() == socket.socket) targets << wire->to().title() + QStringLiteral(", ") + input_label(place.declaration(wire->to().id()), wire->name().input);
-        return targets.isEmpty() ? tr("goes nowhere") : tr("to %1").arg(targets.join(QStringLiteral("; ")));
+        return targets.isEmpty() ? Words::tr("goes nowhere") : Words::tr("to %1").arg(targets.join(QStringLiteral("; ")));
     }
     if (const Link* link = link_to(place.graph(), socket.node, socket.socket))
-        return tr("from %1, %2").arg(node_title(place, link->node), output_label(place.declaration(link->node), link->output));
+        return Words::tr("from %1, %2").arg(node_title(place, link->node), output_label(place.declaration(link->node), link->output));
     const InputDecl* input = def ? def->input(socket.socket) : nullptr;
     if (input && field_kind(*input) != FieldKind::wire) return field_text(*input, literal_of(place.graph(), socket.node, socket.socket));
     const SocketSpot* spot = item ? item->layout().socket(false, socket.socket) : nullptr;
-    return spot && spot->is_missing ? tr("nothing, and it needs a wire") : tr("nothing");
+    return spot && spot->is_missing ? Words::tr("nothing, and it needs a wire") : Words::tr("nothing");
 }
 
 QString wire_text(const GraphScene& scene, const WireItem& wire) {
     const GraphPlace& place = scene.place();
-    return tr("%1, %2, to %3, %4").arg(wire.from().title(), output_label(place.declaration(wire.from().id()), wire.output()), wire.to().title(), input_label(place.declaration(wire.to().id()), wire.name().input));
+    return Words::tr("%1, %2, to %3, %4").arg(wire.from().title(), output_label(place.declaration(wire.from().id()), wire.output()), wire.to().title(), input_label(place.declaration(wire.to().id()), wire.name().input));
 }
 
 }  // namespace noiseloom

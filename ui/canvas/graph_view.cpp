@@ -519,11 +519,11 @@ QString GraphView::tip(const Hit& hit) const {
     if (!def) return tr("This node's type, “%1”, is not known here. It is kept as it is.").arg(QString::fromStdString(place().graph().nodes.at(hit.node->id()).type));
     if (hit.kind == HitKind::socket || hit.kind == HitKind::field) {
         if (const InputDecl* input = hit.is_output ? nullptr : def->input(hit.name))
-            return tr("%1 · %2").arg(field_label(*input), QString::fromUtf8(input->type->name.data(), static_cast<qsizetype>(input->type->name.size()))) + "\n" + QString::fromStdString(input->doc);
+            return tr("%1 · %2").arg(field_label(*input), type_title(input->type->name)) + "\n" + library_text(input->doc);
         if (const OutputDecl* output = def->output(hit.name))
-            return tr("%1 · %2").arg(label_of(*output), QString::fromUtf8(output->type->name.data(), static_cast<qsizetype>(output->type->name.size()))) + "\n" + QString::fromStdString(output->doc);
+            return tr("%1 · %2").arg(label_of(*output), type_title(output->type->name)) + "\n" + library_text(output->doc);
     }
-    if (hit.kind == HitKind::header) return hit.node->title() + "\n" + QString::fromStdString(def->summary());
+    if (hit.kind == HitKind::header) return hit.node->title() + "\n" + def_summary(*def);
     return {};
 }
 

@@ -10,7 +10,9 @@
 namespace noiseloom {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("KeyWalk", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(KeyWalk)
+};
 
 // How far a node lies in a direction: sideways counts double, and what lies the other way not at all.
 double cost(QPointF from, QPointF to, Qt::Key direction) {
@@ -101,7 +103,7 @@ void KeyWalk::open() {
 
 void KeyWalk::begin_letters() {
     end_letters();
-    if (place_.node.empty()) return view_.say(tr("Walk to a node first, with the arrow keys."), view_.visible_rect().center());
+    if (place_.node.empty()) return view_.say(Words::tr("Walk to a node first, with the arrow keys."), view_.visible_rect().center());
     if (place_.socket.empty()) {
         // The node as a whole: from its first output, or the first input that lacks a wire.
         const NodeItem* node = view_.graph_scene().node(place_.node);
@@ -119,7 +121,7 @@ void KeyWalk::begin_letters() {
             const NodeItem* item = view_.graph_scene().node(node);
             if (item && view_.visible_rect().intersects(item->scene_rect())) found.push_back({node, socket.substr(2), socket[0] == 'o'});
         }
-    if (found.empty()) return view_.say(tr("Nothing in sight can be wired to this socket."), view_.graph_scene().node(place_.node)->socket_point(place_.is_output, place_.socket));
+    if (found.empty()) return view_.say(Words::tr("Nothing in sight can be wired to this socket."), view_.graph_scene().node(place_.node)->socket_point(place_.is_output, place_.socket));
     const QPointF here = view_.graph_scene().node(place_.node)->socket_point(place_.is_output, place_.socket);
     const auto point = [&](const SocketName& s) { return view_.graph_scene().node(s.node)->socket_point(s.is_output, s.socket); };
     std::stable_sort(found.begin(), found.end(), [&](const SocketName& a, const SocketName& b) { return QLineF(here, point(a)).length() < QLineF(here, point(b)).length(); });

@@ -18,7 +18,9 @@
 namespace noiseloom {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("NodeItem", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(NodeItem)
+};
 
 constexpr double halo = 4, reach = socket_reach + halo;
 
@@ -36,22 +38,22 @@ QString footer_text(const NodeStatus& status) {
     switch (status.state) {
         case NodeState::idle: break;
         case NodeState::will_run:
-            if (status.steps_to_walk < status.steps) parts << tr("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
-            parts << (status.seconds > 0 ? tr("about %1").arg(seconds_text(status.seconds)) : tr("will run"));
+            if (status.steps_to_walk < status.steps) parts << Words::tr("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
+            parts << (status.seconds > 0 ? Words::tr("about %1").arg(seconds_text(status.seconds)) : Words::tr("will run"));
             break;
-        case NodeState::waiting: parts << tr("waiting"); break;
+        case NodeState::waiting: parts << Words::tr("waiting"); break;
         case NodeState::running:
             if (status.total > 0 && status.total < 100000) parts << QString("%1/%2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));
             if (status.seconds > 0) parts << seconds_text(status.seconds);
-            if (status.seconds_left > 0) parts << tr("%1 left").arg(seconds_text(status.seconds_left));
+            if (status.seconds_left > 0) parts << Words::tr("%1 left").arg(seconds_text(status.seconds_left));
             break;
         case NodeState::ready:
             if (status.seconds > 0) parts << seconds_text(status.seconds);
             if (status.bytes > 0) parts << bytes_text(status.bytes);
-            if (status.was_reused) parts << tr("cached");
+            if (status.was_reused) parts << Words::tr("cached");
             break;
-        case NodeState::failed: parts << tr("failed"); break;
-        case NodeState::blocked: parts << tr("cannot run yet"); break;
+        case NodeState::failed: parts << Words::tr("failed"); break;
+        case NodeState::blocked: parts << Words::tr("cannot run yet"); break;
     }
     return parts.join("   ");
 }
@@ -312,8 +314,8 @@ void NodeItem::paint_footer(QPainter& painter) const {
     painter.setFont(canvas_font(CanvasFont::footer));
     painter.setPen((*theme_)[Tone::text3]);
     QString text = footer_;
-    if (is_off()) text = node_.mute ? tr("muted") : tr("bypassed");
-    else if (!def_) text = tr("this node is not known here");
+    if (is_off()) text = node_.mute ? Words::tr("muted") : Words::tr("bypassed");
+    else if (!def_) text = Words::tr("this node is not known here");
     painter.drawText(layout_.footer, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, layout_.footer.width()));
 }
 

@@ -84,8 +84,6 @@ const FieldSpot* NodeLayout::field(std::string_view input) const {
     return nullptr;
 }
 
-QString label_of(const OutputDecl& output) { return output.label.empty() ? with_spaces(output.name) : QString::fromStdString(output.label); }
-
 NodeLayout lay_out(const NodeParts& parts) {
     const double width = parts.look.width;
     NodeLayout layout;

@@ -14,6 +14,7 @@
 #include "core/graph.h"
 #include "core/node_def.h"
 #include "ui/model/looks.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 
@@ -55,7 +56,5 @@ struct NodeParts {
 };
 
 NodeLayout lay_out(const NodeParts& parts);
-
-QString label_of(const OutputDecl& output);
 
 }  // namespace noiseloom

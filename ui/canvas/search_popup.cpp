@@ -168,13 +168,13 @@ void SearchPopup::fill_nodes(const QString& typed_text) {
     for (const Found& one : found) {
         if (model_->rowCount() >= most_shown) break;
         auto* item = new QStandardItem(def_title(*one.def));
-        QString detail = QString::fromStdString(one.def->summary());
+        QString detail = def_summary(*one.def);
         if (from_) detail = QStringLiteral("→ ") + fitting_.at(one.def) + QStringLiteral("   ") + detail;
         item->setData(detail, detail_role);
         item->setData(view_.graph_scene().theme().category(one.def->category()), colour_role);
         item->setData(QVariant::fromValue(static_cast<const void*>(one.def)), pointer_role);
         item->setData(node_kind, kind_role);
-        item->setToolTip(QString::fromStdString(one.def->category() + " · " + one.def->type()));
+        item->setToolTip(library_text(one.def->category()) + QStringLiteral(" · ") + QString::fromStdString(one.def->type()));
         model_->appendRow(item);
     }
 }

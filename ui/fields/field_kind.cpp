@@ -19,11 +19,6 @@ FieldKind field_kind(const InputDecl& input) {
     return FieldKind::wire;
 }
 
-QString field_label(const InputDecl& input) {
-    if (!input.label.empty()) return QString::fromStdString(input.label);
-    return QString::fromStdString(input.name).replace('_', ' ');
-}
-
 const Json& shown_value(const InputDecl& input, const Json& value) { return value.is_null() ? input.value : value; }
 
 bool is_modified(const InputDecl& input, const Json& value) { return !value.is_null() && value != input.value; }

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "core/node_def.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 
@@ -16,8 +17,6 @@ enum class FieldKind {
 };
 
 FieldKind field_kind(const InputDecl& input);
-// The declared label, or the name with spaces.
-QString field_label(const InputDecl& input);
 // What a field shows for `value`: itself, or the default of the input where it is null.
 const Json& shown_value(const InputDecl& input, const Json& value);
 // Whether `value` differs from the default.

@@ -29,7 +29,7 @@ FieldWidget::FieldWidget(const InputDecl& input, const FieldContext& context, QW
     : QWidget(parent), input_(input), context_(context), scale_(context.text_scale) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setToolTip(plain_tip(QString::fromStdString(input_.doc)));
+    setToolTip(plain_tip(library_text(input_.doc)));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     remark_timer_.setSingleShot(true);
     remark_timer_.setInterval(remark_stays_ms);
@@ -106,7 +106,7 @@ void FieldWidget::set_remark(const QString& text) {
 // What a screen reader says: "scale, 7.5".
 void FieldWidget::describe() {
     setAccessibleName(field_label(input_) + ", " + field_text(input_, value_));
-    setAccessibleDescription(remark_.isEmpty() ? QString::fromStdString(input_.doc) : remark_);
+    setAccessibleDescription(remark_.isEmpty() ? library_text(input_.doc) : remark_);
 }
 
 FieldLook FieldWidget::look() const {

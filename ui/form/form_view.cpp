@@ -189,7 +189,7 @@ void FormView::add_item(std::size_t place, const FieldContext& plain) {
 QString FormView::usual_label(const Json& item) const {
     const auto shown = form_input(item);
     if (!shown) return item.is_object() && item.contains("heading") ? tr("Heading") : tr("Text");
-    return node_title(GraphPlace(document_), shown->node) + " · " + QString::fromStdString(shown->input).replace('_', ' ');
+    return node_title(GraphPlace(document_), shown->node) + " · " + library_text(QString::fromStdString(shown->input).replace('_', ' ').toStdString());
 }
 
 void FormView::add_edited_item(std::size_t place, const FieldContext& plain) {

@@ -21,7 +21,7 @@ void paint_socket_sign(QPainter& painter, const QRectF& square, std::string_view
 
 InputRow::InputRow(const InputDecl& input, const QString& from, const Theme& theme, double text_scale, QWidget* parent)
     : QWidget(parent), input_(input), from_(from), theme_(theme), scale_(text_scale) {
-    setToolTip(plain_tip(QString::fromStdString(input.doc)));
+    setToolTip(plain_tip(library_text(input.doc)));
     setAccessibleName(from.isEmpty() ? tr("%1, not connected").arg(field_label(input)) : tr("%1, from %2").arg(field_label(input), from));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     if (from.isEmpty()) return;
@@ -43,7 +43,7 @@ void InputRow::paintEvent(QPaintEvent*) {
     const QRectF row = area.adjusted(22, 0, from_.isEmpty() ? -8 : -26, 0);
     const double used = draw_line(painter, QRectF(row.left(), 0, row.width() * 0.5, row.height()), field_label(input_), Face::label, 12);
     painter.setPen(theme_[is_lacking ? Tone::error : from_.isEmpty() ? Tone::text3 : Tone::text]);
-    const QString text = !from_.isEmpty() ? from_ : is_lacking ? tr("needs a %1").arg(QString::fromUtf8(input_.type->name.data(), static_cast<qsizetype>(input_.type->name.size()))) : tr("not connected");
+    const QString text = !from_.isEmpty() ? from_ : is_lacking ? tr("needs a %1").arg(type_title(input_.type->name)) : tr("not connected");
     draw_line(painter, row.adjusted(used + 10, 0, 0, 0), text, Face::label, 12, Qt::AlignRight, Qt::ElideMiddle);
 }
 

@@ -195,7 +195,7 @@ void Inspector::add_header(const std::string& id, const FieldContext& context) {
     connect(header, &NodeHeader::mute_toggled, this, [this, id](bool on) { tell(place_.apply(Patch{{SetMute{id, on}}}, on ? tr("Mute Node") : tr("Unmute Node"))); });
     connect(header, &NodeHeader::manual_requested, this, [this, type = node.type] { emit manual_requested(QString::fromStdString(type)); });
     rows_->addWidget(header);
-    add_text(QString::fromStdString(def ? def->summary() : ""), Tone::text2, 12, context);
+    add_text(def ? def_summary(*def) : QString(), Tone::text2, 12, context);
     if (!def) {
         const Error unknown{Code::bad_workflow, "There is no node of type '" + node.type + "' here.",
                             "It comes from another version of Noiseloom. It is kept as it is, and cannot run.", id, "", ""};
@@ -242,7 +242,7 @@ void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
     };
     FieldWidget* field = link ? nullptr : make_field(input, context, page_);
     if (!field) {
-        const QString from = link ? node_title(place_, link->node) + " · " + QString::fromStdString(link->output).replace('_', ' ') : QString();
+        const QString from = link ? node_title(place_, link->node) + " · " + library_text(QString::fromStdString(link->output).replace('_', ' ').toStdString()) : QString();
         auto* row = new InputRow(input, from, *context.theme, context.text_scale, page_);
         if (link) connect(row, &InputRow::jump, this, [this, node = link->node] { emit jump_requested(QString::fromStdString(node)); });
         rows_->addWidget(row);

@@ -74,7 +74,7 @@ void NodeHeader::paintEvent(QPaintEvent*) {
 
 OutputRow::OutputRow(const OutputDecl& output, const Theme& theme, double text_scale, QWidget* parent)
     : QWidget(parent), output_(output), theme_(theme), scale_(text_scale) {
-    setToolTip(plain_tip(QString::fromStdString(output.doc)));
+    setToolTip(plain_tip(library_text(output.doc)));
     setAccessibleName(QString::fromStdString(output.name));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -88,10 +88,10 @@ void OutputRow::paintEvent(QPaintEvent*) {
     paint_socket_sign(painter, QRectF(6, area.center().y() - 5, 10, 10), output_.type->name, true, theme_);
     const QRectF row = area.adjusted(22, 0, -8, 0);
     painter.setPen(theme_[Tone::text2]);
-    const QString label = QString::fromStdString(output_.label.empty() ? output_.name : output_.label).replace('_', ' ');
+    const QString label = label_of(output_);
     const double used = draw_line(painter, row, label, Face::label, 12);
     painter.setPen(theme_[Tone::text3]);
-    const QString type = QString::fromUtf8(output_.type->name.data(), static_cast<qsizetype>(output_.type->name.size())).replace('_', ' ');
+    const QString type = type_title(output_.type->name);
     if (type != label) draw_line(painter, row.adjusted(used + 8, 0, 0, 0), type, Face::label, 11, Qt::AlignRight);
 }
 

@@ -8,7 +8,9 @@
 namespace noiseloom {
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("run_facts", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RunFacts)
+};
 
 }  // namespace
 
@@ -27,13 +29,13 @@ QString seconds_text(double seconds) {
     if (seconds < 0.995) return QString::number(seconds, 'f', 2) + " s";
     if (seconds < 59.5) return QString::number(seconds, 'f', seconds < 9.95 ? 1 : 0) + " s";
     const auto whole = static_cast<qint64>(std::lround(seconds));
-    return whole < 3600 ? words("%1 min %2 s").arg(whole / 60).arg(whole % 60) : words("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return whole < 3600 ? Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60) : Words::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString rerun_text(const NodeStatus& status) {
     if (status.state != NodeState::will_run || status.steps == 0) return {};
-    const QString text = words("%1 of %2 steps re-run").arg(status.steps_to_walk).arg(status.steps);
-    return status.seconds > 0 ? words("%1 (about %2)").arg(text, seconds_text(status.seconds)) : text;
+    const QString text = Words::tr("%1 of %2 steps re-run").arg(status.steps_to_walk).arg(status.steps);
+    return status.seconds > 0 ? Words::tr("%1 (about %2)").arg(text, seconds_text(status.seconds)) : text;
 }
 
 QString run_facts(const NodeStatus& status) {
@@ -43,22 +45,22 @@ QString run_facts(const NodeStatus& status) {
         case NodeState::failed:
         case NodeState::blocked: break;
         case NodeState::will_run:
-            if (status.steps_to_walk < status.steps) facts += words("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
-            facts += status.seconds > 0 ? words("will run, about %1").arg(seconds_text(status.seconds)) : words("will run");
+            if (status.steps_to_walk < status.steps) facts += Words::tr("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
+            facts += status.seconds > 0 ? Words::tr("will run, about %1").arg(seconds_text(status.seconds)) : Words::tr("will run");
             break;
-        case NodeState::waiting: facts += words("waits for its turn"); break;
+        case NodeState::waiting: facts += Words::tr("waits for its turn"); break;
         case NodeState::running:
-            facts += status.total > 0 ? words("running, %1 %").arg(static_cast<int>(100 * status.done / status.total)) : words("running");
+            facts += status.total > 0 ? Words::tr("running, %1 %").arg(static_cast<int>(100 * status.done / status.total)) : Words::tr("running");
             if (status.seconds > 0) facts += seconds_text(status.seconds);
-            if (status.seconds_left > 0) facts += words("%1 left").arg(seconds_text(status.seconds_left));
+            if (status.seconds_left > 0) facts += Words::tr("%1 left").arg(seconds_text(status.seconds_left));
             break;
         case NodeState::ready:
             if (status.seconds > 0) facts += seconds_text(status.seconds);
             if (status.bytes > 0) facts += bytes_text(status.bytes);
-            if (status.was_reused) facts += words("cached");
+            if (status.was_reused) facts += Words::tr("cached");
             break;
     }
-    if (status.is_stale) facts += words("the picture is of other settings");
+    if (status.is_stale) facts += Words::tr("the picture is of other settings");
     return facts.join("   ");
 }
 

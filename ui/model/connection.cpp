@@ -6,16 +6,18 @@
 #include <QCoreApplication>
 
 #include "core/validate.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Connection", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
 
 bool is_wire_only(const InputDecl& input) { return !input.type->from_json; }
 bool is_required(const InputDecl& input) { return !input.is_optional && input.value.is_null(); }
 
-QString shown(std::string_view name) { return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())); }
 
 }  // namespace
 
@@ -25,15 +27,15 @@ const NodeDef* def_of(const Graph& graph, const Declarations& declarations, cons
 }
 
 std::optional<QString> refusal(const Graph& graph, const Declarations& declarations, const Link& from, const std::string& node, const std::string& input) {
-    if (from.node == node) return tr("A node cannot feed itself.");
+    if (from.node == node) return Words::tr("A node cannot feed itself.");
     const NodeDef* target = def_of(graph, declarations, node);
     const InputDecl* decl = target ? target->input(input) : nullptr;
-    if (!decl) return tr("This node's type is unknown here, so nothing can be connected to it.");
+    if (!decl) return Words::tr("This node's type is unknown here, so nothing can be connected to it.");
     const TypeInfo* type = type_of_output(graph, declarations, from);
-    if (!type) return tr("The type of this output is unknown here.");
+    if (!type) return Words::tr("The type of this output is unknown here.");
     if (!declarations.registry().accepts(*type, *decl->type))
-        return tr("This gives “%1”, and “%2” takes “%3”.").arg(shown(type->name), shown(decl->label.empty() ? decl->name : decl->label), shown(decl->type->name));
-    if (depends_on(graph, from.node, node)) return tr("This would close a loop: the output is made from this very node.");
+        return Words::tr("This gives “%1”, and “%2” takes “%3”.").arg(type_title(type->name), field_label(*decl), type_title(decl->type->name));
+    if (depends_on(graph, from.node, node)) return Words::tr("This would close a loop: the output is made from this very node.");
     return {};
 }
 

@@ -38,10 +38,8 @@ Result<void> set_field(const GraphPlace& place, const std::vector<std::string>& 
     return done;
 }
 
-QString def_title(const NodeDef& def) { return QCoreApplication::translate("nodes", def.title().c_str()); }
-
 QString node_title(const GraphPlace& place, const std::string& node) {
-    if (const QString title = node_look(place.view(), node).title; !title.isEmpty()) return title;
+    if (const QString title = node_look(place.view(), node).title; !title.isEmpty()) return library_text(title.toStdString());
     const auto found = place.graph().nodes.find(node);
     if (found == place.graph().nodes.end()) return QString::fromStdString(node);
     const NodeDef* def = place.document().declaration(found->second.type);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/model/graph_place.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 
@@ -14,7 +15,6 @@ const Link* link_to(const Graph& graph, const std::string& node, const std::stri
 // step of undo. Nothing happens where nothing would change.
 Result<void> set_field(const GraphPlace& place, const std::vector<std::string>& nodes, const InputDecl& input, const Json& value, bool is_final);
 
-QString def_title(const NodeDef& def);   // in the language of the interface
 // The name that the user gave a node, or that of its type. Kept in the view: "title".
 QString node_title(const GraphPlace& place, const std::string& node);
 QString path_title(EditorDocument& document, const std::string& path);   // "Two Stages / Sample": of a node as runs name it

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/curve.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 namespace {
@@ -76,7 +77,7 @@ std::vector<Found> search_nodes(const std::vector<const NodeDef*>& defs, const Q
         const double bonus = used < 0 ? 0 : 0.15 / static_cast<double>(1 + used);
         double score = 0.01;
         if (!words.isEmpty())
-            score = std::max({fit(words, text(def->title())), 0.95 * fit(words, text(def->type())), 0.7 * fit(words, text(def->search_words())),
+            score = std::max({fit(words, text(def->title())), fit(words, def_title(*def)), 0.95 * fit(words, text(def->type())), 0.7 * fit(words, text(def->search_words())),
                               0.6 * fit(words, text(def->category() + " " + def->title()))});
         if (score > 0) found.push_back({def, score + bonus});
     }

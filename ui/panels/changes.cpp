@@ -4,12 +4,15 @@
 
 #include "core/patch.h"
 #include "core/sweep.h"
+#include "ui/model/node_texts.h"
 #include "ui/model/looks.h"
 
 namespace noiseloom {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Changes", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Changes)
+};
 
 QString title(const Workflow& workflow, const Declarations& declarations, const std::string& id) {
     if (const QString given = node_look(workflow.view, id).title; !given.isEmpty()) return given;
@@ -29,7 +32,7 @@ QString value_in_words(const Workflow& workflow, const Declarations& declaration
     const auto input = inputs.find(set.input);
     if (input == inputs.end()) {
         const InputDecl* decl = declared(workflow, declarations, set);
-        return decl && !decl->value.is_null() ? QString::fromStdString(value_label(decl->value)) : tr("nothing");
+        return decl && !decl->value.is_null() ? QString::fromStdString(value_label(decl->value)) : Words::tr("nothing");
     }
     if (const Link* link = link_of(input->second)) return title(workflow, declarations, link->node);
     return QString::fromStdString(value_label(std::get<Json>(input->second)));
@@ -40,14 +43,14 @@ QString value_in_words(const Workflow& workflow, const Declarations& declaration
 QStringList changes_in_words(const Workflow& from, const Workflow& to, const Declarations& declarations) {
     QStringList words;
     for (const Operation& operation : diff(from.graph, to.graph).operations) {
-        if (const auto* add = std::get_if<AddNode>(&operation)) words << tr("%1 added").arg(title(to, declarations, add->id));
-        else if (const auto* remove = std::get_if<RemoveNode>(&operation)) words << tr("%1 removed").arg(title(from, declarations, remove->id));
-        else if (const auto* bypass = std::get_if<SetBypass>(&operation)) words << (bypass->to ? tr("%1 bypassed") : tr("%1 no longer bypassed")).arg(title(to, declarations, bypass->node));
-        else if (const auto* mute = std::get_if<SetMute>(&operation)) words << (mute->to ? tr("%1 muted") : tr("%1 no longer muted")).arg(title(to, declarations, mute->node));
+        if (const auto* add = std::get_if<AddNode>(&operation)) words << Words::tr("%1 added").arg(title(to, declarations, add->id));
+        else if (const auto* remove = std::get_if<RemoveNode>(&operation)) words << Words::tr("%1 removed").arg(title(from, declarations, remove->id));
+        else if (const auto* bypass = std::get_if<SetBypass>(&operation)) words << (bypass->to ? Words::tr("%1 bypassed") : Words::tr("%1 no longer bypassed")).arg(title(to, declarations, bypass->node));
+        else if (const auto* mute = std::get_if<SetMute>(&operation)) words << (mute->to ? Words::tr("%1 muted") : Words::tr("%1 no longer muted")).arg(title(to, declarations, mute->node));
         else if (const auto* set = std::get_if<SetInput>(&operation); set && from.graph.nodes.contains(set->node) && to.graph.nodes.contains(set->node)) {
             const InputDecl* decl = declared(to, declarations, *set);
-            const QString name = QString::fromStdString(decl && !decl->label.empty() ? decl->label : set->input).replace('_', ' ');
-            words << tr("%1: %2 → %3").arg(name.left(1).toUpper() + name.mid(1), value_in_words(from, declarations, *set), value_in_words(to, declarations, *set));
+            const QString name = decl ? field_label(*decl) : QString::fromStdString(set->input).replace('_', ' ');
+            words << Words::tr("%1: %2 → %3").arg(name.left(1).toUpper() + name.mid(1), value_in_words(from, declarations, *set), value_in_words(to, declarations, *set));
         }
     }
     return words;

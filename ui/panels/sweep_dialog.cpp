@@ -44,7 +44,7 @@ SweepDialog::SweepDialog(EditorDocument& document, Runs& runs, const Theme& them
         for (const InputDecl& decl : def->inputs())
             if (decl.type->from_json && !link_to(document_.graph(), id, decl.name))
                 for (const Row& row : rows_)
-                    row.input->addItem(node_title(GraphPlace(document_), id) + " · " + QString::fromStdString(decl.label.empty() ? decl.name : decl.label).replace('_', ' '), QString::fromStdString(id + "." + decl.name));
+                    row.input->addItem(node_title(GraphPlace(document_), id) + " · " + field_label(decl), QString::fromStdString(id + "." + decl.name));
     }
     if (const int index = rows_[0].input->findData(QString::fromStdString(node + "." + input)); index >= 0) rows_[0].input->setCurrentIndex(index);
     told_ = new QLabel(this);

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include "core/workflow.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -31,7 +32,7 @@ QString title_of(const QString& name) {
     for (QString& word : words)
         if (word == "clip" || word == "vqgan") word = word.toUpper();
     words.front()[0] = words.front()[0].toUpper();
-    return words.join(' ');
+    return library_text(words.join(' ').toStdString());
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ std::vector<TemplateInfo> find_templates(const fs::path& folder) {
         const Json about = workflow->unknown.value("about", Json());
         TemplateInfo info{QString::fromStdString(entry->path().stem().string()), {}, {}, entry->path(), {}};
         info.title = title_of(info.name);
-        if (about.is_string()) info.about = QCoreApplication::translate("templates", about.get<std::string>().c_str());
+        if (about.is_string()) info.about = library_text(about.get<std::string>());
         const fs::path picture = fs::path(entry->path()).replace_extension(".jpg");
         if (std::error_code missing; fs::exists(picture, missing)) info.picture = picture;
         found.push_back(std::move(info));

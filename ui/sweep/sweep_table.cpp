@@ -11,7 +11,9 @@
 namespace noiseloom {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Sweep", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Sweep)
+};
 
 const InputDecl* declaration_of(const Axis& axis, const Workflow& workflow, const EditorDocument& document) {
     const auto node = workflow.graph.nodes.find(axis.node);
@@ -34,8 +36,8 @@ SweepAxis axis_of(const Axis& axis, const Job& job, EditorDocument& document) {
 
 // Nodes by their titles, "." as a space: "Sample: prompt share".
 QString figure_title(const QString& id, EditorDocument& document) {
-    if (id == "steps") return tr("Steps");
-    if (id == "seconds") return tr("Seconds");
+    if (id == "steps") return Words::tr("Steps");
+    if (id == "seconds") return Words::tr("Seconds");
     const qsizetype dot = id.indexOf('.');
     return path_title(document, id.left(dot).toStdString()) + QStringLiteral(": ") + id.mid(dot + 1).replace('.', ' ').replace('_', ' ');
 }

@@ -23,6 +23,10 @@ bool same(const StepFigures& a, const StepFigures& b) {
     return true;
 }
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Trace)
+};
+
 }  // namespace
 
 std::optional<std::size_t> parts_at(const TraceFigures& one, const TraceFigures& other) {
@@ -33,11 +37,10 @@ std::optional<std::size_t> parts_at(const TraceFigures& one, const TraceFigures&
 }
 
 QString parting_in_words(const TraceFigures& one, const TraceFigures& other) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Trace", text); };
     const auto step = parts_at(one, other);
-    if (!step) return tr("What guidance did is the same in all steps.");
-    if (*step == 0) return tr("The runs differ from the first step on.");
-    return tr("The runs are the same until step %1; from step %2 on they differ.").arg(*step).arg(*step + 1);
+    if (!step) return Words::tr("What guidance did is the same in all steps.");
+    if (*step == 0) return Words::tr("The runs differ from the first step on.");
+    return Words::tr("The runs are the same until step %1; from step %2 on they differ.").arg(*step).arg(*step + 1);
 }
 
 }  // namespace noiseloom

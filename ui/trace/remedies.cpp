@@ -17,7 +17,9 @@ constexpr double lower = 0.7;   // of the scale
 constexpr double fork_weight = 0.5;
 constexpr std::array<double, 6> swept_weights{0, 0.25, 0.5, 0.75, 1, 1.5};
 
-QString tr(const char* text) { return QCoreApplication::translate("Trace", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Trace)
+};
 
 struct Field {
     std::string node;
@@ -107,11 +109,11 @@ std::vector<TraceRemedy> remedies(const PlacedNode& sampler, const TraceWarning&
     const auto add = [&](const QString& label, Patch patch) {
         if (!patch.empty()) found.push_back({label, std::move(patch)});
     };
-    add(tr("Lower scale"), lower_scale(sampler));
-    add(tr("Only from 10 to 80 %"), insert_before(sampler, "guidance.interval", {{"start", 0.1}, {"stop", 0.8}}));
+    add(Words::tr("Lower scale"), lower_scale(sampler));
+    add(Words::tr("Only from 10 to 80 %"), insert_before(sampler, "guidance.interval", {{"start", 0.1}, {"stop", 0.8}}));
     if (!warning.burns) return found;   // what tames the contrast does nothing about terms that fight
-    add(tr("Rescale"), insert_before(sampler, "guidance.rescale", {}));
-    add(tr("Threshold"), insert_before(sampler, "guidance.threshold", {}));
+    add(Words::tr("Rescale"), insert_before(sampler, "guidance.rescale", {}));
+    add(Words::tr("Threshold"), insert_before(sampler, "guidance.threshold", {}));
     return found;
 }
 

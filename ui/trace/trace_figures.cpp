@@ -11,7 +11,9 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_classes = 5;
 
-QString tr(const char* text) { return QCoreApplication::translate("Trace", text); }
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Trace)
+};
 
 double number(const Json& json, const char* name) {
     const auto found = json.find(name);
@@ -104,19 +106,19 @@ std::optional<std::size_t> commits(const std::vector<PlotLine>& classes) {
 
 std::vector<PlotData> plots_of(const TraceFigures& figures) {
     std::vector<PlotData> plots{
-        {"weight", tr("Weight w"), term_lines(figures, &TermFigures::weight), false, {}, {}},
-        {"share", tr("‖w·Δ‖ / ‖base‖"), term_lines(figures, &TermFigures::share), false, {}, {}},
-        {"length", tr("‖Δ‖"), term_lines(figures, &TermFigures::length), false, {}, {}},
-        {"cosine", tr("Cosine of terms"), lines_of(figures, [](const StepFigures& step, const auto& add) { for (const auto& [name, cosine] : step.cosines) add(name, cosine); }), false, {}, {}},
-        {"class", tr("p(class)"), class_lines(figures), false, {}, {}},
-        {"value", tr("Loss or ln p"), term_lines(figures, &TermFigures::value), false, {}, {}},
-        {"spread", tr("Spread"), step_line(figures, tr("of the estimate"), &StepFigures::spread), false, {}, {}},
-        {"clipped", tr("Clipped"), step_line(figures, tr("share of values"), &StepFigures::clipped), false, {}, {}},
-        {"sigma", tr("Noise σ"), step_line(figures, "σ", &StepFigures::sigma), false, {}, {}},
-        {"time", tr("ms per step"), lines_of(figures, [](const StepFigures& step, const auto& add) {
+        {"weight", Words::tr("Weight w"), term_lines(figures, &TermFigures::weight), false, {}, {}},
+        {"share", Words::tr("‖w·Δ‖ / ‖base‖"), term_lines(figures, &TermFigures::share), false, {}, {}},
+        {"length", Words::tr("‖Δ‖"), term_lines(figures, &TermFigures::length), false, {}, {}},
+        {"cosine", Words::tr("Cosine of terms"), lines_of(figures, [](const StepFigures& step, const auto& add) { for (const auto& [name, cosine] : step.cosines) add(name, cosine); }), false, {}, {}},
+        {"class", Words::tr("p(class)"), class_lines(figures), false, {}, {}},
+        {"value", Words::tr("Loss or ln p"), term_lines(figures, &TermFigures::value), false, {}, {}},
+        {"spread", Words::tr("Spread"), step_line(figures, Words::tr("of the estimate"), &StepFigures::spread), false, {}, {}},
+        {"clipped", Words::tr("Clipped"), step_line(figures, Words::tr("share of values"), &StepFigures::clipped), false, {}, {}},
+        {"sigma", Words::tr("Noise σ"), step_line(figures, "σ", &StepFigures::sigma), false, {}, {}},
+        {"time", Words::tr("ms per step"), lines_of(figures, [](const StepFigures& step, const auto& add) {
              double rest = step.seconds;
              for (std::size_t i = 0; i < step.models.size(); ++i) {
-                 add(step.models.size() > 1 ? tr("model %1").arg(i + 1) : tr("model"), 1000 * step.models[i]);
+                 add(step.models.size() > 1 ? Words::tr("model %1").arg(i + 1) : Words::tr("model"), 1000 * step.models[i]);
                  rest -= step.models[i];
              }
              for (const TermFigures& term : step.terms)
@@ -124,7 +126,7 @@ std::vector<PlotData> plots_of(const TraceFigures& figures) {
                      add(term.name, 1000 * term.seconds);
                      rest -= term.seconds;
                  }
-             add(tr("rest"), 1000 * std::max(rest, 0.0));
+             add(Words::tr("rest"), 1000 * std::max(rest, 0.0));
          }), true, {}, {}},
     };
     for (PlotData& plot : plots) {
