@@ -5,915 +5,915 @@
     <name>Changes</name>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>%1 added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加了 %1</translation>
     </message>
     <message>
         <source>%1 removed</source>
-        <translation type="unfinished"></translation>
+        <translation>移除了 %1</translation>
     </message>
     <message>
         <source>%1 bypassed</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路了 %1</translation>
     </message>
     <message>
         <source>%1 no longer bypassed</source>
-        <translation type="unfinished"></translation>
+        <translation>不再旁路 %1</translation>
     </message>
     <message>
         <source>%1 muted</source>
-        <translation type="unfinished"></translation>
+        <translation>停用了 %1</translation>
     </message>
     <message>
         <source>%1 no longer muted</source>
-        <translation type="unfinished"></translation>
+        <translation>不再停用 %1</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 → %3</translation>
     </message>
 </context>
 <context>
     <name>Connection</name>
     <message>
         <source>A node cannot feed itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>节点不能连到自己。</translation>
     </message>
     <message>
         <source>This node&apos;s type is unknown here, so nothing can be connected to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不认识这个节点的类型，因此不能连接到它。</translation>
     </message>
     <message>
         <source>The type of this output is unknown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不认识这个输出的类型。</translation>
     </message>
     <message>
         <source>This gives “%1”, and “%2” takes “%3”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里给出“%1”，而“%2”需要“%3”。</translation>
     </message>
     <message>
         <source>This would close a loop: the output is made from this very node.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会形成回路：该输出正是由这个节点算出来的。</translation>
     </message>
 </context>
 <context>
     <name>GraphEdits</name>
     <message>
         <source>Dissolve</source>
-        <translation type="unfinished"></translation>
+        <translation>溶解</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>This cannot be pasted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法粘贴：%1</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路</translation>
     </message>
     <message>
         <source>No bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>取消旁路</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>取消停用</translation>
     </message>
     <message>
         <source>Collapse</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠</translation>
     </message>
     <message>
         <source>Show picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示图片</translation>
     </message>
     <message>
         <source>Wires as tags</source>
-        <translation type="unfinished"></translation>
+        <translation>连线显示为标签</translation>
     </message>
     <message>
         <source>Wires as lines</source>
-        <translation type="unfinished"></translation>
+        <translation>连线显示为线条</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>框</translation>
     </message>
     <message>
         <source>Align</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
     <message>
         <source>Distribute</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀分布</translation>
     </message>
     <message>
         <source>Tidy</source>
-        <translation type="unfinished"></translation>
+        <translation>整理</translation>
     </message>
 </context>
 <context>
     <name>GraphTexts</name>
     <message>
         <source>%1 nodes, %2 wires</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个节点，%2 条连线</translation>
     </message>
     <message>
         <source>unknown node</source>
-        <translation type="unfinished"></translation>
+        <translation>未知节点</translation>
     </message>
     <message>
         <source>%1 inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个输入</translation>
     </message>
     <message>
         <source>connected from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 %1</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>bypassed</source>
-        <translation type="unfinished"></translation>
+        <translation>已旁路</translation>
     </message>
     <message>
         <source>output %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 %1</translation>
     </message>
     <message>
         <source>input %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 %1</translation>
     </message>
     <message>
         <source>goes nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>未连到任何地方</translation>
     </message>
     <message>
         <source>to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>连到 %1</translation>
     </message>
     <message>
         <source>from %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 %1 的 %2</translation>
     </message>
     <message>
         <source>nothing, and it needs a wire</source>
-        <translation type="unfinished"></translation>
+        <translation>空，而它需要一条连线</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>%1, %2, to %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 %2 连到 %3 的 %4</translation>
     </message>
 </context>
 <context>
     <name>KeyWalk</name>
     <message>
         <source>Walk to a node first, with the arrow keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用方向键走到一个节点。</translation>
     </message>
     <message>
         <source>Nothing in sight can be wired to this socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>视野中没有可以连到这个插口的东西。</translation>
     </message>
 </context>
 <context>
     <name>NodeItem</name>
     <message>
         <source>%1 of %2 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 步</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>约 %1</translation>
     </message>
     <message>
         <source>will run</source>
-        <translation type="unfinished"></translation>
+        <translation>将运行</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩 %1</translation>
     </message>
     <message>
         <source>cached</source>
-        <translation type="unfinished"></translation>
+        <translation>已缓存</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>cannot run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还不能运行</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>bypassed</source>
-        <translation type="unfinished"></translation>
+        <translation>已旁路</translation>
     </message>
     <message>
         <source>this node is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不认识这个节点</translation>
     </message>
 </context>
 <context>
     <name>QObject</name>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>选择模型</translation>
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片</translation>
     </message>
     <message>
         <source>Models (*.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 (*.safetensors);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr *.bmp);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr *.bmp);;所有文件 (*)</translation>
     </message>
     <message>
         <source>The editor of Noiseloom: guided diffusion as a graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noiseloom 编辑器：以节点图进行引导扩散。</translation>
     </message>
     <message>
         <source>Workflows, pictures that carry theirs, or names of templates.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作流、带有工作流的图片，或模板的名称。</translation>
     </message>
     <message>
         <source>dark or light.</source>
-        <translation type="unfinished"></translation>
+        <translation>dark 或 light。</translation>
     </message>
     <message>
         <source>Size of all texts in per cent, 80 to 200.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文字的大小，百分比，80 到 200。</translation>
     </message>
     <message>
         <source>Write pictures of the editor&apos;s main states into a folder, and end.</source>
-        <translation type="unfinished"></translation>
+        <translation>把编辑器各主要状态的图片写入文件夹，然后退出。</translation>
     </message>
     <message>
         <source>Cut wires</source>
-        <translation type="unfinished"></translation>
+        <translation>剪断连线</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>移动</translation>
     </message>
     <message>
         <source>Insert on wire</source>
-        <translation type="unfinished"></translation>
+        <translation>插入连线</translation>
     </message>
     <message>
         <source>Shake off</source>
-        <translation type="unfinished"></translation>
+        <translation>抖落</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Resize frame</source>
-        <translation type="unfinished"></translation>
+        <translation>调整框的大小</translation>
     </message>
     <message>
         <source>Cut wire</source>
-        <translation type="unfinished"></translation>
+        <translation>剪断连线</translation>
     </message>
     <message>
         <source>Wires lead from an output to an input.</source>
-        <translation type="unfinished"></translation>
+        <translation>连线从输出通向输入。</translation>
     </message>
     <message>
         <source>Wires lead from an input to an output.</source>
-        <translation type="unfinished"></translation>
+        <translation>连线从输入通向输出。</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
 </context>
 <context>
     <name>Remedy</name>
     <message>
         <source>Locate…</source>
-        <translation type="unfinished"></translation>
+        <translation>定位…</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>连接…</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
 </context>
 <context>
     <name>Reproduction</name>
     <message>
         <source>This run&apos;s picture has another size than the one that was opened: it was changed after it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行的图片与打开的图片大小不同：它在生成之后被改动过。</translation>
     </message>
     <message>
         <source>This is the picture that was opened, in every pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>这正是打开的那张图片，每个像素都相同。</translation>
     </message>
     <message>
         <source>This is the picture that was opened, but for rounding: %1 % of the pixels differ by at most %2 of 255, as on another processor or in other numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>这就是打开的那张图片，只有舍入之差：%1 % 的像素相差最多 %2/255，换处理器或数值精度就会如此。</translation>
     </message>
     <message>
         <source>This is not quite the picture that was opened: %1 % of the pixels differ, by up to %2 of 255. It was made in other numbers, by another version, or was changed or compressed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>这与打开的图片不完全相同：%1 % 的像素不同，最多相差 %2/255。它是用别的数值精度或别的版本生成的，或此后被修改、压缩过。</translation>
     </message>
 </context>
 <context>
     <name>RunFacts</name>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
     <message>
         <source>%1 of %2 steps re-run</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 步中有 %1 步要重新运行</translation>
     </message>
     <message>
         <source>%1 (about %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（约 %2）</translation>
     </message>
     <message>
         <source>%1 of %2 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 步</translation>
     </message>
     <message>
         <source>will run, about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>将运行，约 %1</translation>
     </message>
     <message>
         <source>will run</source>
-        <translation type="unfinished"></translation>
+        <translation>将运行</translation>
     </message>
     <message>
         <source>waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>等待轮到它</translation>
     </message>
     <message>
         <source>running, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中，%1 %</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩 %1</translation>
     </message>
     <message>
         <source>cached</source>
-        <translation type="unfinished"></translation>
+        <translation>已缓存</translation>
     </message>
     <message>
         <source>the picture is of other settings</source>
-        <translation type="unfinished"></translation>
+        <translation>图片对应的是别的设置</translation>
     </message>
 </context>
 <context>
     <name>Sweep</name>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒数</translation>
     </message>
 </context>
 <context>
     <name>Trace</name>
     <message>
         <source>What guidance did is the same in all steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>引导的作用在所有步中都相同。</translation>
     </message>
     <message>
         <source>The runs differ from the first step on.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次运行从第一步起就不同。</translation>
     </message>
     <message>
         <source>The runs are the same until step %1; from step %2 on they differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次运行到第 %1 步都相同；从第 %2 步起不同。</translation>
     </message>
     <message>
         <source>Lower scale</source>
-        <translation type="unfinished"></translation>
+        <translation>降低强度</translation>
     </message>
     <message>
         <source>Only from 10 to 80 %</source>
-        <translation type="unfinished"></translation>
+        <translation>只在 10 % 到 80 %</translation>
     </message>
     <message>
         <source>Rescale</source>
-        <translation type="unfinished"></translation>
+        <translation>重新缩放</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Weight w</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 w</translation>
     </message>
     <message>
         <source>‖w·Δ‖ / ‖base‖</source>
-        <translation type="unfinished"></translation>
+        <translation>‖w·Δ‖ / ‖基准‖</translation>
     </message>
     <message>
         <source>‖Δ‖</source>
-        <translation type="unfinished"></translation>
+        <translation>‖Δ‖</translation>
     </message>
     <message>
         <source>Cosine of terms</source>
-        <translation type="unfinished"></translation>
+        <translation>各项之间的余弦</translation>
     </message>
     <message>
         <source>p(class)</source>
-        <translation type="unfinished"></translation>
+        <translation>p(类别)</translation>
     </message>
     <message>
         <source>Loss or ln p</source>
-        <translation type="unfinished"></translation>
+        <translation>损失或 ln p</translation>
     </message>
     <message>
         <source>Spread</source>
-        <translation type="unfinished"></translation>
+        <translation>离散度</translation>
     </message>
     <message>
         <source>of the estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>估计的</translation>
     </message>
     <message>
         <source>Clipped</source>
-        <translation type="unfinished"></translation>
+        <translation>越界</translation>
     </message>
     <message>
         <source>share of values</source>
-        <translation type="unfinished"></translation>
+        <translation>数值所占比例</translation>
     </message>
     <message>
         <source>Noise σ</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声 σ</translation>
     </message>
     <message>
         <source>ms per step</source>
-        <translation type="unfinished"></translation>
+        <translation>每步毫秒数</translation>
     </message>
     <message>
         <source>model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>rest</source>
-        <translation type="unfinished"></translation>
+        <translation>其余</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>模板</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Paste with Wires</source>
-        <translation type="unfinished"></translation>
+        <translation>连同连线粘贴</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Duplicate with Wires</source>
-        <translation type="unfinished"></translation>
+        <translation>连同连线创建副本</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete, Keeping Wires</source>
-        <translation type="unfinished"></translation>
+        <translation>删除并保留连线</translation>
     </message>
     <message>
         <source>Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Node</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Add Node…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加节点…</translation>
     </message>
     <message>
         <source>Find in Graph…</source>
-        <translation type="unfinished"></translation>
+        <translation>在图中查找…</translation>
     </message>
     <message>
         <source>Bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Collapse</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠</translation>
     </message>
     <message>
         <source>Show Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示图片</translation>
     </message>
     <message>
         <source>Wires as Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>连线显示为标签</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>框</translation>
     </message>
     <message>
         <source>Make Subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>建立子图</translation>
     </message>
     <message>
         <source>Dissolve Subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>溶解子图</translation>
     </message>
     <message>
         <source>Save Subgraph…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存子图…</translation>
     </message>
     <message>
         <source>Leave Subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>离开子图</translation>
     </message>
     <message>
         <source>Tidy</source>
-        <translation type="unfinished"></translation>
+        <translation>整理</translation>
     </message>
     <message>
         <source>Align Left</source>
-        <translation type="unfinished"></translation>
+        <translation>左对齐</translation>
     </message>
     <message>
         <source>Align Right</source>
-        <translation type="unfinished"></translation>
+        <translation>右对齐</translation>
     </message>
     <message>
         <source>Align Top</source>
-        <translation type="unfinished"></translation>
+        <translation>顶端对齐</translation>
     </message>
     <message>
         <source>Align Bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>底端对齐</translation>
     </message>
     <message>
         <source>Distribute Across</source>
-        <translation type="unfinished"></translation>
+        <translation>水平均匀分布</translation>
     </message>
     <message>
         <source>Distribute Down</source>
-        <translation type="unfinished"></translation>
+        <translation>垂直均匀分布</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Run to Here</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到这里</translation>
     </message>
     <message>
         <source>Run Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个运行</translation>
     </message>
     <message>
         <source>Run with New Seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>换新种子运行</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Fit All</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Fit Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所选</translation>
     </message>
     <message>
         <source>Zoom In</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom Out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Zoom 100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放 100 %</translation>
     </message>
     <message>
         <source>Form or Graph</source>
-        <translation type="unfinished"></translation>
+        <translation>表单或图</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Minimap</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图</translation>
     </message>
     <message>
         <source>Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹</translation>
     </message>
     <message>
         <source>Picture Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>图片查看器</translation>
     </message>
     <message>
         <source>Light or Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色</translation>
     </message>
     <message>
         <source>Fade Unrelated Wires</source>
-        <translation type="unfinished"></translation>
+        <translation>淡化无关连线</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Keys and Gestures</source>
-        <translation type="unfinished"></translation>
+        <translation>按键与手势</translation>
     </message>
     <message>
         <source>About Noiseloom</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Noiseloom</translation>
     </message>
     <message>
         <source>Drag from a socket</source>
-        <translation type="unfinished"></translation>
+        <translation>从插口拖出</translation>
     </message>
     <message>
         <source>Draw a wire; in the empty it asks for a node</source>
-        <translation type="unfinished"></translation>
+        <translation>画一条连线；放在空白处会询问要加哪个节点</translation>
     </message>
     <message>
         <source>Drag a connected input</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动已连接的输入</translation>
     </message>
     <message>
         <source>Take the wire up</source>
-        <translation type="unfinished"></translation>
+        <translation>拿起这条连线</translation>
     </message>
     <message>
         <source>Drag a node onto a wire</source>
-        <translation type="unfinished"></translation>
+        <translation>把节点拖到连线上</translation>
     </message>
     <message>
         <source>Put it in between (hold Ctrl or 8: do not)</source>
-        <translation type="unfinished"></translation>
+        <translation>插入其中（按住 Ctrl 或 8：不插入）</translation>
     </message>
     <message>
         <source>Shake a node</source>
-        <translation type="unfinished"></translation>
+        <translation>抖动节点</translation>
     </message>
     <message>
         <source>Take it out of its wires</source>
-        <translation type="unfinished"></translation>
+        <translation>从连线中取出</translation>
     </message>
     <message>
         <source>Y and drag</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Y 拖动</translation>
     </message>
     <message>
         <source>Cut wires</source>
-        <translation type="unfinished"></translation>
+        <translation>剪断连线</translation>
     </message>
     <message>
         <source>Alt and click a wire</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Alt 点击连线</translation>
     </message>
     <message>
         <source>Add a dot; double click on a dot: remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一个转折点；双击转折点：移除它</translation>
     </message>
     <message>
         <source>Alt and drag a node</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Alt 拖动节点</translation>
     </message>
     <message>
         <source>Drag a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>拖出一个副本</translation>
     </message>
     <message>
         <source>Drag on a number</source>
-        <translation type="unfinished"></translation>
+        <translation>在数字上拖动</translation>
     </message>
     <message>
         <source>Change it (Shift: fine, Ctrl: coarse)</source>
-        <translation type="unfinished"></translation>
+        <translation>改变它（Shift：精细，Ctrl：粗略）</translation>
     </message>
     <message>
         <source>Double click on a number</source>
-        <translation type="unfinished"></translation>
+        <translation>双击数字</translation>
     </message>
     <message>
         <source>Type it, or a sum: 7.5*2</source>
-        <translation type="unfinished"></translation>
+        <translation>输入数值或算式：7.5*2</translation>
     </message>
     <message>
         <source>Double click in the empty</source>
-        <translation type="unfinished"></translation>
+        <translation>双击空白处</translation>
     </message>
     <message>
         <source>Add a node</source>
-        <translation type="unfinished"></translation>
+        <translation>添加节点</translation>
     </message>
     <message>
         <source>Drag with the middle or right button</source>
-        <translation type="unfinished"></translation>
+        <translation>用中键或右键拖动</translation>
     </message>
     <message>
         <source>Move the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>移动画布</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>滚轮</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键</translation>
     </message>
     <message>
         <source>Walk from node to node (Shift: select on the way)</source>
-        <translation type="unfinished"></translation>
+        <translation>在节点间行走（Shift：沿途选中）</translation>
     </message>
     <message>
         <source>Tab, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab、Enter</translation>
     </message>
     <message>
         <source>Walk through a node&apos;s sockets; edit the field</source>
-        <translation type="unfinished"></translation>
+        <translation>在节点的插口间行走；编辑字段</translation>
     </message>
     <message>
         <source>W, then a letter</source>
-        <translation type="unfinished"></translation>
+        <translation>W，然后一个字母</translation>
     </message>
     <message>
         <source>Wire the current socket to the lettered one</source>
-        <translation type="unfinished"></translation>
+        <translation>把当前插口连到该字母的插口</translation>
     </message>
 </context>
 <context>
     <name>field</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>one stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>一笔</translation>
     </message>
     <message numerus="yes">
         <source>%n strokes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 笔</numerusform>
         </translation>
     </message>
 </context>
@@ -1037,7 +1037,7 @@
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>A model with learnt edits, each by a degree: 0 is the model as it was, 1 the edit, more an exaggeration. Several edits add up.</source>
@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>The original model that the edits were learnt from.</source>
@@ -1445,7 +1445,7 @@
     </message>
     <message>
         <source>Guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>引导</translation>
     </message>
     <message>
         <source>Classifier-free guidance without the part of its push that only makes the prediction stronger, which is what burns at high scales (arXiv 2410.02416).</source>
@@ -1645,7 +1645,7 @@
     </message>
     <message>
         <source>prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>TEXT:WEIGHT, several separated by |. A negative weight drives away.</source>
@@ -1945,7 +1945,7 @@
     </message>
     <message>
         <source>Rescale</source>
-        <translation type="unfinished"></translation>
+        <translation>重新缩放</translation>
     </message>
     <message>
         <source>Gives the guided prediction the contrast of the unguided one, against burnt colours at high scales (arXiv 2305.08891, section 3.4).</source>
@@ -2125,7 +2125,7 @@
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>The input that was chosen.</source>
@@ -2173,7 +2173,7 @@
     </message>
     <message>
         <source>base</source>
-        <translation type="unfinished"></translation>
+        <translation>基准</translation>
     </message>
     <message>
         <source>The picture below; the first of a batch.</source>
@@ -2649,7 +2649,7 @@
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版</translation>
     </message>
     <message>
         <source>Softens the edge of a mask.</source>
@@ -3093,7 +3093,7 @@
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Asks a class-conditional model for one of the things that it was trained to draw.</source>
@@ -3265,7 +3265,7 @@
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>Levels of noise that the model says it knows, for schedules: Stable Diffusion&apos;s, DDPM&apos;s, the cosine, or the classifier-free guidance paper&apos;s. It is exact at any, but Stable Diffusion&apos;s end where a picture still shows through: samples fall short of a class&apos;s mean by spread/14.6 of it.</source>
@@ -3473,7 +3473,7 @@
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>Moves the picture from frame to frame of a search: a flight into what CLIP sees.</source>
@@ -3513,7 +3513,7 @@
     </message>
     <message>
         <source>Sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>采样</translation>
     </message>
     <message>
         <source>Deterministic steps along the estimate (arXiv 2010.02502); with η noise is added back, up to DDPM at 1.</source>
@@ -4161,7 +4161,7 @@
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Turns a text into what a model is asked to draw.</source>
@@ -4281,7 +4281,7 @@
     </message>
     <message>
         <source>Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹</translation>
     </message>
     <message>
         <source>Asks a guider once more about one step of a run, and shows what it says: the estimates and what each term changes. With another guider: what that would have said there.</source>
@@ -4313,7 +4313,7 @@
     </message>
     <message>
         <source>estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>估计</translation>
     </message>
     <message>
         <source>The guided estimate of the finished picture.</source>
@@ -4437,7 +4437,7 @@
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>A value that changes over the steps, from the noise (0) to the picture (1).</source>
@@ -4509,7 +4509,7 @@
     </message>
     <message>
         <source>Text to image</source>
-        <translation type="unfinished"></translation>
+        <translation>文生图</translation>
     </message>
     <message>
         <source>A picture from a prompt, by classifier-free guidance.</source>
@@ -4521,7 +4521,7 @@
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Negative Prompt</source>
@@ -4529,7 +4529,7 @@
     </message>
     <message>
         <source>Image to image</source>
-        <translation type="unfinished"></translation>
+        <translation>图生图</translation>
     </message>
     <message>
         <source>Redraws a picture as the prompt says, keeping as much as the strength allows.</source>
@@ -4537,7 +4537,7 @@
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -4545,7 +4545,7 @@
     </message>
     <message>
         <source>Guide with CLIP</source>
-        <translation type="unfinished"></translation>
+        <translation>用 CLIP 引导</translation>
     </message>
     <message>
         <source>CLIP looks at what each step expects, and pulls it towards a text of its own: here a colour that the prompt leaves open.</source>
@@ -4561,7 +4561,7 @@
     </message>
     <message>
         <source>Compare guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>比较引导强度</translation>
     </message>
     <message>
         <source>The same noise under growing guidance scale, side by side: 1, 2, 4, 7, 12.</source>
@@ -4756,867 +4756,867 @@
     <name>noiseloom::CurveField</name>
     <message>
         <source>Over steps…</source>
-        <translation type="unfinished"></translation>
+        <translation>随步数变化…</translation>
     </message>
     <message>
         <source>Make it flat</source>
-        <translation type="unfinished"></translation>
+        <translation>变为恒定值</translation>
     </message>
     <message>
         <source>Shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Place of the knot: 0 is noise, 1 the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>节点位置：0 是噪声，1 是图片</translation>
     </message>
     <message>
         <source>Value at the knot</source>
-        <translation type="unfinished"></translation>
+        <translation>该点的值</translation>
     </message>
     <message>
         <source>Ramp up</source>
-        <translation type="unfinished"></translation>
+        <translation>逐渐上升</translation>
     </message>
     <message>
         <source>Ramp down</source>
-        <translation type="unfinished"></translation>
+        <translation>逐渐下降</translation>
     </message>
     <message>
         <source>Interval: only in the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>区间：只在中段</translation>
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>Reversed</source>
-        <translation type="unfinished"></translation>
+        <translation>反向</translation>
     </message>
     <message>
         <source>The same with more knots</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的曲线，更多的点</translation>
     </message>
     <message>
         <source>at</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::CurvePlot</name>
     <message>
         <source>Curve over the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>随步数变化的曲线</translation>
     </message>
     <message>
         <source>Knot %1 of %2, at %3: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个点，共 %2 个，位于 %3：%4</translation>
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::DocumentPage</name>
     <message>
         <source>Edits cannot be kept for the case of a crash: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为意外退出保留编辑：%1</translation>
     </message>
     <message>
         <source>There is no text to paste: nodes are copied as the text of a workflow.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可粘贴的文本：节点以工作流文本的形式复制。</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>框</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Select the node to run to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选中要运行到的节点。</translation>
     </message>
     <message>
         <source>New seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>新种子</translation>
     </message>
     <message>
         <source>Add dot</source>
-        <translation type="unfinished"></translation>
+        <translation>添加转折点</translation>
     </message>
     <message>
         <source>Show as a line</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为线条</translation>
     </message>
     <message>
         <source>Show as a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为标签</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Cut wire</source>
-        <translation type="unfinished"></translation>
+        <translation>剪断连线</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名…</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>灰</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>引导</translation>
     </message>
     <message>
         <source>Sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>采样</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Remove frame</source>
-        <translation type="unfinished"></translation>
+        <translation>移除框</translation>
     </message>
     <message>
         <source>Run to here</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到这里</translation>
     </message>
     <message>
         <source>No bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>取消旁路</translation>
     </message>
     <message>
         <source>Bypass</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>取消停用</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Collapse</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠</translation>
     </message>
     <message>
         <source>Make subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>建立子图</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Duplicate with wires</source>
-        <translation type="unfinished"></translation>
+        <translation>连同连线创建副本</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete, keeping wires</source>
-        <translation type="unfinished"></translation>
+        <translation>删除并保留连线</translation>
     </message>
     <message>
         <source>Add node…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加节点…</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Tidy</source>
-        <translation type="unfinished"></translation>
+        <translation>整理</translation>
     </message>
     <message>
         <source>Fit all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Add picture</source>
-        <translation type="unfinished"></translation>
+        <translation>添加图片</translation>
     </message>
     <message>
         <source>%1 cannot be used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在这里用不上。</translation>
     </message>
     <message>
         <source>Add a node</source>
-        <translation type="unfinished"></translation>
+        <translation>添加节点</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>模板</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Restore this graph</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复这张图</translation>
     </message>
     <message>
         <source>Select the nodes that become a subgraph.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选中要成为子图的节点。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>组</translation>
     </message>
     <message>
         <source>Dissolve subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>溶解子图</translation>
     </message>
     <message>
         <source>Select a subgraph to dissolve.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选中要溶解的子图。</translation>
     </message>
     <message>
         <source>There is no picture yet: run the graph first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图片：请先运行。</translation>
     </message>
     <message>
         <source>Sweeps are of inputs of the whole graph: promote this one to an input of the subgraph.</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描只针对整张图的输入：请把它提升为子图的输入。</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>好的</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>That run had no such sampler: there is no trace to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>那次运行没有这个采样器：没有可比较的轨迹。</translation>
     </message>
     <message>
         <source>The trace of that run is no longer at hand: run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>那次运行的轨迹已不在手边：请重新运行。</translation>
     </message>
     <message>
         <source>End the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>结束比较</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Select a node that loads a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选中加载模型的节点。</translation>
     </message>
     <message>
         <source>Insert %1</source>
-        <translation type="unfinished"></translation>
+        <translation>插入 %1</translation>
     </message>
     <message>
         <source>Select the subgraph to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选中要保存的子图。</translation>
     </message>
     <message>
         <source>Save subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>保存子图</translation>
     </message>
     <message>
         <source>Subgraphs (*%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>子图 (*%1)</translation>
     </message>
     <message>
         <source>The subgraph is saved: the search offers it by its name in every workflow.</source>
-        <translation type="unfinished"></translation>
+        <translation>子图已保存：在任何工作流中都可以按名称搜索到它。</translation>
     </message>
     <message>
         <source>Save subgraph…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存子图…</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::EditorDocument</name>
     <message>
         <source>Set %1</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 %1</translation>
     </message>
     <message>
         <source>Rename Node</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名节点</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::FieldWidget</name>
     <message>
         <source>Reset to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重置为 %1</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Copy value</source>
-        <translation type="unfinished"></translation>
+        <translation>复制值</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::FileField</name>
     <message>
         <source>Locate…</source>
-        <translation type="unfinished"></translation>
+        <translation>定位…</translation>
     </message>
     <message>
         <source>Type a name…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入名称…</translation>
     </message>
     <message>
         <source>This file is of no use here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件在这里没有用。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::FilmStrip</name>
     <message>
         <source>Pictures of the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>各步的图片</translation>
     </message>
     <message>
         <source>estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>估计</translation>
     </message>
     <message>
         <source>prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>base</source>
-        <translation type="unfinished"></translation>
+        <translation>基准</translation>
     </message>
     <message>
         <source>Δ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Δ %1</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::FormItem</name>
     <message>
         <source>Item %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 项：%2</translation>
     </message>
     <message>
         <source>Drag it, or press Alt+Up and Alt+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动它，或按 Alt+上、Alt+下</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Remove from form</source>
-        <translation type="unfinished"></translation>
+        <translation>从表单移除</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::FormView</name>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Enter</translation>
     </message>
     <message>
         <source>Edit form</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑表单</translation>
     </message>
     <message>
         <source>Generate</source>
-        <translation type="unfinished"></translation>
+        <translation>生成</translation>
     </message>
     <message>
         <source>Stop   %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>停止   %1 %</translation>
     </message>
     <message>
         <source>No field was promoted yet. In the graph, right-click a field and choose “Promote to form”.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有提升任何字段。在图中右击一个字段，选择“提升到表单”。</translation>
     </message>
     <message>
         <source>Add heading</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标题</translation>
     </message>
     <message>
         <source>Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Add Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标题</translation>
     </message>
     <message>
         <source>the workflow has no such input any more</source>
-        <translation type="unfinished"></translation>
+        <translation>工作流中已没有这个输入</translation>
     </message>
     <message>
         <source>comes over a wire</source>
-        <translation type="unfinished"></translation>
+        <translation>由连线传入</translation>
     </message>
     <message>
         <source>wants a wire</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一条连线</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Rename in Form</source>
-        <translation type="unfinished"></translation>
+        <translation>在表单中重命名</translation>
     </message>
     <message>
         <source>Remove from Form</source>
-        <translation type="unfinished"></translation>
+        <translation>从表单移除</translation>
     </message>
     <message>
         <source>Reorder Form</source>
-        <translation type="unfinished"></translation>
+        <translation>调整表单顺序</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::GraphScene</name>
     <message>
         <source>Place nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>放置节点</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::GraphView</name>
     <message>
         <source>Graph</source>
-        <translation type="unfinished"></translation>
+        <translation>节点图</translation>
     </message>
     <message>
         <source>Press Space to add a node, or choose a template at the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>按空格添加节点，或在左侧选择一个模板。</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Add dot</source>
-        <translation type="unfinished"></translation>
+        <translation>添加转折点</translation>
     </message>
     <message>
         <source>Remove dot</source>
-        <translation type="unfinished"></translation>
+        <translation>移除转折点</translation>
     </message>
     <message>
         <source>This node&apos;s type, “%1”, is not known here. It is kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不认识这个节点的类型“%1”。它会原样保留。</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::HistoryPanel</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Runs, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>运行记录，最新的在前</translation>
     </message>
     <message>
         <source>Nothing has run yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有运行过。</translation>
     </message>
     <message>
         <source> · failed</source>
-        <translation type="unfinished"></translation>
+        <translation> · 失败</translation>
     </message>
     <message>
         <source> · cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation> · 已取消</translation>
     </message>
     <message>
         <source> · %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation> · %1 秒</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>以及另外 %1 项</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Restore this graph</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复这张图</translation>
     </message>
     <message>
         <source>Compare with the newest run</source>
-        <translation type="unfinished"></translation>
+        <translation>与最新的运行比较</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::InputRow</name>
     <message>
         <source>%1, not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，未连接</translation>
     </message>
     <message>
         <source>%1, from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，来自 %2</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>转到 %1</translation>
     </message>
     <message>
         <source>needs a %1</source>
-        <translation type="unfinished"></translation>
+        <translation>需要%1</translation>
     </message>
     <message>
         <source>not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::Inspector</name>
     <message>
         <source>Nothing is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中任何东西。</translation>
     </message>
     <message>
         <source>Click a node to see what it does and to set its fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击一个节点，看它做什么，并设置它的字段。</translation>
     </message>
     <message>
         <source>Bypass Node</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路节点</translation>
     </message>
     <message>
         <source>Do Not Bypass Node</source>
-        <translation type="unfinished"></translation>
+        <translation>取消旁路节点</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Reset all fields</source>
-        <translation type="unfinished"></translation>
+        <translation>重置所有字段</translation>
     </message>
     <message numerus="yes">
         <source>%n nodes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
         </translation>
     </message>
     <message>
         <source>Bypass Nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路节点</translation>
     </message>
     <message>
         <source>Do Not Bypass Nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>取消旁路节点</translation>
     </message>
     <message>
         <source>%1 (they differ)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（各不相同）</translation>
     </message>
     <message>
         <source>These nodes have no field in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些节点没有共同的字段。</translation>
     </message>
     <message>
         <source>Remove from form</source>
-        <translation type="unfinished"></translation>
+        <translation>从表单移除</translation>
     </message>
     <message>
         <source>Promote to form</source>
-        <translation type="unfinished"></translation>
+        <translation>提升到表单</translation>
     </message>
     <message>
         <source>Remove from Form</source>
-        <translation type="unfinished"></translation>
+        <translation>从表单移除</translation>
     </message>
     <message>
         <source>Promote to Form</source>
-        <translation type="unfinished"></translation>
+        <translation>提升到表单</translation>
     </message>
     <message>
         <source>Sweep…</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描…</translation>
     </message>
     <message>
         <source>Manual page</source>
-        <translation type="unfinished"></translation>
+        <translation>手册页</translation>
     </message>
     <message>
         <source>Reset All Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>重置所有字段</translation>
     </message>
     <message>
         <source>Mute Node</source>
-        <translation type="unfinished"></translation>
+        <translation>停用节点</translation>
     </message>
     <message>
         <source>Unmute Node</source>
-        <translation type="unfinished"></translation>
+        <translation>取消停用节点</translation>
     </message>
     <message>
         <source>Mute Nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>停用节点</translation>
     </message>
     <message>
         <source>Unmute Nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>取消停用节点</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::KeyCatcher</name>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>新按键</translation>
     </message>
     <message>
         <source>Press a key…  (Escape: do not)</source>
-        <translation type="unfinished"></translation>
+        <translation>请按一个键…（Esc：放弃）</translation>
     </message>
     <message>
         <source>Click, then press a key</source>
-        <translation type="unfinished"></translation>
+        <translation>点击，然后按一个键</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::KeysEditor</name>
     <message>
         <source>Search commands and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索命令和按键</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>使用它</translation>
     </message>
     <message>
         <source>Use it as well</source>
-        <translation type="unfinished"></translation>
+        <translation>也使用它</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>无按键</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部重置</translation>
     </message>
     <message>
         <source>%1 belongs to “%2”, which would lose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 属于“%2”，它将失去这个按键。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::KeysPage</name>
     <message>
         <source>Keys and Gestures</source>
-        <translation type="unfinished"></translation>
+        <translation>按键与手势</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> 或 </translation>
     </message>
     <message>
         <source>Mouse and canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>鼠标与画布</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::ListPopup</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::MainWindow</name>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <source>Untitled %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名 %1</translation>
     </message>
     <message>
         <source>%1 cannot be opened: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 %1：%2</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Workflows and pictures (*%1 *.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>工作流和图片 (*%1 *.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Not saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存：%1</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为</translation>
     </message>
     <message>
         <source>Workflows (*%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>工作流 (*%1)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Save the changes to “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>保存对“%1”的更改吗？</translation>
     </message>
     <message>
         <source>a document without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>一个没有名称的文档</translation>
     </message>
     <message>
         <source>Noiseloom ended before “%1” was saved. Its edits were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noiseloom 在“%1”保存之前就结束了。其编辑已被保留。</translation>
     </message>
     <message>
         <source>Recover</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Recovered</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未保存</translation>
     </message>
     <message>
         <source>Undo %1</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 %1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重做 %1</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>About Noiseloom</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Noiseloom</translation>
     </message>
     <message>
         <source>Noiseloom
@@ -5624,926 +5624,932 @@
 Guided diffusion as a graph: what guides a picture is there to see and to change.
 
 Apache License 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>Noiseloom
+
+以节点图进行引导扩散：图片受什么引导，看得见，也改得了。
+
+Apache License 2.0</translation>
     </message>
     <message>
         <source>It cannot run yet: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>还不能运行：%1</translation>
     </message>
     <message>
         <source>Everything is there already: nothing would be computed</source>
-        <translation type="unfinished"></translation>
+        <translation>一切都已就绪：不需要计算</translation>
     </message>
     <message>
         <source>runs %1 nodes, reuses %2</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1 个节点，复用 %2 个</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>约 %1</translation>
     </message>
     <message>
         <source>Where pictures are computed, and in which numbers: see the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>图片在哪里、以何种数值精度计算：见设置</translation>
     </message>
     <message>
         <source>Open Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>打开最近的文件</translation>
     </message>
     <message>
         <source>Clear the List</source>
-        <translation type="unfinished"></translation>
+        <translation>清空列表</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::MaskCanvas</name>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版</translation>
     </message>
     <message>
         <source>Arrows move the brush, Space puts a dot, E erases, [ and ] change its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键移动画笔，空格点一个点，E 擦除，[ 和 ] 改变大小。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::MaskField</name>
     <message>
         <source>Paint…</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制…</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::MaskPainter</name>
     <message>
         <source>Paint the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制蒙版</translation>
     </message>
     <message>
         <source>Paint</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制</translation>
     </message>
     <message>
         <source>What is painted is made anew</source>
-        <translation type="unfinished"></translation>
+        <translation>涂上的部分将重新生成</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>擦除</translation>
     </message>
     <message>
         <source>Takes strokes away (E; the right button or Shift does it at once)</source>
-        <translation type="unfinished"></translation>
+        <translation>擦去笔触（E；右键或 Shift 可直接擦除）</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Takes the last stroke back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回最后一笔（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Takes all strokes away</source>
-        <translation type="unfinished"></translation>
+        <translation>清除所有笔触</translation>
     </message>
     <message>
         <source>Size of the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔大小</translation>
     </message>
     <message>
         <source>Size of the brush ([ and ], or the wheel)</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔大小（[ 和 ]，或滚轮）</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Run the graph once to paint on the picture itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>先运行一次，就可以在图片上绘制。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::Minimap</name>
     <message>
         <source>Minimap</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::ModelsPanel</name>
     <message>
         <source>Models in folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中的模型</translation>
     </message>
     <message>
         <source>Checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点</translation>
     </message>
     <message>
         <source>LoRA</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA</translation>
     </message>
     <message>
         <source>Autoencoders</source>
-        <translation type="unfinished"></translation>
+        <translation>自编码器</translation>
     </message>
     <message>
         <source>Text and image encoders</source>
-        <translation type="unfinished"></translation>
+        <translation>文本与图像编码器</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Search models</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索模型</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查找</translation>
     </message>
     <message>
         <source>Looked for in:
 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>查找位置：
+%1</translation>
     </message>
     <message>
         <source>Puts the name into the selected node</source>
-        <translation type="unfinished"></translation>
+        <translation>把名称放入选中的节点</translation>
     </message>
     <message>
         <source>Select a node that loads a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选中加载模型的节点。</translation>
     </message>
     <message>
         <source>Comes with Noiseloom: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>随 Noiseloom 提供：%1</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::NodeHeader</name>
     <message>
         <source>Bypass (D): pass on what comes in</source>
-        <translation type="unfinished"></translation>
+        <translation>旁路 (D)：把输入直接传下去</translation>
     </message>
     <message>
         <source>Manual page</source>
-        <translation type="unfinished"></translation>
+        <translation>手册页</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>The node&apos;s title; empty for that of its type</source>
-        <translation type="unfinished"></translation>
+        <translation>节点的标题；留空则用其类型的标题</translation>
     </message>
     <message>
         <source>Mute (M): as if it were not there</source>
-        <translation type="unfinished"></translation>
+        <translation>停用 (M)：当它不存在</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::NoticeBar</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭这条消息</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::NumberField</name>
     <message>
         <source>Whole numbers only: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>只能是整数：%1</translation>
     </message>
     <message>
         <source>At most %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 %1</translation>
     </message>
     <message>
         <source>At least %1</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 %1</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::PictureBox</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Keep the mouse here to see the picture before</source>
-        <translation type="unfinished"></translation>
+        <translation>把鼠标停在这里，看之前的图片</translation>
     </message>
     <message>
         <source>The picture comes here</source>
-        <translation type="unfinished"></translation>
+        <translation>图片将显示在这里</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::PictureView</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>%1 by %2 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 像素</translation>
     </message>
     <message>
         <source>No picture yet: run the workflow.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图片：请运行工作流。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::PictureViewer</name>
     <message>
         <source>Picture viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>图片查看器</translation>
     </message>
     <message>
         <source>The picture before (Page Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图片 (Page Up)</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图片</translation>
     </message>
     <message>
         <source>The next picture (Page Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张图片 (Page Down)</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张图片</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适合窗口</translation>
     </message>
     <message>
         <source>All of it (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全图 (F)</translation>
     </message>
     <message>
         <source>Pixel by pixel (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>逐像素 (1)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close the viewer (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭查看器 (Esc)</translation>
     </message>
     <message>
         <source>Slider</source>
-        <translation type="unfinished"></translation>
+        <translation>滑杆</translation>
     </message>
     <message>
         <source>Drag a line between this picture and the one before (S); hold Space to see that one</source>
-        <translation type="unfinished"></translation>
+        <translation>在这张与前一张图片之间拖动一条线 (S)；按住空格看前一张</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>What differs from the one before (D), stronger with ] and weaker with [</source>
-        <translation type="unfinished"></translation>
+        <translation>与前一张的不同之处 (D)，] 增强，[ 减弱</translation>
     </message>
     <message>
         <source>Saliency</source>
-        <translation type="unfinished"></translation>
+        <translation>显著性</translation>
     </message>
     <message>
         <source>Where guidance changes the picture (O)</source>
-        <translation type="unfinished"></translation>
+        <translation>引导在何处改变图片 (O)</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Use it as an input of the workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>作为工作流的输入使用</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图片</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Save what is shown as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>把显示的内容保存为文件</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>   difference ×%1</source>
-        <translation type="unfinished"></translation>
+        <translation>   差异 ×%1</translation>
     </message>
     <message>
         <source>Save picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片</translation>
     </message>
     <message>
         <source>Pictures (*.png *.jpg *.webp)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png *.jpg *.webp)</translation>
     </message>
     <message>
         <source>%1 cannot be written. Choose a folder that you may write to, and an ending such as .png.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1。请选择可以写入的文件夹，以及 .png 之类的扩展名。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::QueuePanel</name>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Nothing runs or waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任务在运行或等待。</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>提前</translation>
     </message>
     <message>
         <source>Runs before the one above it (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>排到上一个之前 (Alt+上)</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>推后</translation>
     </message>
     <message>
         <source>Runs after the one below it (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>排到下一个之后 (Alt+下)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Takes the job out of the queue, or stops it (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>把任务移出队列，或停止它 (Del)</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Takes out all that waits</source>
-        <translation type="unfinished"></translation>
+        <translation>移出所有等待的任务</translation>
     </message>
     <message>
         <source>Run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1</translation>
     </message>
     <message>
         <source>%1 · run %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 第 %2 次运行</translation>
     </message>
     <message>
         <source> · sweep of %1</source>
-        <translation type="unfinished"></translation>
+        <translation> · 扫描 %1</translation>
     </message>
     <message>
         <source>%1 %, %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %，%2 秒</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::ResultViewer</name>
     <message>
         <source>%1 cannot be written. Choose a folder that you may write to, and an ending such as .png.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1。请选择可以写入的文件夹，以及 .png 之类的扩展名。</translation>
     </message>
     <message>
         <source>%1 cannot be written: choose another folder for pictures in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：请在设置中选择另一个图片文件夹。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::SearchPopup</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search nodes    &gt; commands    / in this graph</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索节点    &gt; 命令    / 在此文档中</translation>
     </message>
     <message>
         <source>Nothing fits</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的</translation>
     </message>
     <message>
         <source>No node takes what this socket gives and is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样名称、又能接受这个插口所给之物的节点。</translation>
     </message>
     <message>
         <source>Try another word, or fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个词，或少写几个。</translation>
     </message>
     <message>
         <source>Add %1</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 %1</translation>
     </message>
     <message>
         <source>No node gives what this socket takes and is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样名称、又能给出这个插口所需之物的节点。</translation>
     </message>
     <message>
         <source>A saved subgraph</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的子图</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 中</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::SeedField</name>
     <message>
         <source>Another seed (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子 (R)</translation>
     </message>
     <message>
         <source>Back to one of the last five</source>
-        <translation type="unfinished"></translation>
+        <translation>回到最近五个之一</translation>
     </message>
     <message>
         <source>the seed is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>种子太大</translation>
     </message>
     <message>
         <source>a seed is a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>种子是一个整数</translation>
     </message>
     <message>
         <source>Seeds go from 0 to 18446744073709551615.</source>
-        <translation type="unfinished"></translation>
+        <translation>种子的范围是 0 到 18446744073709551615。</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>常规</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随桌面</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>The language is used from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言从下次启动起生效。</translation>
     </message>
     <message>
         <source>Reduced motion</source>
-        <translation type="unfinished"></translation>
+        <translation>减少动画</translation>
     </message>
     <message>
         <source>Fade unrelated wires while a node is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>选中节点时淡化无关的连线</translation>
     </message>
     <message>
         <source>Minimap</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图</translation>
     </message>
     <message>
         <source>Saved pictures carry their workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>保存的图片带上其工作流</translation>
     </message>
     <message>
         <source>The best there is</source>
-        <translation type="unfinished"></translation>
+        <translation>现有最好的</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数值精度</translation>
     </message>
     <message>
         <source>As the device likes</source>
-        <translation type="unfinished"></translation>
+        <translation>由设备决定</translation>
     </message>
     <message>
         <source>Results in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存中的结果</translation>
     </message>
     <message>
         <source>Results on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘上的结果</translation>
     </message>
     <message>
         <source>Folders of models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <source>Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Add a folder of models</source>
-        <translation type="unfinished"></translation>
+        <translation>添加模型文件夹</translation>
     </message>
     <message>
         <source>Looked through besides:
 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此外还会查找：
+%1</translation>
     </message>
     <message>
         <source>Pictures are saved in</source>
-        <translation type="unfinished"></translation>
+        <translation>图片保存在</translation>
     </message>
     <message>
         <source>Folder for pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Chosen by Noiseloom</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Noiseloom 决定</translation>
     </message>
     <message>
         <source>From the next start on. Results are kept up to these sizes, so that only what changed runs again: half of the memory, and 10 GiB of disk, where nothing else is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>从下次启动起生效。结果保留到这个大小为止，使得只有改动的部分重新运行：若未设置，则为一半内存和 10 GiB 磁盘。</translation>
     </message>
     <message>
         <source>Words to complete prompts from: a file with one on each line</source>
-        <translation type="unfinished"></translation>
+        <translation>补全提示词用的词表：每行一个词的文件</translation>
     </message>
     <message>
         <source>List of words</source>
-        <translation type="unfinished"></translation>
+        <translation>词表</translation>
     </message>
     <message>
         <source>None: what earlier prompts said</source>
-        <translation type="unfinished"></translation>
+        <translation>无：使用以前提示词中的词</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::StartPage</name>
     <message>
         <source>Start with a template</source>
-        <translation type="unfinished"></translation>
+        <translation>从模板开始</translation>
     </message>
     <message>
         <source>They run at once, with the small model that comes along.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们用随附的小模型即可立刻运行。</translation>
     </message>
     <message>
         <source>All templates</source>
-        <translation type="unfinished"></translation>
+        <translation>所有模板</translation>
     </message>
     <message>
         <source>Empty graph</source>
-        <translation type="unfinished"></translation>
+        <translation>空白图</translation>
     </message>
     <message>
         <source>Or go on with</source>
-        <translation type="unfinished"></translation>
+        <translation>或者继续</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::SweepDialog</name>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>And</source>
-        <translation type="unfinished"></translation>
+        <translation>以及</translation>
     </message>
     <message>
         <source>Swept input %1</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的输入 %1</translation>
     </message>
     <message>
         <source>nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>没有别的</translation>
     </message>
     <message>
         <source>Values of input %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 %1 的值</translation>
     </message>
     <message>
         <source>1, 2, 4.5 or 1..9:5</source>
-        <translation type="unfinished"></translation>
+        <translation>1, 2, 4.5 或 1..9:5</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Values between commas, or the first and the last with how many.</source>
-        <translation type="unfinished"></translation>
+        <translation>用逗号分隔的值，或首尾两个值及个数。</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 runs: %2 of %3 nodes have to run</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 次运行：%3 个节点中有 %2 个要运行</translation>
     </message>
     <message>
         <source>, %1 of %2 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>，%2 步中的 %1 步</translation>
     </message>
     <message>
         <source>, about %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>，约 %1 秒</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::SweepGrid</name>
     <message>
         <source>Pictures of the sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的图片</translation>
     </message>
     <message>
         <source>no picture</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图片</translation>
     </message>
     <message>
         <source>as the document is now</source>
-        <translation type="unfinished"></translation>
+        <translation>与文档现在的值相同</translation>
     </message>
     <message>
         <source>not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有</translation>
     </message>
     <message>
         <source>As the document is now</source>
-        <translation type="unfinished"></translation>
+        <translation>与文档现在的值相同</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::SweepPlot</name>
     <message>
         <source>Drag a rectangle to keep the pictures in it</source>
-        <translation type="unfinished"></translation>
+        <translation>拖出一个矩形，保留其中的图片</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::SweepView</name>
     <message>
         <source>Use these values</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这些值</translation>
     </message>
     <message>
         <source>Show picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示图片</translation>
     </message>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Puts the chosen picture&apos;s values into the workflow (U)</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选图片的值放入工作流 (U)</translation>
     </message>
     <message>
         <source>Shows the chosen picture large (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>放大显示所选图片 (Enter)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩 %1</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>Use %1</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 %1</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::TemplatesPanel</name>
     <message>
         <source>Search templates</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索模板</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::TopBar</name>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>Graph</source>
-        <translation type="unfinished"></translation>
+        <translation>节点图</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>表单</translation>
     </message>
     <message>
         <source>Queue %1</source>
-        <translation type="unfinished"></translation>
+        <translation>队列 %1</translation>
     </message>
     <message>
         <source>Stop   %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>停止   %1 %</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Ends what runs: Ctrl+.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束正在运行的任务：Ctrl+.</translation>
     </message>
     <message>
         <source>Runs the whole graph: Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>运行整张图：Ctrl+Enter</translation>
     </message>
 </context>
 <context>
     <name>noiseloom::TraceDrawer</name>
     <message>
         <source>Trace</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹</translation>
     </message>
     <message>
         <source>Sampler whose trace is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示其轨迹的采样器</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>图表</translation>
     </message>
     <message>
         <source>%1, step %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 步</translation>
     </message>
     <message>
         <source>No node of this graph samples. Add one of the category Sampling.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图里没有采样的节点。请从“采样”类别添加一个。</translation>
     </message>
     <message>
         <source>Run the workflow: what guidance does in its steps is shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行工作流：引导在各步中做了什么会显示在这里。</translation>
     </message>
     <message>
         <source>The guidance of this sampler has no scale that could be changed: a wire sets it, or there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个采样器的引导没有可以改变的强度：它由连线给出，或者根本没有。</translation>
     </message>
     <message>
         <source>Guide otherwise from here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里起换一种引导</translation>
     </message>
     <message>
         <source>Fork here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里分叉</translation>
     </message>
     <message>
         <source>Look at this step as a node</source>
-        <translation type="unfinished"></translation>
+        <translation>把这一步作为节点查看</translation>
     </message>
     <message>
         <source>step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
     <message>
         <source>Sweep from here…</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里开始扫描…</translation>
     </message>
 </context>
 <context>
     <name>templates</name>
     <message>
         <source>Text to image</source>
-        <translation type="unfinished"></translation>
+        <translation>文生图</translation>
     </message>
     <message>
         <source>Image to image</source>
-        <translation type="unfinished"></translation>
+        <translation>图生图</translation>
     </message>
     <message>
         <source>Guide with CLIP</source>
-        <translation type="unfinished"></translation>
+        <translation>用 CLIP 引导</translation>
     </message>
     <message>
         <source>Compare guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>比较引导强度</translation>
     </message>
 </context>
 </TS>
