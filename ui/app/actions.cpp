@@ -75,6 +75,7 @@ const std::vector<ActionSpec>& action_table() {
         {"run.here", QT_TRANSLATE_NOOP("actions", "Run"), QT_TRANSLATE_NOOP("actions", "Run to Here"), "Shift+Return", canvas, on_page([](DocumentPage& p) { p.run_to_selected(); })},
         {"run.front", QT_TRANSLATE_NOOP("actions", "Run"), QT_TRANSLATE_NOOP("actions", "Run Next"), "Ctrl+Shift+Return", window, on_page([](DocumentPage& p) { p.run(true); })},
         {"run.new_seed", QT_TRANSLATE_NOOP("actions", "Run"), QT_TRANSLATE_NOOP("actions", "Run with New Seeds"), "Ctrl+Alt+Return", window, on_page([](DocumentPage& p) { p.run_with_new_seeds(); })},
+        {"run.sweep", QT_TRANSLATE_NOOP("actions", "Run"), QT_TRANSLATE_NOOP("actions", "Sweep…"), "", window, on_page([](DocumentPage& p) { p.ask_for_sweep(); })},
         {"run.stop", QT_TRANSLATE_NOOP("actions", "Run"), QT_TRANSLATE_NOOP("actions", "Stop"), "Ctrl+.", window, on_page([](DocumentPage& p) { p.stop(); })},
 
         {"view.fit", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Fit All"), "A, Home", canvas, on_view([](GraphView& v) { v.fit_all(); })},

@@ -78,6 +78,8 @@ class DocumentPage : public QWidget {
     void show_minimap(bool on);
     void toggle_trace();
     void show_picture();
+    // Of an input at values, if they are named; else as the workflow itself says.
+    void ask_for_sweep(const std::string& node = {}, const std::string& input = {}, const QString& values = {});
     void show_sweep(int job);
     void show_start();                             // over an empty graph
     void toggle_panel(const QString& name);        // of the rail: "templates", "history", "queue"
@@ -94,7 +96,6 @@ class DocumentPage : public QWidget {
     void show_statuses(const QStringList& paths);
     void show_selection();
     void show_steps_ahead();
-    void ask_for_sweep(const std::string& node, const std::string& input, const QString& values = {});
     QRect over_canvas() const;
     void show_menu(const Hit& hit, QPointF scene, const QPoint& global);
     void remedy(const std::string& node);

@@ -5,10 +5,13 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/atomic_file.h"
@@ -61,8 +64,9 @@ QString plan_text(const Runs& runs) {
 }  // namespace
 
 MainWindow::MainWindow(Desk& desk) : desk_(desk), top_bar_(new TopBar(this)), stack_(new QStackedWidget(this)) {
-    setMinimumSize(scaled(960), scaled(600));
-    resize(scaled(1600), scaled(1000));
+    const QSize room = screen()->availableGeometry().size();
+    setMinimumSize(QSize(scaled(960), scaled(600)).boundedTo(room));
+    resize(QSize(scaled(1600), scaled(1000)).boundedTo(room * 0.95));   // with the window's frame
     auto* centre = new QWidget(this);
     auto* rows = new QVBoxLayout(centre);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -108,7 +112,10 @@ void MainWindow::make_actions() {
         auto* action = new QAction(QCoreApplication::translate("actions", spec.text), this);
         action->setObjectName(spec.id);
         action->setShortcutContext(spec.scope == ActionScope::canvas ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
-        connect(action, &QAction::triggered, this, [this, &spec] { spec.act(*this); });
+        connect(action, &QAction::triggered, this, [this, &spec] {
+            if (page()) page()->view().cancel_gesture();   // what a command changes must not move under the mouse
+            spec.act(*this);
+        });
         if (spec.scope == ActionScope::window) addAction(action);
         actions_[spec.id] = action;
         QMenu*& menu = menus[spec.group];
@@ -281,27 +288,35 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::offer_recovery() {
     for (const auto& journal : abandoned_journals(desk_.journal_folder)) {
-        auto found = recover(journal);
+        const auto found = recover(journal);
         if (!found) continue;   // unreadable: left where it is
         if (!page()) new_document();
         const QString file = QString::fromStdString(found->document);
         const QString name = file.isEmpty() ? tr("a document without a name") : QFileInfo(file).completeBaseName();
-        page()->notices().add(
-            tr("Noiseloom ended before “%1” was saved. Its edits were kept.").arg(name), Tone::warn,
-            {{tr("Recover"),
-              [this, journal, workflow = std::move(found->workflow), file, name]() mutable {
-                  auto document = std::make_unique<EditorDocument>(desk_.backend.registry(), std::move(workflow), file, file.isEmpty() ? tr("Recovered") : name);
-                  document->keep_journal(QString::fromStdString(desk_.journal_folder.string()));
-                  document->mark_recovered();   // has a journal of its own now
-                  add_page(std::move(document));
-                  std::error_code failed;
-                  std::filesystem::remove(journal, failed);
-              }},
-             {tr("Discard"), [journal] {
-                  std::error_code failed;
-                  std::filesystem::remove(journal, failed);
-              }}});
+        const QString when = QLocale().toString(QFileInfo(QString::fromStdString(journal.string())).lastModified(), QLocale::ShortFormat);
+        page()->notices().add(tr("Noiseloom ended before “%1” was saved. Its edits were kept: %2 nodes, last changed %3.").arg(name).arg(found->workflow.graph.nodes.size()).arg(when), Tone::warn,
+                              {{tr("Recover"), [this, journal] { recover_from(journal); }},
+                               {tr("Discard"), [journal] {
+                                    std::error_code failed;
+                                    std::filesystem::remove(journal, failed);
+                                }}});
     }
+}
+
+// Once the click on the notice is over: the page that it lies on may make way. The other offers come again on the page that is shown then.
+void MainWindow::recover_from(const std::filesystem::path& journal) {
+    QTimer::singleShot(0, this, [this, journal] {
+        auto found = recover(journal);
+        if (!found) return tell(error_text(found.error()));
+        const QString file = QString::fromStdString(found->document);
+        auto document = std::make_unique<EditorDocument>(desk_.backend.registry(), std::move(found->workflow), file, file.isEmpty() ? tr("Recovered") : QFileInfo(file).completeBaseName());
+        document->keep_journal(QString::fromStdString(desk_.journal_folder.string()));
+        document->mark_recovered();   // has a journal of its own now
+        add_page(std::move(document));
+        std::error_code failed;
+        std::filesystem::remove(journal, failed);
+        offer_recovery();
+    });
 }
 
 void MainWindow::update_bar() {

@@ -53,6 +53,7 @@ class MainWindow : public QMainWindow {
     DocumentPage* add_page(std::unique_ptr<EditorDocument> document);
     bool may_close(DocumentPage& page);
     void make_actions();
+    void recover_from(const std::filesystem::path& journal);
     void add_recent_files(QMenu& menu);
     void bind_keys();
     void apply_setting(const QString& key);

@@ -55,6 +55,12 @@ NoticeBar::NoticeBar(const Theme* const& theme, QWidget* parent) : QWidget(paren
     rows_->setContentsMargins(0, 0, 0, 0);
     rows_->setSpacing(scaled(6));
     setVisible(false);
+    parent->installEventFilter(this);
+}
+
+bool NoticeBar::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) place();
+    return QWidget::eventFilter(watched, event);
 }
 
 void NoticeBar::add(const QString& text, Tone tone, std::vector<NoticeAction> actions) {
@@ -102,7 +108,7 @@ void NoticeBar::clear() {
 
 void NoticeBar::place() {
     setVisible(rows_->count() > 0);
-    const int width = std::min(scaled(560), parentWidget()->width() - scaled(64));
+    const int width = std::clamp(parentWidget()->width() - scaled(64), scaled(240), scaled(560));
     const int height = rows_->hasHeightForWidth() ? rows_->heightForWidth(width) : sizeHint().height();
     setGeometry((parentWidget()->width() - width) / 2, scaled(40), width, std::max(height, rows_->totalMinimumSize().height()));
     raise();

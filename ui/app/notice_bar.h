@@ -28,6 +28,9 @@ class NoticeBar : public QWidget {
     QStringList texts() const;
     void clear();
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;   // the parent's size
+
   private:
     void place();
     const Theme* const& theme_;

@@ -45,7 +45,13 @@ GraphView::GraphView(GraphScene& scene, std::function<FieldContext(const QString
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Graph"));
-    connect(&scene_, &GraphScene::nodes_changed, this, [this] { tell_nodes_changed(*this); });
+    connect(&scene_, &GraphScene::nodes_changed, this, [this] {
+        viewport()->update();   // the hint of an empty graph comes or goes
+        tell_nodes_changed(*this);
+    });
+    connect(this, &GraphView::camera_changed, this, [this] {
+        if (scene_.nodes().empty()) viewport()->update();   // the hint stays where it is
+    });
     update_transform(QPointF(), QPointF());
     animation_.setInterval(33);
     QObject::connect(&animation_, &QTimer::timeout, this, [this] {
@@ -348,7 +354,6 @@ void GraphView::mousePressEvent(QMouseEvent* event) {
     if (tool_ || pressed_button_ != Qt::NoButton) return;
     const ToolEvent pressed = tool_event(*event);
     const Hit hit = hit_test(scene_, pressed.scene, pixels_per_unit());
-    pressed_hit_ = hit;
     pressed_at_ = event->position();
     pressed_button_ = event->button();
     is_dragging_ = false;
@@ -448,16 +453,19 @@ void GraphView::wheelEvent(QWheelEvent* event) {
 
 // --- keys --------------------------------------------------------------------------------------
 
+bool GraphView::cancel_gesture() {
+    if (!tool_ && !waiting_tool_) return false;
+    if (tool_) tool_->cancel();
+    tool_.reset();
+    waiting_tool_.reset();
+    viewport()->update();
+    return true;
+}
+
 void GraphView::keyPressEvent(QKeyEvent* event) {
     if (!event->isAutoRepeat()) keys_down_.insert(event->key());
     if (event->key() == Qt::Key_Escape) {
-        if (tool_ || waiting_tool_) {
-            if (tool_) tool_->cancel();
-            tool_.reset();
-            waiting_tool_.reset();
-            viewport()->update();
-            return;
-        }
+        if (cancel_gesture()) return;
         if (keys_->has_letters()) return keys_->end_letters();
     }
     if (keys_->has_letters() && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) && keys_->take_letter(event->text())) return;

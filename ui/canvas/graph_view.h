@@ -66,6 +66,7 @@ class GraphView : public QGraphicsView {
     void close_field();
     FieldWidget* open_field_widget() const { return field_; }
 
+    bool cancel_gesture();                       // a drag that goes on, as Escape does; false: there is none
     void reduce_motion(bool on) { is_animation_wanted_ = !on; }
     void start_animation();                      // until nothing runs
     void say(const QString& text, QPointF at);   // a remark beside the mouse
@@ -115,7 +116,6 @@ class GraphView : public QGraphicsView {
     const std::function<FieldContext(const QString&)> context_of_;
     double zoom_ = 1;
     std::unique_ptr<Tool> tool_;
-    Hit pressed_hit_;
     QPointF pressed_at_;               // pixels
     Qt::MouseButton pressed_button_ = Qt::NoButton;
     bool is_dragging_ = false;

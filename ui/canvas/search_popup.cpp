@@ -163,6 +163,7 @@ void SearchPopup::fill_nodes(const QString& typed_text) {
     std::vector<Found> found = search_nodes(defs, typed_text.trimmed(), recent_);
     if (typed.number && found.empty()) {
         found = search_nodes(defs, typed.words, recent_);
+        std::stable_partition(found.begin(), found.end(), [&](const Found& one) { return input_for_number(*one.def, *typed.number); });   // "cfg 5" is for what has a scale
         number_ = typed.number;
     }
     for (const Found& one : found) {

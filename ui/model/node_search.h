@@ -28,7 +28,7 @@ struct Found {
     const NodeDef* def = nullptr;
     double score = 0;
 };
-// `recent` has types, the last used first. With nothing typed: recent ones first, then all by category and title.
+// `recent` has types, the last used first. With nothing typed: recent ones first, then what most graphs are made of, then all by category and title.
 std::vector<Found> search_nodes(const std::vector<const NodeDef*>& defs, const QString& words, const QStringList& recent);
 
 // The input that a typed number sets: the first number, integer or curve of the declaration whose range holds it; null if there is none.

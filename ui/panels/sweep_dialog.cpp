@@ -47,6 +47,7 @@ SweepDialog::SweepDialog(EditorDocument& document, Runs& runs, const Theme& them
                     row.input->addItem(node_title(GraphPlace(document_), id) + " · " + field_label(decl), QString::fromStdString(id + "." + decl.name));
     }
     if (const int index = rows_[0].input->findData(QString::fromStdString(node + "." + input)); index >= 0) rows_[0].input->setCurrentIndex(index);
+    if (node.empty()) take_own_axes();
     told_ = new QLabel(this);
     told_->setTextFormat(Qt::PlainText);
     told_->setWordWrap(true);
@@ -64,6 +65,16 @@ SweepDialog::SweepDialog(EditorDocument& document, Runs& runs, const Theme& them
     rows_[0].values->setFocus();
     resize(scaled(420), sizeHint().height());
     estimate();
+}
+
+void SweepDialog::take_own_axes() {
+    const auto settings = sweep_settings(document_.workflow().unknown.value(sweep_key, Json()));
+    for (std::size_t i = 0; settings && i < std::min(settings->axes.size(), rows_.size()); ++i) {
+        const auto axis = parse_axis(settings->axes[i], document_.graph(), document_.declarations());
+        if (!axis) continue;
+        rows_[i].input->setCurrentIndex(rows_[i].input->findData(QString::fromStdString(axis->node + "." + axis->input)));
+        rows_[i].values->setText(QString::fromStdString(json_text(Json(axis->values))));
+    }
 }
 
 void SweepDialog::set_values(const QString& values) { rows_[0].values->setText(values); }

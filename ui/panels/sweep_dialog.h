@@ -18,7 +18,7 @@ namespace noiseloom {
 class SweepDialog : public QDialog {
     Q_OBJECT
   public:
-    // Begins with the input (empty: the first one) at values around its own.
+    // Begins with the input; without one with the axes that the workflow names.
     SweepDialog(EditorDocument& document, Runs& runs, const Theme& theme, const std::string& node, const std::string& input, QWidget* parent = nullptr);
 
     void set_values(const QString& values);   // of the first input
@@ -29,6 +29,7 @@ class SweepDialog : public QDialog {
     void started(int job);
 
   private:
+    void take_own_axes();
     struct Row {
         QComboBox* input;
         QLineEdit* values;

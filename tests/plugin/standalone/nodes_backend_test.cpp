@@ -13,6 +13,7 @@
 #include "models/device.h"
 #include "standalone/latent_colours.h"
 #include "standalone/nodes_backend.h"
+#include "ui/model/node_search.h"
 
 using namespace noiseloom;
 
@@ -73,6 +74,16 @@ class NodesBackendTest : public QObject {
         QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
         QVERIFY(backend.registry().find("sampling.sample"));
         QCOMPARE(backend.devices().back().compute.device, std::string("cpu"));
+    }
+
+    void the_search_begins_with_what_graphs_are_made_of() {
+        const NodesBackend backend("");
+        QCOMPARE(search_nodes(backend.registry().all(), "", {}).front().def->type(), std::string("model.load"));
+        QCOMPARE(search_nodes(backend.registry().all(), "load", {}).front().def->type(), std::string("model.load"));
+        QCOMPARE(search_nodes(backend.registry().all(), "load", {"edit.load_weights"}).front().def->type(), std::string("edit.load_weights"));
+        QCOMPARE(search_nodes(backend.registry().all(), "cfg", {}).front().def->type(), std::string("guidance.cfg"));
+        QCOMPARE(search_nodes(backend.registry().all(), "cfg++", {}).front().def->type(), std::string("guidance.cfg_plus_plus"));
+        QCOMPARE(search_nodes(backend.registry().all(), "load edit", {}).front().def->type(), std::string("edit.load_weights"));
     }
 
     void a_run_has_pictures_of_latents_and_images() {

@@ -31,6 +31,22 @@ int edit_forever(const QString& journals, const QString& file) {
     }
 }
 
+bool edit_and_be_killed(const QString& journals, const QString& file) {
+    QProcess victim;
+    victim.start(QCoreApplication::applicationFilePath(), {"--victim", journals, file});
+    QByteArray told;
+    while (!told.contains("\n50\n") && victim.waitForReadyRead(10000)) told += victim.readAllStandardOutput();
+    ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
+    victim.waitForFinished();
+    return told.contains("\n50\n");
+}
+
+QPushButton* recover_button(MainWindow& window) {
+    for (QPushButton* button : window.page()->notices().findChildren<QPushButton*>())
+        if (button->text() == "Recover" && button->isVisibleTo(window.page())) return button;
+    return nullptr;
+}
+
 }  // namespace
 
 class RecoveryTest : public QObject {
@@ -46,13 +62,7 @@ class RecoveryTest : public QObject {
         QTemporaryDir folder;
         const QString journals = folder.filePath("journals"), file = has_file ? folder.filePath("work.noiseloom") : QString();
         if (has_file) save_workflow(file.toStdString(), Workflow()).or_throw();
-        QProcess victim;
-        victim.start(QCoreApplication::applicationFilePath(), {"--victim", journals, file});
-        QByteArray told;
-        while (!told.contains("\n50\n") && victim.waitForReadyRead(10000)) told += victim.readAllStandardOutput();
-        QVERIFY(told.contains("\n50\n"));
-        ::kill(static_cast<pid_t>(victim.processId()), SIGKILL);
-        victim.waitForFinished();
+        QVERIFY(edit_and_be_killed(journals, file));
 
         ToyBackend backend;
         Workshop workshop(backend);
@@ -63,12 +73,10 @@ class RecoveryTest : public QObject {
         window.show();
         window.offer_recovery();
         QCOMPARE(window.page()->notices().texts().size(), 1);
-        QPushButton* recover = nullptr;
-        for (QPushButton* button : window.page()->notices().findChildren<QPushButton*>())
-            if (button->text() == "Recover") recover = button;
-        QVERIFY(recover);
-        recover->click();
-        QCOMPARE(window.page()->document().graph().nodes.size(), std::size_t(51));
+        QVERIFY(window.page()->notices().texts().front().contains("51 nodes"));
+        QVERIFY(recover_button(window));
+        recover_button(window)->click();
+        QTRY_COMPARE(window.page()->document().graph().nodes.size(), std::size_t(51));
         QCOMPARE(window.page()->document().file(), file);
         QVERIFY(window.page()->document().is_modified());   // nothing is in the file yet
         QCOMPARE(abandoned_journals(desk.journal_folder).size(), std::size_t(0));
@@ -79,6 +87,26 @@ class RecoveryTest : public QObject {
         QCOMPARE(load_workflow(target.toStdString())->graph.nodes.size(), std::size_t(51));
         QVERIFY(window.close_page());
         QVERIFY(QDir(journals).isEmpty());
+    }
+    void several_are_offered_until_all_are_back() {
+        QTemporaryDir folder;
+        for (int i = 0; i < 2; ++i) QVERIFY(edit_and_be_killed(folder.path(), {}));
+        ToyBackend backend;
+        Workshop workshop(backend);
+        Desk desk{backend, workshop};
+        desk.journal_folder = folder.path().toStdString();
+        MainWindow window(desk);
+        window.new_document();
+        window.show();
+        window.offer_recovery();
+        for (std::size_t i = 1; i <= 2; ++i) {
+            QVERIFY(recover_button(window));
+            recover_button(window)->click();
+            QTRY_COMPARE(window.pages().size(), i);
+            QTRY_COMPARE(window.page()->document().graph().nodes.size(), std::size_t(51));
+            QTRY_COMPARE(abandoned_journals(desk.journal_folder).size(), 2 - i);
+        }
+        QTRY_VERIFY(!recover_button(window));
     }
     void a_journal_of_a_living_program_is_left_alone() {
         QTemporaryDir folder;

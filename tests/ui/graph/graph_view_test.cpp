@@ -34,6 +34,22 @@ class GraphViewTest : public QObject {
         QCOMPARE(refused.size(), 1);
         QCOMPARE(refused[0][0].toString(), QString("This gives “toy picture”, and “grey” takes “number”."));
     }
+    void what_a_drag_holds_may_go_meanwhile() {
+        for (const bool cancels : {false, true}) {
+            GraphBench b;
+            const Added added = add_node(b.document.graph(), *b.backend.registry().find("toy.number"), QPointF(0, 240));
+            QVERIFY(b.view.edit(added.patch, "add"));
+            const QPoint from = b.at(QPointF(60, 254));
+            QTest::mousePress(b.view.viewport(), Qt::LeftButton, {}, from);
+            for (int i = 1; i <= 4; ++i) b.move(from + QPoint(20 * i, 0));
+            if (cancels) QVERIFY(b.view.cancel_gesture());
+            b.document.undo();
+            b.move(from + QPoint(100, 0));
+            QTest::mouseRelease(b.view.viewport(), Qt::LeftButton, {}, from + QPoint(100, 0));
+            QVERIFY(!b.scene.node(added.id));
+            QCOMPARE(b.document.graph().nodes.size(), std::size_t(4));
+        }
+    }
     void loops_are_refused() {
         GraphBench b;
         const auto why = refusal(b.document.graph(), b.document.declarations(), {"slow-1", "picture"}, "slow-1", "picture");

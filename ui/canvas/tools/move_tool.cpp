@@ -67,32 +67,31 @@ class MoveTool : public Tool {
     void release(const ToolEvent& event) override {
         move(event);
         Patch patch;
-        for (const auto& [id, at] : nodes_) {
-            const QPointF now = view_.graph_scene().node(id)->pos();
-            if (now != at) patch.operations.push_back(set_position(id, now));
-        }
+        // What an undo or another view took away meanwhile is no longer moved.
+        const GraphScene& shown = view_.graph_scene();
+        for (const auto& [id, at] : nodes_)
+            if (const NodeItem* node = shown.node(id); node && node->pos() != at) patch.operations.push_back(set_position(id, node->pos()));
         for (const auto& [id, at] : dots_)
-            if (const QPointF now = view_.graph_scene().dot(id)->pos(); now != at) patch.operations.push_back(set_dot(id, now));
+            if (const DotItem* dot = shown.dot(id); dot && dot->pos() != at) patch.operations.push_back(set_dot(id, dot->pos()));
         for (const auto& [id, look] : frames_)
-            if (const FrameLook now = view_.graph_scene().frame(id)->look(); now.rect != look.rect) patch.operations.push_back(set_frame(id, now));
+            if (const FrameItem* frame = shown.frame(id); frame && frame->look().rect != look.rect) patch.operations.push_back(set_frame(id, frame->look()));
         QString label = QObject::tr("Move");
-        if (wire_) {
+        if (wire_ && shown.wire(*wire_)) {
             const std::string& id = nodes_.begin()->first;
             const GraphPlace& place = view_.place();
-            if (Patch into = insert_on_wire(place.graph(), place.view(), place.declarations(), id, *place.declaration(id), wire_->name()); !into.empty()) {
+            if (Patch into = insert_on_wire(place.graph(), place.view(), place.declarations(), id, *place.declaration(id), *wire_); !into.empty()) {
                 patch += std::move(into);
-                const GraphScene& scene = view_.graph_scene();
-                patch += make_room(place.graph(), id, scene.node(id)->scene_rect(), [&](const std::string& other) { return scene.node(other)->scene_rect(); });
+                patch += make_room(place.graph(), id, shown.node(id)->scene_rect(), [&](const std::string& other) { return shown.node(other)->scene_rect(); });
                 label = QObject::tr("Insert on wire");
             }
-            set_wire(nullptr);
+            set_wire({});
         }
         view_.edit(patch, label, detached_ ? "shake" : "");
         view_.place().document().end_merge();
     }
 
     void cancel() override {
-        set_wire(nullptr);
+        set_wire({});
         for (const auto& [id, at] : nodes_) view_.graph_scene().place_node(id, at);
         for (const auto& [id, at] : dots_) view_.graph_scene().place_dot(id, at);
         for (const auto& [id, look] : frames_)
@@ -117,7 +116,7 @@ class MoveTool : public Tool {
         if (nodes_.size() != 1 || !frames_.empty() || detached_) return;
         const std::string& id = nodes_.begin()->first;
         const NodeItem* node = view_.graph_scene().node(id);
-        WireItem* wire = nullptr;
+        std::optional<InputName> wire;
         const bool is_suspended = (event.modifiers & Qt::ControlModifier) || view_.is_key_down(Qt::Key_8);
         if (!is_suspended && node && view_.place().declaration(id))
             for (const auto& [name, candidate] : view_.graph_scene().wires()) {
@@ -126,24 +125,27 @@ class MoveTool : public Tool {
                 const QPainterPath path = candidate->path();
                 const QRectF inner = node->scene_rect().adjusted(8, 4, -8, -4);
                 if (path.intersects(inner) && !insert_on_wire(view_.place().graph(), view_.place().view(), view_.place().declarations(), id, *view_.place().declaration(id), name).empty()) {
-                    wire = candidate;
+                    wire = name;
                     break;
                 }
             }
         set_wire(wire);
     }
 
-    void set_wire(WireItem* wire) {
+    void set_wire(const std::optional<InputName>& wire) {
         if (wire == wire_) return;
-        if (wire_) wire_->set_hovered(false);
+        const auto hover = [this](bool on) {
+            if (WireItem* item = wire_ ? view_.graph_scene().wire(*wire_) : nullptr) item->set_hovered(on);
+        };
+        hover(false);
         wire_ = wire;
-        if (wire_) wire_->set_hovered(true);
+        hover(true);
     }
 
     QPointF from_;
     std::map<std::string, QPointF> nodes_, dots_;
     std::map<std::string, FrameLook> frames_;
-    WireItem* wire_ = nullptr;
+    std::optional<InputName> wire_;   // that the node would be put into
     Shake shake_;
     bool detached_ = false;
 };
