@@ -154,7 +154,7 @@ void DocumentPage::show_sweep(int job) {
     sweep_->setFocus();
 }
 
-QRect DocumentPage::over_canvas() const { return down_->geometry().adjusted(scaled(48), scaled(32), -scaled(48), -scaled(32)); }
+QRect DocumentPage::over_canvas() const { return QRect(down_->mapTo(this, QPoint()), down_->size()); }
 
 void DocumentPage::came_from(const QString& picture) {
     reproduction_ = std::make_unique<Reproduction>(desk_, *document_, *runs_, picture);
@@ -654,12 +654,23 @@ void DocumentPage::toggle_trace() {
         connect(trace_, &TraceDrawer::sweep_requested, this, [this](const QString& node, const QString& input, const QString& values) { ask_for_sweep(node.toStdString(), input.toStdString(), values); });
         connect(trace_, &TraceDrawer::picture_chosen, results_.get(), &ResultViewer::show_picture);
         down_->setSizes({height() - scaled(284), scaled(284)});
+        connect(trace_, &TraceDrawer::nodes_added, this, &DocumentPage::show_added);
         trace_->follow(traced_selection());
         trace_->show();
+        trace_->setFocus();   // "," and "." are its keys
         return;
     }
     trace_->setVisible(!trace_->isVisible());
-    if (!trace_->isVisible()) view_->setFocus();
+    (trace_->isVisible() ? static_cast<QWidget*>(trace_) : view_)->setFocus();
+}
+
+void DocumentPage::show_added(const QStringList& ids) {
+    std::vector<std::string> there;
+    for (const QString& id : ids)
+        if (scene_->node(id.toStdString())) there.push_back(id.toStdString());
+    if (there.empty()) return;
+    scene_->select(there);
+    view_->fit_all();
 }
 
 // Of the selected nodes, else of the subgraph that is shown.

@@ -96,6 +96,7 @@ class DocumentPage : public QWidget {
     void show_statuses(const QStringList& paths);
     void show_selection();
     void show_steps_ahead();
+    void show_added(const QStringList& ids);
     QRect over_canvas() const;
     void show_menu(const Hit& hit, QPointF scene, const QPoint& global);
     void remedy(const std::string& node);

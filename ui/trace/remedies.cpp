@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <QCoreApplication>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double lower = 0.7;   // of the scale
 constexpr double fork_weight = 0.5;
+constexpr double branch_gap = 320;   // a node's height and some air
 constexpr std::array<double, 6> swept_weights{0, 0.25, 0.5, 0.75, 1, 1.5};
 
 struct Words {
@@ -138,8 +140,14 @@ Patch fork_here(const PlacedNode& sampler, int step, int steps) {
     const Workflow& workflow = place.document().workflow();
     Workflow changed = workflow;
     if (!apply(place.scoped(otherwise), changed)) return {};
+    // Below all that is there.
+    double lowest = 0, highest = std::numeric_limits<double>::infinity();
+    for (const auto& [id, node] : place.graph().nodes)
+        if (const auto at = node_look(place.view(), id).at) lowest = std::max(lowest, at->y());
     for (const std::string& id : copied)
-        if (const auto at = node_look(place.view(), id).at; at && !apply(place.scoped({{set_position(id, snapped(*at + QPointF(0, 320)))}}), changed)) return {};
+        if (const auto at = node_look(place.view(), id).at) highest = std::min(highest, at->y());
+    for (const std::string& id : copied)
+        if (const auto at = node_look(place.view(), id).at; at && !apply(place.scoped({{set_position(id, snapped(*at + QPointF(0, lowest - highest + branch_gap)))}}), changed)) return {};
     return renumbered(copy_nodes(changed, copied, place.scope()), workflow, place.scope());
 }
 

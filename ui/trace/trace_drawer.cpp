@@ -232,7 +232,7 @@ void TraceDrawer::rebuild_plots() {
     plots_view_->setVisible(step_count() > 0);
     film_view_->setVisible(step_count() > 0);
     empty_->setVisible(step_count() == 0);
-    empty_->setText(sampler_.empty() ? tr("No node of this graph samples. Add one of the category Sampling.") : tr("Run the workflow: what guidance does in its steps is shown here."));
+    empty_->setText(sampler_.empty() ? tr("No node of this graph samples. Add one of the category Sampling.") : tr("What guidance does in the steps of a run is shown here, once this sampler has run."));
 }
 
 // One line each: the drawer is low. The hint is the tip.
@@ -277,7 +277,11 @@ void TraceDrawer::edit(const Patch& patch, const QString& label) {
     if (patch.empty()) return emit refused(tr("The guidance of this sampler has no scale that could be changed: a wire sets it, or there is none."));
     const auto placed = placed_node(document_, sampler_);
     if (!placed) return;
-    if (const auto done = placed->place.apply(patch, label); !done) emit refused(QString::fromStdString(done.error().message));
+    if (const auto done = placed->place.apply(patch, label); !done) return emit refused(QString::fromStdString(done.error().message));
+    QStringList added;
+    for (const Operation& operation : patch.operations)
+        if (const auto* one = std::get_if<AddNode>(&operation)) added << QString::fromStdString(one->id);
+    if (!added.isEmpty()) emit nodes_added(added);
 }
 
 void TraceDrawer::show_step_menu(int step, const QPoint& global) {

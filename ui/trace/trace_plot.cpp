@@ -67,8 +67,8 @@ TracePlot::Legend TracePlot::legend() const {
     const double row = QFontMetricsF(panel_font(10.5)).height() + 2;
     double x = scaled(inset), y = scaled(5);
     const double right = width() - scaled(inset);
-    const auto put = [&](const QString& text, const QFont& font, double before) {
-        const double wide = std::min(QFontMetricsF(font).horizontalAdvance(text) + before, right - scaled(inset));
+    const auto put = [&](const QString& text, const QFont& font, double before, double widest) {
+        const double wide = std::min(std::max(QFontMetricsF(font).horizontalAdvance(text), widest) + before, right - scaled(inset));
         if (x > scaled(inset) && x + wide > right) {
             x = scaled(inset);
             y += row;
@@ -76,10 +76,13 @@ TracePlot::Legend TracePlot::legend() const {
         made.entries.emplace_back(QRectF(x, y, wide, row), text);
         x += wide + scaled(gap);
     };
-    put(data_.title, panel_font(11, true), 0);
+    put(data_.title, panel_font(11, true), 0, 0);
+    // Each has the room of its longest number, so that nothing moves from step to step.
     for (const PlotLine& line : data_.lines) {
         const auto k = static_cast<std::size_t>(told_step());
-        put(line.name + " " + (k < line.values.size() ? short_number(line.values[k]) : "–"), panel_font(10.5), scaled(dot + 4));
+        double widest = 0;
+        for (const double value : line.values) widest = std::max(widest, QFontMetricsF(panel_font(10.5)).horizontalAdvance(line.name + " " + short_number(value)));
+        put(line.name + " " + (k < line.values.size() ? short_number(line.values[k]) : "–"), panel_font(10.5), scaled(dot + 4), widest);
     }
     made.height = y + row;
     return made;
