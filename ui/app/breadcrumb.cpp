@@ -15,7 +15,8 @@ void Breadcrumb::show_path(const QStringList& names) {
     row->setSpacing(scaled(4));
     for (qsizetype i = 0; i < names.size(); ++i) {
         auto* button = new QToolButton(this);
-        button->setText(i == 0 ? names[i] : QStringLiteral("› ") + names[i]);
+        const QString name = QString(names[i]).replace('&', "&&");   // no mnemonics
+        button->setText(i == 0 ? name : QStringLiteral("› ") + name);
         button->setAutoRaise(true);
         button->setFont(panel_font(12, i + 1 == names.size()));
         button->setEnabled(i + 1 < names.size());

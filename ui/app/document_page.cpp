@@ -38,6 +38,7 @@
 #include "ui/model/error_text.h"
 #include "ui/model/field_edit.h"
 #include "ui/model/remedy.h"
+#include "ui/model/subgraph_sockets.h"
 #include "ui/panels/changes.h"
 #include "ui/panels/history_panel.h"
 #include "ui/panels/models_panel.h"
@@ -108,8 +109,13 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     connect(runs_.get(), &Runs::job_finished, this, [this](int number) {
         const Job* job = runs_->find_job(number);
         if (!job || job->state != JobState::failed) return;
-        for (const Error& error : job->errors())
+        const std::vector<Error> errors = job->errors();
+        for (const Error& error : errors)
             if (error.node.empty()) tell(error_text(error));
+        // The others stand on their nodes, which may be out of sight.
+        const auto first = std::find_if(errors.begin(), errors.end(), [](const Error& error) { return !error.node.empty(); });
+        if (first == errors.end()) return;
+        notices_->add(tr("%1: %2").arg(path_title(*document_, first->node), error_text(*first)), Tone::error, {{tr("Go there"), [this, node = first->node] { go_to(node); }}});
     });
     connect(results_.get(), &ResultViewer::refused, this, &DocumentPage::tell);
     connect(results_.get(), &ResultViewer::closed, this, [this] { (sweep_ && sweep_->isVisible() ? static_cast<QWidget*>(sweep_) : view_)->setFocus(); });
@@ -122,7 +128,7 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     connect(inspector_, &Inspector::jump_requested, this, [this](const QString& node) { view_->keys().go_to({node.toStdString(), "", false}); });
     connect(inspector_, &Inspector::manual_requested, this, &DocumentPage::show_manual);
     connect(inspector_, &Inspector::sweep_requested, this, [this](const QString& node, const QString& input) {
-        if (!trail_.empty()) return tell(tr("Sweeps are of inputs of the whole graph: promote this one to an input of the subgraph."));
+        if (!trail_.empty()) return tell(tr("Sweeps are of inputs of the whole graph: make this one an input of the subgraph, by a right click on its socket."));
         ask_for_sweep(node.toStdString(), input.toStdString());
     });
     connect(form_, &FormView::generate_requested, this, [this] { run(false); });
@@ -179,7 +185,10 @@ void DocumentPage::build_canvas(const GraphPlace& place) {
     breadcrumb_ = new Breadcrumb(desk_.theme, view_);
     connect(breadcrumb_, &Breadcrumb::chosen, this, [this](int level) { go_up(trail_.size() - static_cast<std::size_t>(level)); });
     QStringList names{document_->name()};
-    for (std::size_t i = 0; i < trail_.size(); ++i) names << QString::fromStdString(trail_[i].node);
+    for (std::size_t i = 0; i < trail_.size(); ++i) {
+        const auto node = placed_node(*document_, path_of(i + 1));
+        names << (node ? node_title(node->place, node->id) : QString::fromStdString(trail_[i].node));
+    }
     breadcrumb_->show_path(names);
     connect(scene_, &GraphScene::selectionChanged, this, &DocumentPage::show_selection);
     connect(view_, &GraphView::refused, this, &DocumentPage::tell);
@@ -718,6 +727,10 @@ void DocumentPage::show_menu(const Hit& hit, QPointF scene, const QPoint& global
     } else if (hit.node) {
         if (!hit.node->isSelected()) scene_->select({hit.node->id()});
         const std::string id = hit.node->id();
+        if (!trail_.empty() && (hit.kind == HitKind::socket || hit.kind == HitKind::field)) {
+            add_outer_socket(menu, {id, hit.name, hit.is_output});
+            menu.addSeparator();
+        }
         add(tr("Run to here"), [this] { run_to_selected(); });
         menu.addSeparator();
         add(tr("Rename…"), [this, id] { rename(id); });
@@ -744,6 +757,27 @@ void DocumentPage::show_menu(const Hit& hit, QPointF scene, const QPoint& global
         add(tr("Run"), [this] { run(false); });
     }
     menu.exec(global);
+}
+
+// Of a node inside a subgraph: whether the socket is one of the subgraph.
+void DocumentPage::add_outer_socket(QMenu& menu, const SocketName& socket) {
+    const auto edit = [this](const Patch& patch, const QString& label) {
+        if (const auto done = document_->apply(patch, label); !done) tell(error_text(done.error()));   // of other graphs too: not the place's
+    };
+    const std::string outer = socket.is_output ? outer_output(place(), socket.node, socket.socket) : outer_input(place(), socket.node, socket.socket);
+    if (outer.empty()) {
+        const QString text = socket.is_output ? tr("Make it an output of the subgraph") : tr("Make it an input of the subgraph");
+        connect(menu.addAction(text), &QAction::triggered, this, [this, edit, socket, text] { edit(socket.is_output ? expose_output(place(), socket.node, socket.socket) : expose_input(place(), socket.node, socket.socket), text); });
+        return;
+    }
+    const QString text = tr("No longer “%1” of the subgraph").arg(QString::fromStdString(outer));
+    connect(menu.addAction(text), &QAction::triggered, this, [this, edit, socket, text] { edit(socket.is_output ? hide_output(place(), socket.node, socket.socket) : hide_input(place(), socket.node, socket.socket), text); });
+    if (socket.is_output) return;
+    connect(menu.addAction(tr("Label outside…")), &QAction::triggered, this, [this, edit, outer] {
+        bool accepted = false;
+        const QString label = QInputDialog::getText(this, tr("Label outside"), tr("Label"), QLineEdit::Normal, QString::fromStdString(outer), &accepted).trimmed();
+        if (accepted) edit(label_input(place(), outer, label), tr("Label outside"));
+    });
 }
 
 // What the strip of a failed node offers: the file that is missing, the wire, else the whole story.

@@ -13,6 +13,7 @@
 #include "ui/runs/runs.h"
 
 class QHBoxLayout;
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 
@@ -99,6 +100,7 @@ class DocumentPage : public QWidget {
     void show_added(const QStringList& ids);
     QRect over_canvas() const;
     void show_menu(const Hit& hit, QPointF scene, const QPoint& global);
+    void add_outer_socket(QMenu& menu, const SocketName& socket);
     void remedy(const std::string& node);
     void locate_file(const std::string& node, const std::string& input);
     void add_saved(const QString& file, QPointF scene);

@@ -183,7 +183,7 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
     if (desk_.settings) made->view().reduce_motion(desk_.settings->reduces_motion());
     if (desk_.settings) made->runs().set_embedding(desk_.settings->embeds_workflows());
     const int index = stack_->addWidget(made);
-    top_bar_->tabs().insertTab(index, made->document().name());
+    top_bar_->tabs().insertTab(index, QString());   // update_bar() names it
     top_bar_->tabs().setCurrentIndex(index);
     stack_->setCurrentIndex(index);
     if (empty) close_page(stack_->indexOf(empty));
@@ -247,24 +247,25 @@ bool MainWindow::save_as() {
     return save_to(*page(), file);
 }
 
-bool MainWindow::may_close(DocumentPage& page) {
-    if (!page.document().is_modified()) return true;
+MainWindow::Answer MainWindow::may_close(DocumentPage& page) {
+    if (!page.document().is_modified()) return Answer::save;
+    top_bar_->tabs().setCurrentIndex(stack_->indexOf(&page));   // what is asked about is seen
     QMessageBox box(QMessageBox::Question, tr("Close"), tr("Save the changes to “%1”?").arg(page.document().name()), QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setTextFormat(Qt::PlainText);
     switch (box.exec()) {
-        case QMessageBox::Save: {
-            top_bar_->tabs().setCurrentIndex(stack_->indexOf(&page));
-            return save();
-        }
-        case QMessageBox::Discard: page.document().drop_journal(); return true;
-        default: return false;
+        case QMessageBox::Save: return save() ? Answer::save : Answer::cancel;
+        case QMessageBox::Discard: return Answer::discard;
+        default: return Answer::cancel;
     }
 }
 
 bool MainWindow::close_page(int index) {
     if (index < 0) index = stack_->currentIndex();
     auto* closed = qobject_cast<DocumentPage*>(stack_->widget(index));
-    if (!closed || !may_close(*closed)) return false;
+    const Answer answer = closed ? may_close(*closed) : Answer::cancel;
+    if (answer == Answer::cancel) return false;
+    if (answer == Answer::discard) closed->document().drop_journal();
+    index = stack_->indexOf(closed);
     stack_->removeWidget(closed);
     top_bar_->tabs().removeTab(index);
     delete closed;
@@ -280,8 +281,14 @@ bool MainWindow::event(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    for (DocumentPage* one : pages())
-        if (!may_close(*one)) return event->ignore();
+    // Journals go only once nothing keeps the window open.
+    std::vector<DocumentPage*> discarded;
+    for (DocumentPage* one : pages()) {
+        const Answer answer = may_close(*one);
+        if (answer == Answer::cancel) return event->ignore();
+        if (answer == Answer::discard) discarded.push_back(one);
+    }
+    for (DocumentPage* one : discarded) one->document().drop_journal();
     for (DocumentPage* one : pages()) one->runs().stop();
     event->accept();
 }
@@ -324,7 +331,7 @@ void MainWindow::update_bar() {
     for (int i = 0; i < stack_->count(); ++i)
         if (auto* one = qobject_cast<DocumentPage*>(stack_->widget(i))) {
             EditorDocument& document = one->document();
-            top_bar_->tabs().setTabText(i, document.name() + (document.is_modified() ? QStringLiteral(" •") : QString()));
+            top_bar_->tabs().setTabText(i, QString(document.name()).replace('&', "&&") + (document.is_modified() ? QStringLiteral(" •") : QString()));
             top_bar_->tabs().setTabToolTip(i, document.file().isEmpty() ? tr("Not saved yet") : plain_tip(document.file()));
         }
     if (!shown) return;

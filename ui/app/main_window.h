@@ -51,7 +51,8 @@ class MainWindow : public QMainWindow {
 
   private:
     DocumentPage* add_page(std::unique_ptr<EditorDocument> document);
-    bool may_close(DocumentPage& page);
+    enum class Answer { save, discard, cancel };
+    Answer may_close(DocumentPage& page);   // asks about what is unsaved, and saves it
     void make_actions();
     void recover_from(const std::filesystem::path& journal);
     void add_recent_files(QMenu& menu);

@@ -97,6 +97,8 @@ void GraphScene::apply(const Patch& patch) {
             // Another graph: here it shows in the sockets of subgraphs.
             for (const auto& [id, node] : place_.graph().nodes)
                 if (!subgraph_name(node.type).empty()) touched.insert(id);
+            if (const auto* sockets = std::get_if<SetInterface>(&operation); sockets && sockets->name == place_.scope())
+                for (const auto& [id, item] : nodes_) touched.insert(id);
             if (const auto* all = std::get_if<SetSubgraph>(&operation); all && all->name == place_.scope()) {
                 for (const auto& [id, item] : nodes_) touched.insert(id);
                 for (const auto& [id, node] : place_.graph().nodes) touched.insert(id);
@@ -134,6 +136,17 @@ void GraphScene::apply(const Patch& patch) {
         for (const auto& [name, wire] : wires_) follow(*wire);
     if (looks_of_frames) read_frames();
     if (came_or_went) emit nodes_changed();
+    if (std::exchange(lost_selected_, false)) emit selectionChanged();
+}
+
+// Whoever hears of the selection looks at the document, and so only once all of a patch is seen.
+void GraphScene::take_away(QGraphicsItem* item) {
+    if (item->isSelected()) {
+        const QSignalBlocker quiet(this);
+        item->setSelected(false);
+        lost_selected_ = true;
+    }
+    delete item;
 }
 
 void GraphScene::read_node(const std::string& id) {
@@ -143,7 +156,7 @@ void GraphScene::read_node(const std::string& id) {
         const std::set<WireItem*> wires = item->wires();
         for (WireItem* wire : wires) remove_wire(wire);
         nodes_.erase(id);
-        delete item;
+        take_away(item);
         return;
     }
     if (item) return item->read();
@@ -189,7 +202,7 @@ void GraphScene::remove_wire(WireItem* wire) {
     wire->to().wires().erase(wire);
     wires_.erase(wire->name());
     show_outputs_in_use(from);
-    delete wire;
+    take_away(wire);
 }
 
 void GraphScene::update_wires_of(const std::string& id) {
@@ -229,7 +242,7 @@ void GraphScene::read_frames() {
             ++frame;
             continue;
         }
-        delete frame->second;
+        take_away(frame->second);
         frame = frames_.erase(frame);
     }
     for (const auto& [id, look] : looks) {
@@ -250,7 +263,7 @@ void GraphScene::read_dots() {
             ++dot;
             continue;
         }
-        delete dot->second;
+        take_away(dot->second);
         dot = dots_.erase(dot);
     }
     for (const auto& [id, at] : places) {

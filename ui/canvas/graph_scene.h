@@ -57,6 +57,7 @@ class GraphScene : public QGraphicsScene {
     void read_dots();
     void follow(WireItem& wire);
     void remove_wire(WireItem* wire);
+    void take_away(QGraphicsItem* item);
     void show_outputs_in_use(NodeItem& node);
     void show_stale_wires(NodeItem& node);
     void selection_changed();
@@ -69,6 +70,7 @@ class GraphScene : public QGraphicsScene {
     std::map<std::string, DotItem*> dots_;
     std::map<std::string, NodeStatus> statuses_;
     bool fades_ = true;
+    bool lost_selected_ = false;   // in the patch that is being read
 };
 
 }  // namespace noiseloom

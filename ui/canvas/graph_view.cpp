@@ -15,6 +15,7 @@
 #include "ui/model/edits.h"
 #include "ui/model/error_text.h"
 #include "ui/model/field_edit.h"
+#include "ui/model/subgraph_sockets.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -525,11 +526,12 @@ QString GraphView::tip(const Hit& hit) const {
     const NodeStatus& status = hit.node->status();
     if (hit.kind == HitKind::strip && status.error) return error_text(*status.error, "\n");
     if (!def) return tr("This node's type, “%1”, is not known here. It is kept as it is.").arg(QString::fromStdString(place().graph().nodes.at(hit.node->id()).type));
+    const auto outside = [](const std::string& name) { return name.empty() ? QString() : "\n" + tr("Outside of the subgraph it is “%1”.").arg(QString::fromStdString(name)); };
     if (hit.kind == HitKind::socket || hit.kind == HitKind::field) {
         if (const InputDecl* input = hit.is_output ? nullptr : def->input(hit.name))
-            return tr("%1 · %2").arg(field_label(*input), type_title(input->type->name)) + "\n" + library_text(input->doc);
+            return tr("%1 · %2").arg(field_label(*input), type_title(input->type->name)) + "\n" + library_text(input->doc) + outside(outer_input(place(), hit.node->id(), hit.name));
         if (const OutputDecl* output = def->output(hit.name))
-            return tr("%1 · %2").arg(label_of(*output), type_title(output->type->name)) + "\n" + library_text(output->doc);
+            return tr("%1 · %2").arg(label_of(*output), type_title(output->type->name)) + "\n" + library_text(output->doc) + outside(outer_output(place(), hit.node->id(), hit.name));
     }
     if (hit.kind == HitKind::header) return hit.node->title() + "\n" + def_summary(*def);
     return {};

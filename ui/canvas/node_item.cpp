@@ -12,6 +12,7 @@
 #include "ui/inspector/run_facts.h"
 #include "ui/model/field_edit.h"
 #include "ui/model/remedy.h"
+#include "ui/model/subgraph_sockets.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 
@@ -78,7 +79,13 @@ void NodeItem::read() {
 
 void NodeItem::relayout() {
     prepareGeometryChange();
-    NodeParts parts{&node_, def_, look_, outputs_in_use_, {}, has_own_error()};
+    NodeParts parts{&node_, def_, look_, outputs_in_use_, {}, {}, has_own_error()};
+    if (def_ && !place_.scope().empty()) {   // what the subgraph shows outside counts as wired
+        for (const InputDecl& input : def_->inputs())
+            if (!outer_input(place_, id_, input.name).empty()) parts.outer_inputs.push_back(input.name);
+        for (const OutputDecl& output : def_->outputs())
+            if (!outer_output(place_, id_, output.name).empty()) parts.outputs_in_use.push_back(output.name);
+    }
     if (!status_.picture.isNull()) parts.picture = status_.picture.size();
     layout_ = lay_out(parts);
     footer_ = footer_text(status_);

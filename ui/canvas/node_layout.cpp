@@ -17,12 +17,16 @@ bool is_linked(const Node& node, const std::string& input) {
     return found != node.inputs.end() && link_of(found->second);
 }
 
+bool is_fed(const NodeParts& parts, const std::string& input) {
+    return is_linked(*parts.node, input) || std::find(parts.outer_inputs.begin(), parts.outer_inputs.end(), input) != parts.outer_inputs.end();
+}
+
 SocketSpot input_socket(const NodeParts& parts, const InputDecl& decl) {
     SocketSpot spot;
     spot.name = decl.name;
     spot.type = std::string(decl.type->name);
     spot.label = field_label(decl);
-    spot.is_linked = is_linked(*parts.node, decl.name);
+    spot.is_linked = is_fed(parts, decl.name);
     spot.is_missing = !spot.is_linked && !decl.is_optional && decl.value.is_null() && !parts.node->inputs.contains(decl.name);
     return spot;
 }

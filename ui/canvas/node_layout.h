@@ -51,6 +51,7 @@ struct NodeParts {
     const NodeDef* def = nullptr;               // null: unknown type
     NodeLook look;
     std::vector<std::string> outputs_in_use;    // those that wires name: all that is known of an unknown type
+    std::vector<std::string> outer_inputs;      // that the subgraph's own inputs feed
     QSizeF picture;                             // empty: none; only the proportions count
     bool has_strip = false;
 };

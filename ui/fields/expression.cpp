@@ -99,6 +99,7 @@ class Parser {
         if (at_ < text_.size() && is_letter(text_[at_])) return named();
         double value = 0;
         const auto [end, failed] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
+        if (failed == std::errc::result_out_of_range) return refused("the number is too large or too small");
         if (failed != std::errc()) return unexpected();
         at_ = static_cast<std::size_t>(end - text_.data());
         return value;

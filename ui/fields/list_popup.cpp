@@ -105,6 +105,10 @@ void ListPopup::choose() {
 }
 
 bool ListPopup::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {   // letters are for the filter, not for the canvas below
+        event->accept();
+        return true;
+    }
     if (event->type() != QEvent::KeyPress) return QFrame::eventFilter(watched, event);
     auto* key = static_cast<QKeyEvent*>(event);
     const auto walk = [&](int by) {

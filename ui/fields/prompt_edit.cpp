@@ -35,6 +35,10 @@ PromptEdit::PromptEdit(const FieldContext& context, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document()->setDocumentMargin(0);
+    // Lines are wrapped: a space that stands over the edge must not pull all of them aside.
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value != 0) horizontalScrollBar()->setValue(0);
+    });
     QPalette palette = context.theme->palette();
     palette.setColor(QPalette::Base, Qt::transparent);   // chips are painted behind the letters
     setPalette(palette);

@@ -63,6 +63,7 @@ void TextField::paintEvent(QPaintEvent*) {
     FieldLook looks = look();
     looks.hides_value = true;
     looks.has_focus = edit_->hasFocus();
+    looks.is_hovered = looks.is_hovered && !looks.has_focus;   // text is read while it is typed
     paint_field(painter, field_rect(), input(), value(), *context().theme, looks);
     const Theme& theme = *context().theme;
     painter.setPen(theme[edit_->overflows() ? Tone::warn : Tone::text3]);

@@ -50,6 +50,7 @@ FormView::FormView(EditorDocument& document, std::function<FieldContext(const QS
     scroll_->setWidgetResizable(true);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     generate_ = new QPushButton(this);
+    generate_->setObjectName("run");   // it looks like what it is
     generate_->setToolTip(tr("Ctrl+Enter"));
     progress_ = new QProgressBar(this);
     progress_->setRange(0, 1000);

@@ -17,6 +17,7 @@
 #include "ui/inspector/note.h"
 #include "ui/inspector/run_facts.h"
 #include "ui/model/field_edit.h"
+#include "ui/model/subgraph_sockets.h"
 
 namespace noiseloom {
 namespace {
@@ -74,6 +75,7 @@ void Inspector::go_to(const GraphPlace& place) {
 void Inspector::show_nodes(const std::vector<std::string>& nodes) {
     if (nodes == nodes_) return;
     nodes_ = nodes;
+    std::erase_if(nodes_, [&](const std::string& id) { return !find_node(place_.graph(), id); });
     status_ = {};
     marks_ = {};
     show_cost({});
@@ -123,6 +125,8 @@ std::string Inspector::structure() const {
     for (const std::string& id : nodes_) {
         const Node* node = find_node(place_.graph(), id);
         if (!node) continue;
+        if (const NodeDef* def = place_.scope().empty() ? nullptr : place_.declaration(id))
+            for (const InputDecl& input : def->inputs()) text += outer_input(place_, id, input.name) + ',';
         text += id + ' ' + node->type + (node->bypass ? " bypass" : "") + (node->mute ? " mute" : "") + ' ' + node_title(place_, id).toStdString() + '\n';
         for (const auto& [name, input] : node->inputs)
             if (const Link* link = link_of(input)) text += name + '@' + link->node + '.' + link->output + ' ' + node_title(place_, link->node).toStdString() + '\n';
@@ -235,6 +239,10 @@ void Inspector::build_node(const std::string& id) {
 void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
     const std::string& id = nodes_.front();
     const Link* link = link_to(place_.graph(), id, input.name);
+    if (const std::string outer = outer_input(place_, id, input.name); !outer.empty() && nodes_.size() == 1) {
+        rows_->addWidget(new InputRow(input, tr("from outside · %1").arg(QString::fromStdString(outer).replace('_', ' ')), *given.theme, given.text_scale, page_));
+        return;
+    }
     FieldContext context = given;
     context.add_actions = [this, given](QMenu& menu, const InputDecl& declared) {
         fill_menu(menu, declared);

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include "ui/fields/field_widget.h"
 #include "ui/panels/changes.h"
 #include "ui/theme/fonts.h"
 
@@ -52,7 +53,7 @@ void HistoryPanel::rebuild() {
         head += job.state == JobState::failed ? tr(" · failed") : job.state == JobState::cancelled ? tr(" · cancelled") : tr(" · %1 s").arg(job.seconds, 0, 'f', 1);
         auto* item = new QListWidgetItem;
         item->setData(Qt::UserRole, job.number);
-        item->setToolTip((QStringList{head} + changes).join("\n"));
+        item->setToolTip(plain_tip((QStringList{head} + changes).join("\n")));
         if (changes.size() > most_changes) {
             const auto more = changes.size() - most_changes;
             changes = changes.first(most_changes);

@@ -183,7 +183,15 @@ void FilmStrip::mousePressEvent(QMouseEvent* event) {
     const auto hit = at(event->position());
     if (!hit || event->button() != Qt::LeftButton) return event->ignore();
     emit step_chosen(hit->first);
-    emit picture_chosen(hit->first, hit->second);
+}
+
+void FilmStrip::mouseMoveEvent(QMouseEvent* event) {
+    if (!(event->buttons() & Qt::LeftButton)) return;
+    if (const auto hit = at({event->position().x(), std::clamp(event->position().y(), 0.0, height() - 1.0)}); hit && hit->first != step_) emit step_chosen(hit->first);
+}
+
+void FilmStrip::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (const auto hit = at(event->position()); hit && event->button() == Qt::LeftButton) emit picture_chosen(hit->first, hit->second);
 }
 
 void FilmStrip::contextMenuEvent(QContextMenuEvent* event) {

@@ -39,7 +39,9 @@ class FilmStrip : public QWidget {
 
   protected:
     void paintEvent(QPaintEvent*) override;
-    void mousePressEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;         // chooses the step, as dragging does
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;   // shows the picture large
     void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent*) override { look_on(); }
     void showEvent(QShowEvent*) override { look_on(); }

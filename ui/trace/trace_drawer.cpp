@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/flatten.h"
+#include "ui/fields/field_widget.h"
 #include "ui/inspector/run_facts.h"
 #include "ui/model/field_edit.h"
 #include "ui/runs/workshop.h"
@@ -247,7 +248,7 @@ void TraceDrawer::rebuild_warnings() {
         QPalette tint = card->palette();
         tint.setColor(QPalette::Window, mixed(theme_[Tone::panel], theme_[Tone::warn], 0.2));
         card->setPalette(tint);
-        card->setToolTip(warning.message + "\n" + warning.hint);
+        card->setToolTip(plain_tip(warning.message + "\n" + warning.hint));
         card->setAccessibleName(warning.message);
         card->setAccessibleDescription(warning.hint);
         auto* row = new QHBoxLayout(card);

@@ -12,6 +12,7 @@
 #include "ui/app/notice_bar.h"
 #include "ui/app/top_bar.h"
 #include "ui/canvas/key_walk.h"
+#include "ui/inspector/inspector.h"
 #include "ui/model/edits.h"
 #include "ui/toy_library.h"
 #include "ui/watchdog.h"
@@ -48,6 +49,23 @@ std::string text_of(const QString& file) { return read_file(file.toStdString(), 
 class MainWindowTest : public QObject {
     Q_OBJECT
   private slots:
+    void whatever_takes_several_selected_nodes_away() {
+        struct Way {
+            const char* action;
+            bool then_undo;
+        };
+        for (const Way way : {Way{"edit.delete", false}, Way{"edit.cut", false}, Way{"edit.dissolve", false}, Way{"edit.duplicate", true}, Way{"edit.paste", true}}) {
+            WindowBench b;
+            for (int i = 0; i < 3; ++i) b.window.page()->view().edit(add_node(b.window.page()->document().graph(), *b.backend.registry().find("toy.number"), QPointF(0, 200 * i)).patch, "add");
+            b.window.page()->select_all();
+            b.window.page()->copy(false);
+            b.window.action(way.action)->trigger();
+            if (way.then_undo) b.window.action("edit.undo")->trigger();
+            QCOMPARE(b.window.page()->document().graph().nodes.size(), way.then_undo ? std::size_t(3) : std::size_t(0));
+            b.window.action("edit.undo")->trigger();
+            for (const std::string& id : b.window.page()->inspector().nodes()) QVERIFY(b.window.page()->document().graph().nodes.contains(id));
+        }
+    }
     void every_command_has_a_name_of_its_own_and_no_key_twice() {
         std::set<std::string> ids;
         std::map<QString, std::string> keys;

@@ -11,6 +11,8 @@
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/search_popup.h"
 #include "ui/model/edits.h"
+#include "ui/model/field_edit.h"
+#include "ui/model/subgraph_sockets.h"
 #include "ui/toy_library.h"
 
 using namespace noiseloom;
@@ -54,6 +56,38 @@ struct Bench {
 class SubgraphTest : public QObject {
     Q_OBJECT
   private slots:
+    void its_sockets_are_made_shown_and_taken_back_inside() {
+        Bench b;
+        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        const std::string group = b.group(), type = b.graph().nodes.at(group).type;
+        b.page().enter(group);
+        const GraphPlace inside = b.page().place();
+        EditorDocument& document = b.page().document();
+        const auto inputs = [&] { return document.declaration(type)->inputs().size(); };
+        const auto outputs = [&] { return document.declaration(type)->outputs().size(); };
+        QCOMPARE(outputs(), std::size_t(1));
+        QVERIFY(!outer_output(inside, b.slow, "picture").empty());
+        QVERIFY(b.page().scene().node(b.slow)->layout().socket(true, "picture")->is_linked);   // it goes somewhere: outside
+        const std::size_t before = inputs();
+        QVERIFY(document.apply(expose_input(inside, b.picture, "grey"), "in"));
+        QCOMPARE(inputs(), before + 1);
+        QCOMPARE(outer_input(inside, b.picture, "grey"), std::string("grey"));
+        QVERIFY(!b.page().scene().node(b.picture)->layout().field("grey"));   // its value comes from outside now
+        QVERIFY(expose_input(inside, b.picture, "grey").empty());
+        QVERIFY(document.apply(label_input(inside, "grey", "Lightness"), "label"));
+        QCOMPARE(document.declaration(type)->input("grey")->label, std::string("Lightness"));
+        QVERIFY(document.apply({{SetInput{group, "grey", Input(Json(0.75))}}}, "set"));
+        QVERIFY(document.apply(hide_input(inside, b.picture, "grey"), "no longer"));
+        QCOMPARE(inputs(), before);
+        QVERIFY(!document.graph().nodes.at(group).inputs.contains("grey"));
+        QVERIFY(document.apply(hide_output(inside, b.slow, "picture"), "no longer"));
+        QCOMPARE(outputs(), std::size_t(0));
+        QVERIFY(!link_to(document.graph(), b.end, "picture"));
+        document.undo();
+        QVERIFY(link_to(document.graph(), b.end, "picture"));
+        b.page().go_up();
+        QVERIFY(b.page().scene().wire({b.end, "picture"}));
+    }
     void a_saved_one_is_found_by_the_search_of_another_document() {
         QTemporaryDir folder;
         Bench b(folder.path().toStdString());

@@ -32,7 +32,7 @@ class GraphViewTest : public QObject {
         b.drag(b.socket("two-1", true, "picture"), b.socket("one-1", false, "grey"));
         QVERIFY(!b.link("one-1", "grey"));
         QCOMPARE(refused.size(), 1);
-        QCOMPARE(refused[0][0].toString(), QString("This gives “toy picture”, and “grey” takes “number”."));
+        QCOMPARE(refused[0][0].toString(), QString("This gives “toy picture”, and the input “grey” takes “number”."));
     }
     void what_a_drag_holds_may_go_meanwhile() {
         for (const bool cancels : {false, true}) {
