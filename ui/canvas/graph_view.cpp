@@ -463,6 +463,18 @@ bool GraphView::cancel_gesture() {
     return true;
 }
 
+// Letters that stand at sockets are no commands.
+bool GraphView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && keys_->has_letters()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (!(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) && !key->text().isEmpty() && key->text()[0].isLetter()) {
+            event->accept();
+            return true;
+        }
+    }
+    return QGraphicsView::event(event);
+}
+
 void GraphView::keyPressEvent(QKeyEvent* event) {
     if (!event->isAutoRepeat()) keys_down_.insert(event->key());
     if (event->key() == Qt::Key_Escape) {

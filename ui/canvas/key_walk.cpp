@@ -97,7 +97,10 @@ void KeyWalk::open() {
         if (node->layout().fields.empty()) return emit view_.opened(QString::fromStdString(place_.node));
         return go_to({place_.node, node->layout().fields.front().decl->name, false});
     }
-    if (!place_.is_output && node->layout().field(place_.socket)) return view_.open_field(place_.node, place_.socket);
+    if (!place_.is_output && node->layout().field(place_.socket)) {
+        if (detail_at(view_.pixels_per_unit()) != Detail::full) view_.fit(node->scene_rect());   // too small to be edited there
+        return view_.open_field(place_.node, place_.socket);
+    }
     begin_letters();
 }
 

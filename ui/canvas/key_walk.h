@@ -22,6 +22,7 @@ class KeyWalk {
     void open();             // Enter
     void begin_letters();    // W
     bool has_letters() const { return !letters_.empty(); }
+    const std::map<QString, SocketName>& letters() const { return letters_; }
     bool take_letter(const QString& typed);              // true: it was for the letters
     void end_letters();
     void paint(QPainter& painter) const;                 // the letters, in the scene

@@ -86,6 +86,20 @@ double fit_place(const QString& words, const PlacedNode& at, const QString& titl
     return std::max(fit(words, title), 0.8 * fit(words, text));
 }
 
+// Below what lies there already: nodes that are added one after another by keys would all lie at one place.
+QPointF free_place(const GraphScene& scene, QPointF at, QSizeF size) {
+    constexpr double gap = 24;
+    for (bool is_taken = true; is_taken;) {
+        is_taken = false;
+        for (const auto& [id, node] : scene.nodes())
+            if (node->scene_rect().intersects(QRectF(at, size))) {
+                at.setY(node->scene_rect().bottom() + gap);
+                is_taken = true;
+            }
+    }
+    return at;
+}
+
 }  // namespace
 
 SearchPopup::SearchPopup(GraphView& view, std::function<QList<QAction*>()> commands, QStringList& recent, std::filesystem::path saved)
@@ -256,7 +270,10 @@ void SearchPopup::choose(const QModelIndex& index) {
 void SearchPopup::add(const NodeDef& def) {
     const GraphPlace& place = view_.place();
     Added added;
-    if (!from_) added = add_node(place.graph(), def, scene_);
+    if (!from_) {
+        const Node node{def.type(), def.version()};
+        added = add_node(place.graph(), def, free_place(view_.graph_scene(), scene_, lay_out({&node, &def}).size));
+    }
     else if (from_->is_output) added = add_node_after(place.graph(), place.view(), place.declarations(), def, scene_, {from_->node, from_->socket});
     else added = add_node_before(place.graph(), place.view(), place.declarations(), def, scene_ - QPointF(default_node_width, 0), {from_->node, from_->socket});
     if (number_)

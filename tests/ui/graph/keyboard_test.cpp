@@ -1,4 +1,6 @@
 // The canvas by keys alone.
+#include <QAction>
+
 #include "graph_bench.h"
 
 using namespace noiseloom;
@@ -38,6 +40,32 @@ class KeyboardTest : public QObject {
         QTest::keyClick(&b.view, Qt::Key_A);   // the nearest: the first picture's grey
         QVERIFY(!b.view.keys().has_letters());
         QVERIFY(b.link("one-1", "grey"));
+    }
+    void a_letter_at_a_socket_is_no_command() {
+        GraphBench b;
+        QAction command("Fit all");
+        command.setShortcut(QKeySequence("A"));
+        command.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        int given = 0;
+        connect(&command, &QAction::triggered, this, [&] { ++given; });
+        b.view.addAction(&command);
+        QVERIFY(QTest::qWaitForWindowActive(&b.view));
+        b.view.keys().go_to({"grey-1", "value", true});
+        QTest::keyClick(b.view.windowHandle(), Qt::Key_W);
+        QVERIFY(b.view.keys().letters().contains("a"));
+        QTest::keyClick(b.view.windowHandle(), Qt::Key_A);
+        QVERIFY(b.link("one-1", "grey"));
+        QCOMPARE(given, 0);
+        QTest::keyClick(b.view.windowHandle(), Qt::Key_A);
+        QCOMPARE(given, 1);
+    }
+    void enter_on_a_field_too_small_to_read_comes_closer() {
+        GraphBench b;
+        b.view.set_zoom(0.3, {});
+        b.view.keys().go_to({"one-1", "grey", false});
+        QTest::keyClick(&b.view, Qt::Key_Return);
+        QVERIFY(b.view.open_field_widget());
+        QVERIFY(b.view.zoom() > 0.6);
     }
     void escape_takes_the_letters_away() {
         GraphBench b;

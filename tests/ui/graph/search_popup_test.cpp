@@ -49,6 +49,19 @@ class SearchPopupTest : public QObject {
         b.document.undo();
         QVERIFY(b.added("toy.slow").empty());
     }
+    void nodes_added_at_one_place_do_not_lie_on_each_other() {
+        SearchBench b;
+        std::vector<QRectF> taken;
+        for (int i = 0; i < 3; ++i) {
+            b.popup.open({320, 20}, {});   // on a node of the sample
+            b.type("slow");
+            b.enter();
+        }
+        for (const auto& [id, node] : b.scene.nodes()) {
+            for (const QRectF& other : taken) QVERIFY2(!other.intersects(node->scene_rect()), id.c_str());
+            taken.push_back(node->scene_rect());
+        }
+    }
     void a_number_after_the_name_is_set() {
         SearchBench b;
         b.popup.open({0, 400}, {});
