@@ -13,7 +13,7 @@ namespace noiseloom {
 
 KeysPage::KeysPage(MainWindow& window) : QDialog(&window) {
     setWindowTitle(tr("Keys and Gestures"));
-    resize(scaled(620), scaled(700));
+    resize(QSize(scaled(620), scaled(700)).boundedTo(window.size()));
     auto* tree = new QTreeWidget(this);
     tree->setColumnCount(2);
     tree->setHeaderHidden(true);

@@ -35,6 +35,8 @@
 namespace noiseloom {
 namespace {
 
+constexpr int most_least_width = 1600, most_least_height = 900;   // with the largest texts too the window fits a screen
+
 QString suffix() { return QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size())); }
 
 // What the editor opens: the text of a workflow file, or the one that a picture carries.
@@ -65,7 +67,7 @@ QString plan_text(const Runs& runs) {
 
 MainWindow::MainWindow(Desk& desk) : desk_(desk), top_bar_(new TopBar(this)), stack_(new QStackedWidget(this)) {
     const QSize room = screen()->availableGeometry().size();
-    setMinimumSize(QSize(scaled(960), scaled(600)).boundedTo(room));
+    setMinimumSize(QSize(std::min(scaled(960), most_least_width), std::min(scaled(600), most_least_height)).boundedTo(room));
     resize(QSize(scaled(1600), scaled(1000)).boundedTo(room * 0.95));   // with the window's frame
     auto* centre = new QWidget(this);
     auto* rows = new QVBoxLayout(centre);

@@ -62,18 +62,19 @@ void TemplatesPanel::show_only(const QString& typed) {
 }
 
 StartPage::StartPage(Backend& backend, const QStringList& recent, const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme), grid_(new QGridLayout) {
-    auto* heading = new QLabel(tr("Start with a template"), this);
+    auto* inside = new QWidget;
+    auto* heading = new QLabel(tr("Start with a template"), inside);
     heading->setFont(panel_font(16, true));
-    auto* remark = new QLabel(tr("They run at once, with the small model that comes along."), this);
+    auto* remark = new QLabel(tr("They run at once, with the small model that comes along."), inside);
     remark->setFont(panel_font(12));
     for (const TemplateInfo& info : first_templates(find_templates(folder_of(backend)))) {
-        auto* card = new TemplateCard(info, CardShape::tile, theme, this);
+        auto* card = new TemplateCard(info, CardShape::tile, theme, inside);
         cards_.push_back(card);
         connect(card, &TemplateCard::clicked, this, [this, path = path_of(info)] { emit template_chosen(path); });
     }
     grid_->setSpacing(scaled(16));
-    auto* all = new QPushButton(tr("All templates"), this);
-    auto* none = new QPushButton(tr("Empty graph"), this);
+    auto* all = new QPushButton(tr("All templates"), inside);
+    auto* none = new QPushButton(tr("Empty graph"), inside);
     connect(all, &QPushButton::clicked, this, &StartPage::more);
     connect(none, &QPushButton::clicked, this, &StartPage::empty);
     auto* buttons = new QHBoxLayout;
@@ -82,7 +83,7 @@ StartPage::StartPage(Backend& backend, const QStringList& recent, const Theme& t
     buttons->addWidget(all);
     buttons->addWidget(none);
     buttons->addStretch(1);
-    auto* rows = new QVBoxLayout(this);
+    auto* rows = new QVBoxLayout(inside);
     rows->setSpacing(scaled(12));
     rows->addStretch(1);
     rows->addWidget(heading, 0, Qt::AlignHCenter);
@@ -91,6 +92,16 @@ StartPage::StartPage(Backend& backend, const QStringList& recent, const Theme& t
     rows->addLayout(buttons);
     if (!recent.isEmpty()) add_recent(*rows, recent);
     rows->addStretch(1);
+    auto* scroll = new QScrollArea(this);   // of a small window
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
 }
 
 void StartPage::add_recent(QVBoxLayout& rows, const QStringList& recent) {

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/flatten.h"
+#include "ui/fields/elided_label.h"
 #include "ui/fields/field_widget.h"
 #include "ui/inspector/run_facts.h"
 #include "ui/model/field_edit.h"
@@ -253,9 +254,10 @@ void TraceDrawer::rebuild_warnings() {
         card->setAccessibleDescription(warning.hint);
         auto* row = new QHBoxLayout(card);
         row->setContentsMargins(scaled(8), scaled(2), scaled(4), scaled(2));
-        QLabel* text = label(panel_font(11), theme_[Tone::text], card);
+        auto* text = new ElidedLabel(card);   // what does not fit is in the tip
+        text->setFont(panel_font(11));
+        text->setMinimumWidth(scaled(48));
         text->setText(warning.message.left(1).toUpper() + warning.message.mid(1));
-        text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);   // what does not fit is in the tip
         row->addWidget(text, 1);
         const auto placed = placed_node(document_, sampler_);
         for (const TraceRemedy& remedy : placed ? remedies(*placed, warning) : std::vector<TraceRemedy>()) {

@@ -7,10 +7,10 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/fields/elided_label.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -28,11 +28,8 @@ PictureViewer::PictureViewer(const Theme& theme, QWidget* parent) : QWidget(pare
     auto* head = new QHBoxLayout;
     auto* foot = new QHBoxLayout;
     const auto label = [&](QHBoxLayout* row, const QFont& font, Tone tone) {
-        auto* made = new QLabel(this);
-        made->setTextFormat(Qt::PlainText);
+        auto* made = new ElidedLabel(this);
         made->setFont(font);
-        made->setMinimumWidth(0);
-        made->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         QPalette palette = made->palette();
         palette.setColor(QPalette::WindowText, theme[tone]);
         made->setPalette(palette);
