@@ -13,6 +13,7 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${NOISELOOM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/noiseloom}
 export CCACHE_DIR="${CCACHE_DIR:-$cache/ccache}"
 dependencies=$project/installer/dependencies.txt
+for_tests=""  # test.sh sets it: its packages are wanted too
 cd "$project"
 
 options="Options:
@@ -126,7 +127,7 @@ check_space() {
 # --- Debian packages ---------------------------------------------------------------------
 
 missing_packages() {
-    comm -23 <(awk '$1 == "debian" {print $2}' "$dependencies" | sort) \
+    comm -23 <(awk -v tests="$for_tests" '$1 == "debian" || ($1 == "debian-tests" && tests) {print $2}' "$dependencies" | sort) \
              <(dpkg-query -W -f='${Package} ${db:Status-Status}\n' | awk '$2 == "installed" {print $1}' | sort -u)
 }
 

@@ -4,6 +4,7 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
+for_tests=yes
 set_up "Usage: bash installer/test.sh [OPTION]... [-- CTEST-OPTION...]
 Installs what is missing, builds Noiseloom and runs its tests. The last line counts them.
 After --, options for ctest: 'bash installer/test.sh -- -R json' runs the tests with json in their name." "$@"
