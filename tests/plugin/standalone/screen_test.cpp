@@ -41,7 +41,6 @@ class Screen : public Hand {
         environment_.insert("LC_ALL", "C.UTF-8");
         environment_.insert("OMP_NUM_THREADS", "1");
         environment_.insert("QT_QPA_PLATFORM", "xcb");
-        environment_.insert("XDG_RUNTIME_DIR", folder_.filePath("home"));
         environment_.insert("NOISELOOM_CONFIG", folder_.filePath("config"));
         environment_.insert("NOISELOOM_CACHE_DIR", folder_.filePath("cache"));
         environment_.insert("NOISELOOM_RESOURCES", NOISELOOM_SOURCE_DIR "/resources");
@@ -85,14 +84,14 @@ class Screen : public Hand {
         QElapsedTimer clock;
         clock.start();
         do {
-            key("Ctrl+S");
-            (void)QTest::qWaitFor([&] { return text() != shown_; }, 500);
+            save();
             follow();
             if (is_so(graph())) return;
         } while (clock.elapsed() < patience);
-        throw Stuck{what};
+        throw Stuck{QByteArray(what) + ", but the file has:\n" + QByteArray::fromStdString(shown_)};
     }
     SearchPopup& search(QPointF scene, const std::optional<SocketName>& from) override {
+        save();   // what comes next meets a list that is laid out
         emit view().search_requested(scene, from);
         return *view().findChild<SearchPopup*>();
     }
@@ -117,6 +116,13 @@ class Screen : public Hand {
     QString file() const { return folder_.filePath("built.noiseloom"); }
     std::string text() const { return read_file(file().toStdString(), 1 << 20).or_throw(); }
 
+    // Once it has saved, the program has done all that came before.
+    void save() {
+        const auto written = [&] { return std::filesystem::last_write_time(file().toStdString()); };
+        const auto before = written();
+        key("Ctrl+S");
+        if (!QTest::qWaitFor([&] { return written() != before; }, patience)) throw Stuck{"the program does not save"};
+    }
     // The twin shows what the file has.
     void follow() {
         if (const std::string now = text(); now == shown_) return;
