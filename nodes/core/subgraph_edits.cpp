@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/ids.h"
+#include "core/reach.h"
 
 namespace noiseloom {
 namespace {
@@ -15,23 +16,6 @@ std::string unique_name(const std::string& name, std::set<std::string>& taken) {
     std::string unique = name;
     for (int number = 2; !taken.insert(unique).second; ++number) unique = name.substr(0, 56) + '_' + std::to_string(number);
     return unique;
-}
-
-// All from which a wire leads to one of `ids`, or, downstream, to which one leads from them; themselves too.
-std::set<std::string> reached(const Graph& graph, const std::set<std::string>& ids, bool downstream) {
-    std::map<std::string, std::vector<std::string>> next;
-    for (const auto& [id, node] : graph.nodes)
-        for (const auto& [name, input] : node.inputs)
-            if (const Link* link = link_of(input)) downstream ? next[link->node].push_back(id) : next[id].push_back(link->node);
-    std::set<std::string> found = ids;
-    std::vector<std::string> waiting(ids.begin(), ids.end());
-    while (!waiting.empty()) {
-        const std::string id = std::move(waiting.back());
-        waiting.pop_back();
-        for (const std::string& one : next[id])
-            if (found.insert(one).second) waiting.push_back(one);
-    }
-    return found;
 }
 
 // The view's entries of a node: {section: value}.
@@ -179,9 +163,9 @@ Result<Patch> make_subgraph(const Workflow& workflow, const std::string& scope, 
     for (const std::string& id : ids)
         if (graph->nodes.contains(id)) chosen.insert(id);
     if (chosen.empty()) return bad("there is no node to make a subgraph of", "Choose some nodes.");
-    const std::set<std::string> after = reached(*graph, chosen, true), before = reached(*graph, chosen, false);
+    const std::vector<std::string> ends(chosen.begin(), chosen.end()), after = reached(*graph, ends, Way::downstream), before = reached(*graph, ends, Way::upstream);
     for (const std::string& id : after)
-        if (before.contains(id) && !chosen.contains(id)) return bad("'" + id + "' stands between the nodes that are to be a subgraph", "Choose it too.");
+        if (!chosen.contains(id) && std::find(before.begin(), before.end(), id) != before.end()) return bad("'" + id + "' stands between the nodes that are to be a subgraph", "Choose it too.");
     return Maker(workflow, scope, std::move(chosen), name).patch();
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/override.h"
+#include "core/validate.h"
 #include "models/device.h"
 #include "session/graph_inputs.h"
 
@@ -43,28 +44,12 @@ Result<std::string> find_named_input(const Workflow& workflow, const Registry& r
     return Error{Code::usage, "this workflow has no file input '" + name + "'", all.empty() ? "It reads no files." : "Its file inputs are: " + all + ".", "", "", ""};
 }
 
-// Ids of the nodes of which something is asked: the targets and all that leads to them; all nodes without targets.
-std::set<std::string> asked_nodes(const Graph& graph, const std::vector<std::string>& targets) {
-    std::set<std::string> asked;
-    std::vector<std::string> waiting = targets;
-    if (targets.empty())
-        for (const auto& [id, node] : graph.nodes) waiting.push_back(id);
-    while (!waiting.empty()) {
-        const std::string id = std::move(waiting.back());
-        waiting.pop_back();
-        const auto node = graph.nodes.find(id);
-        if (node == graph.nodes.end() || !asked.insert(id).second) continue;
-        for (const auto& [name, input] : node->second.inputs)
-            if (const Link* link = link_of(input)) waiting.push_back(link->node);
-    }
-    return asked;
-}
-
 // An --output that names nothing is a mistake that would be seen only after the run.
 Result<void> check_that_files_are_written(const Prepared& prepared, const Registry& registry) {
     NL_TRY(const FlatGraph flat, flattened(prepared.source.workflow, registry));
     const Graph& graph = flat.graph;
-    const std::set<std::string> asked = asked_nodes(graph, flat_targets(flat, registry, prepared.targets));
+    const std::vector<std::string> order = topological_order(graph, flat_targets(flat, registry, prepared.targets));
+    const std::set<std::string> asked(order.begin(), order.end());
     std::string writer, elsewhere;
     for_each_input<FileRef>(graph, registry, [&](const std::string& id, const Node& node, const InputDecl& input) {
         if (input.file == FileKind::output && !node.bypass && !node.mute) (asked.contains(id) ? writer : elsewhere) = id;

@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-#include "core/validate.h"
+#include "core/reach.h"
 #include "ui/model/node_texts.h"
 
 namespace noiseloom {
@@ -42,25 +42,13 @@ std::optional<QString> refusal(const Graph& graph, const Declarations& declarati
 bool depends_on(const Graph& graph, const std::string& from, const std::string& node) { return upstream_of(graph, from).contains(node); }
 
 std::set<std::string> upstream_of(const Graph& graph, const std::string& node) {
-    const auto order = topological_order(graph, std::span(&node, 1));
-    return {order.begin(), order.end()};
+    const auto found = reached(graph, std::span(&node, 1), Way::upstream);
+    return {found.begin(), found.end()};
 }
 
 std::set<std::string> downstream_of(const Graph& graph, const std::string& node) {
-    std::map<std::string, std::vector<std::string>> users;
-    for (const auto& [id, other] : graph.nodes)
-        for (const auto& [name, value] : other.inputs)
-            if (const Link* link = link_of(value)) users[link->node].push_back(id);
-    std::set<std::string> seen;
-    std::vector<std::string> waiting{node};
-    while (!waiting.empty()) {
-        const std::string id = std::move(waiting.back());
-        waiting.pop_back();
-        if (!seen.insert(id).second) continue;
-        const auto& next = users[id];
-        waiting.insert(waiting.end(), next.begin(), next.end());
-    }
-    return seen;
+    const auto found = reached(graph, std::span(&node, 1), Way::downstream);
+    return {found.begin(), found.end()};
 }
 
 std::vector<Bridge> bridges(const Declarations& declarations, const TypeInfo& from, const TypeInfo& to, std::size_t most) {

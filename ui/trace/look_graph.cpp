@@ -1,8 +1,6 @@
 #include "ui/trace/look_graph.h"
 
-#include <deque>
-#include <set>
-
+#include "core/reach.h"
 #include "core/validate.h"
 
 namespace noiseloom {
@@ -27,36 +25,10 @@ const OutputDecl* output_of_type(const Declarations& declarations, const Node& n
     return nullptr;
 }
 
-// The nodes that follow, or those that lead to `start`, nearest first.
-std::vector<std::string> reached(const Graph& graph, const std::string& start, bool forwards) {
-    std::vector<std::string> found;
-    std::set<std::string> seen{start};
-    std::deque<std::string> open{start};
-    while (!open.empty()) {
-        const std::string at = open.front();
-        open.pop_front();
-        const auto visit = [&](const std::string& id) {
-            if (graph.nodes.contains(id) && seen.insert(id).second) {
-                found.push_back(id);
-                open.push_back(id);
-            }
-        };
-        if (!forwards) {
-            for (const auto& [name, input] : graph.nodes.at(at).inputs)
-                if (const Link* link = link_of(input)) visit(link->node);
-            continue;
-        }
-        for (const auto& [id, node] : graph.nodes)
-            for (const auto& [name, input] : node.inputs)
-                if (const Link* link = link_of(input); link && link->node == at) visit(id);
-    }
-    return found;
-}
-
 std::optional<Link> autoencoder_of(const Graph& graph, const Declarations& declarations, const std::string& sampler) {
-    for (const std::string& id : reached(graph, sampler, true))
+    for (const std::string& id : reached(graph, std::span(&sampler, 1), Way::downstream))
         if (const Link* link = link_of_type(declarations, graph.nodes.at(id), "autoencoder")) return *link;
-    for (const std::string& id : reached(graph, sampler, false))
+    for (const std::string& id : reached(graph, std::span(&sampler, 1), Way::upstream))
         if (const OutputDecl* output = output_of_type(declarations, graph.nodes.at(id), "autoencoder")) return Link{id, output->name};
     return {};
 }
