@@ -60,9 +60,9 @@ int templates_command(const Registry& registry, bool json) {
     for (const Template& one : templates()) {
         if (json) {
             auto source = open_source(one.file.string(), registry);
-            all.push_back({{"name", one.name}, {"about", one.summary}, {"nodes", source ? source->workflow.graph.nodes.size() : 0}});
+            all.push_back({{"name", one.name}, {"about", one.about}, {"nodes", source ? source->workflow.graph.nodes.size() : 0}});
         } else {
-            std::printf("%-24s %s\n", one.name.c_str(), plain(one.summary).c_str());
+            std::printf("%-24s %s\n", one.name.c_str(), plain(one.about).c_str());
         }
     }
     if (json) std::cout << json_text(all, 2) << "\n";

@@ -1,6 +1,5 @@
 #include "session/session.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
@@ -73,19 +72,7 @@ fs::path default_cache_folder() {
     return (cache.empty() ? fs::path(variable("HOME")) / ".cache" : fs::path(cache)) / "noiseloom/values";
 }
 
-std::vector<Template> templates() {
-    std::vector<Template> found;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(resources_folder() / "templates", failed)) {
-        if (entry.path().extension() != workflow_suffix) continue;
-        Template made{entry.path().stem().string(), "", entry.path()};
-        if (auto workflow = load_workflow(entry.path()); workflow && workflow->unknown.contains("about") && workflow->unknown["about"].is_string())
-            made.summary = workflow->unknown["about"].get<std::string>();
-        found.push_back(std::move(made));
-    }
-    std::sort(found.begin(), found.end(), [](const Template& a, const Template& b) { return a.name < b.name; });
-    return found;
-}
+std::vector<Template> templates() { return find_templates(resources_folder() / "templates"); }
 
 Result<Source> open_source(const std::string& source, const Registry& registry) {
     Source opened{{}, {}, source};

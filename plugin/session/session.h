@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/registry.h"
+#include "core/templates.h"
 #include "core/workflow.h"
 #include "engine/file_roots.h"
 
@@ -32,11 +33,7 @@ Result<Source> open_source(const std::string& source, const Registry& registry);
 // The text of the workflow that a picture carries. Of the picture, however large, only the texts are read.
 Result<std::string> embedded_workflow(const std::filesystem::path& picture);
 
-struct Template {
-    std::string name;      // "text-to-image"
-    std::string summary;
-    std::filesystem::path file;
-};
+// Those that come with Noiseloom.
 std::vector<Template> templates();
 
 }  // namespace noiseloom

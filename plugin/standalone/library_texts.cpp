@@ -77,7 +77,7 @@ int main() {
     register_nodes(registry);
     Texts texts;
     for (const NodeDef* def : registry.all()) add_node(texts, *def);
-    for (const TemplateInfo& info : find_templates(resources_folder() / "templates")) {
+    for (const TemplateInfo& info : template_infos(resources_folder() / "templates")) {
         texts.add(info.title.toStdString());
         add_template(texts, info.file);
     }

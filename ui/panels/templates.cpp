@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-#include "core/workflow.h"
+#include "core/templates.h"
 #include "ui/model/node_texts.h"
 
 namespace noiseloom {
@@ -37,18 +37,13 @@ QString title_of(const QString& name) {
 
 }  // namespace
 
-std::vector<TemplateInfo> find_templates(const fs::path& folder) {
+std::vector<TemplateInfo> template_infos(const fs::path& folder) {
     std::vector<TemplateInfo> found;
-    std::error_code failed;
-    for (auto entry = fs::directory_iterator(folder, failed); !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
-        if (entry->path().extension() != workflow_suffix) continue;
-        const auto workflow = load_workflow(entry->path());
-        if (!workflow) continue;
-        const Json about = workflow->unknown.value("about", Json());
-        TemplateInfo info{QString::fromStdString(entry->path().stem().string()), {}, {}, entry->path(), {}};
+    for (const Template& one : find_templates(folder)) {
+        TemplateInfo info{QString::fromStdString(one.name), {}, {}, one.file, {}};
         info.title = title_of(info.name);
-        if (about.is_string()) info.about = library_text(about.get<std::string>());
-        const fs::path picture = fs::path(entry->path()).replace_extension(".jpg");
+        info.about = library_text(one.about);
+        const fs::path picture = fs::path(one.file).replace_extension(".jpg");
         if (std::error_code missing; fs::exists(picture, missing)) info.picture = picture;
         found.push_back(std::move(info));
     }

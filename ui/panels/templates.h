@@ -16,7 +16,7 @@ struct TemplateInfo {
 };
 
 // Of `folder`, those first that people start with, then by name. What cannot be read is left out.
-std::vector<TemplateInfo> find_templates(const std::filesystem::path& folder);
+std::vector<TemplateInfo> template_infos(const std::filesystem::path& folder);
 // The four that an empty window offers.
 std::vector<TemplateInfo> first_templates(const std::vector<TemplateInfo>& all);
 

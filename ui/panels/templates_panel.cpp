@@ -32,7 +32,7 @@ TemplatesPanel::TemplatesPanel(Backend& backend, const Theme& theme, QWidget* pa
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, scaled(4), 0);
     column->setSpacing(scaled(8));
-    for (const TemplateInfo& info : find_templates(folder_of(backend))) {
+    for (const TemplateInfo& info : template_infos(folder_of(backend))) {
         auto* card = new TemplateCard(info, CardShape::row, theme, inside);
         column->addWidget(card);
         cards_.push_back(card);
@@ -67,7 +67,7 @@ StartPage::StartPage(Backend& backend, const QStringList& recent, const Theme& t
     heading->setFont(panel_font(16, true));
     auto* remark = new QLabel(tr("They run at once, with the small model that comes along."), inside);
     remark->setFont(panel_font(12));
-    for (const TemplateInfo& info : first_templates(find_templates(folder_of(backend)))) {
+    for (const TemplateInfo& info : first_templates(template_infos(folder_of(backend)))) {
         auto* card = new TemplateCard(info, CardShape::tile, theme, inside);
         cards_.push_back(card);
         connect(card, &TemplateCard::clicked, this, [this, path = path_of(info)] { emit template_chosen(path); });

@@ -37,7 +37,7 @@ class TemplatesPanelTest : public QObject {
     Q_OBJECT
   private slots:
     void all_templates_are_found_the_first_four_first() {
-        const auto all = find_templates(folder);
+        const auto all = template_infos(folder);
         QCOMPARE(first_templates(all).size(), std::size_t(4));
         QCOMPARE(all[0].name, "text-to-image");
         QCOMPARE(all[2].title, "Guide with CLIP");
@@ -59,11 +59,11 @@ class TemplatesPanelTest : public QObject {
         const std::filesystem::path base = made.path().toStdString();
         write_file(base / "good.noiseloom", R"({"noiseloom": 1, "nodes": {}, "about": "Nothing at all."})").or_throw();
         write_file(base / "broken.noiseloom", "{").or_throw();
-        const auto all = find_templates(base);
+        const auto all = template_infos(base);
         QCOMPARE(all.size(), std::size_t(1));
         QCOMPARE(all[0].title, "Good");
         QCOMPARE(all[0].about, "Nothing at all.");
-        QVERIFY(find_templates(base / "missing").empty());
+        QVERIFY(template_infos(base / "missing").empty());
     }
     void the_search_looks_at_titles_and_texts_and_a_click_opens() {
         ShippedBackend backend;

@@ -1,0 +1,24 @@
+#include "core/templates.h"
+
+#include <algorithm>
+
+#include "core/workflow.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+
+std::vector<Template> find_templates(const fs::path& folder) {
+    std::vector<Template> found;
+    std::error_code failed;
+    for (auto entry = fs::directory_iterator(folder, failed); !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
+        if (entry->path().extension() != workflow_suffix) continue;
+        const auto workflow = load_workflow(entry->path());
+        if (!workflow) continue;
+        const Json about = workflow->unknown.value("about", Json());
+        found.push_back({entry->path().stem().string(), about.is_string() ? about.get<std::string>() : std::string(), entry->path()});
+    }
+    std::sort(found.begin(), found.end(), [](const Template& a, const Template& b) { return a.name < b.name; });
+    return found;
+}
+
+}  // namespace noiseloom

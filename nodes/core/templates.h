@@ -1,0 +1,19 @@
+// Workflows to start from: the files of a folder, each with what it says about itself.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace noiseloom {
+
+struct Template {
+    std::string name;     // of the file, without its ending: "text-to-image"
+    std::string about;    // a line of plain text, may be empty
+    std::filesystem::path file;
+};
+
+// By name. What cannot be read as a workflow is left out; without the folder there are none.
+std::vector<Template> find_templates(const std::filesystem::path& folder);
+
+}  // namespace noiseloom
