@@ -76,10 +76,12 @@ void ResultViewer::take(const QString& title, const Value& value, const QImage& 
         }
         QMetaObject::invokeMethod(qApp, [self, title, value, source, pictures = std::move(pictures)] {
             if (!self) return;
+            std::vector<ViewedPicture> viewed;
             for (std::size_t i = 0; i < pictures.size(); ++i)
-                self->opened().add({title, pictures[i], {}, [self, value, i, source, shown = pictures[i]](const QString& file) {
+                viewed.push_back({title, pictures[i], {}, [self, value, i, source, shown = pictures[i]](const QString& file) {
                     if (self) self->save(file, value, i, shown, source);
                 }});
+            self->opened().add_all(std::move(viewed));
         });
     });
 }

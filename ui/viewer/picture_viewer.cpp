@@ -68,19 +68,36 @@ PictureViewer::PictureViewer(const Theme& theme, QWidget* parent) : QWidget(pare
     all->setSpacing(scaled(4));
     all->addLayout(head);
     all->addWidget(view_, 1);
+    strip_ = new ThumbnailStrip(theme, this);
+    strip_->hide();
+    all->addWidget(strip_);
     all->addLayout(foot);
     connect(view_, &PictureView::pixel_told, told_, &QLabel::setText);
     connect(view_, &PictureView::changed, this, &PictureViewer::tell);
+    connect(strip_, &ThumbnailStrip::chosen, this, &PictureViewer::show_place);
     tell();
 }
 
-void PictureViewer::add(ViewedPicture picture) {
-    if (picture.picture.isNull()) return;
-    // The same picture again: brought to the front.
-    std::erase_if(kept_, [&](const ViewedPicture& one) { return one.picture.cacheKey() == picture.picture.cacheKey(); });
-    kept_.push_back(std::move(picture));
-    if (kept_.size() > most_kept) kept_.erase(kept_.begin());
+void PictureViewer::add_all(std::vector<ViewedPicture> pictures) {
+    std::erase_if(pictures, [](const ViewedPicture& one) { return one.picture.isNull(); });
+    if (pictures.empty()) return;
+    ++results_;
+    for (ViewedPicture& picture : pictures) {
+        // The same picture again: brought to the front.
+        const auto known = std::find_if(kept_.begin(), kept_.end(), [&](const ViewedPicture& one) { return one.picture.cacheKey() == picture.picture.cacheKey(); });
+        if (known != kept_.end()) drop(static_cast<std::size_t>(known - kept_.begin()));
+        else if (kept_.size() == most_kept) drop(0);
+        small_.push_back({strip_->small_picture(picture.picture), picture.title, results_});
+        kept_.push_back(std::move(picture));
+    }
+    strip_->set_pictures(small_, kept_.size() - 1);
+    strip_->setVisible(kept_.size() > 1);
     show_place(kept_.size() - 1);
+}
+
+void PictureViewer::drop(std::size_t place) {
+    kept_.erase(kept_.begin() + static_cast<std::ptrdiff_t>(place));
+    small_.erase(small_.begin() + static_cast<std::ptrdiff_t>(place));
 }
 
 void PictureViewer::step(int by) {
@@ -90,6 +107,7 @@ void PictureViewer::step(int by) {
 
 void PictureViewer::show_place(std::size_t place) {
     place_ = place;
+    strip_->set_shown(place);
     view_->set_other(place > 0 ? kept_[place - 1].picture : QImage());
     view_->set_overlay(kept_[place].overlay);
     view_->set_picture(kept_[place].picture);

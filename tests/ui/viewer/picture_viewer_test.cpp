@@ -72,12 +72,58 @@ class PictureViewerTest : public QObject {
         QCOMPARE(viewer.count(), std::size_t(30));
     }
 
+    void what_was_shown_is_chosen_from_a_strip() {
+        PictureViewer viewer(Theme::named("dark"));
+        viewer.resize(320, 320);
+        viewer.show();
+        ThumbnailStrip& strip = viewer.strip();
+        viewer.add({"one", ramp(300, 0), {}, {}});
+        QVERIFY(!strip.isVisible());
+        viewer.add({"two", ramp(300, 100), {}, {}});
+        viewer.add_all({{"batch", ramp(300, 200), {}, {}}, {"batch", ramp(300, 250), {}, {}}});
+        QApplication::processEvents();
+        QVERIFY(strip.isVisible());
+        QCOMPARE(strip.height(), scaled(56));
+        QCOMPARE(viewer.place(), std::size_t(3));
+        const auto gap = [&](std::size_t right) { return strip.place(right).left() - strip.place(right - 1).right(); };
+        QVERIFY2(gap(3) < gap(2) && gap(2) == gap(1), "those of one result stand close together");
+        QTest::mouseClick(&strip, Qt::LeftButton, {}, strip.place(0).center().toPoint());
+        QCOMPARE(viewer.shown().title, "one");
+        QCOMPARE(viewer.view().picture().pixel(0, 0), qRgb(0, 0, 0));
+        QCOMPARE(strip.accessibleDescription(), "1 of 4: one");
+        QTest::keyClick(&viewer.view(), Qt::Key_PageDown);
+        QCOMPARE(strip.accessibleDescription(), "2 of 4: two");
+        QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint(2, 28));   // beside them
+        QCOMPARE(viewer.place(), std::size_t(1));
+    }
+
+    void a_long_strip_follows_the_picture_and_the_wheel() {
+        PictureViewer viewer(Theme::named("dark"));
+        viewer.resize(320, 320);
+        viewer.show();
+        for (int i = 0; i < 40; ++i) viewer.add({QString::number(i), ramp(300, i), {}, {}});
+        QApplication::processEvents();
+        ThumbnailStrip& strip = viewer.strip();
+        const auto is_in_view = [&](std::size_t picture) { return strip.rect().contains(strip.place(picture).toAlignedRect().adjusted(1, 0, -1, 0)); };
+        QVERIFY(is_in_view(29) && !is_in_view(0));
+        QWheelEvent wheel(QPointF(100, 20), strip.mapToGlobal(QPointF(100, 20)), {}, QPoint(0, 120 * 40), Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&strip, &wheel);
+        QVERIFY(is_in_view(0) && !is_in_view(29));
+        QTest::mouseClick(&strip, Qt::LeftButton, {}, strip.place(1).center().toPoint());
+        QCOMPARE(viewer.shown().title, "11");   // the first ten are no longer kept
+        QCOMPARE(viewer.count(), std::size_t(30));
+        for (int i = 0; i < 12; ++i) QTest::keyClick(&viewer.view(), Qt::Key_PageDown);
+        QVERIFY(is_in_view(13) && is_in_view(14));   // and its neighbour
+    }
+
     void pictures() {
         save_shots("viewer", [](const Theme& theme, double text_scale) {
             set_text_scale(text_scale);
             auto viewer = std::make_unique<PictureViewer>(theme);
             viewer->resize(640, 480);
             viewer->add({"estimate, step 4", ramp(32, 40), {}, {}});
+            viewer->add_all({{"batch", ramp(32, 90), {}, {}}, {"batch", ramp(32, 160), {}, {}}});
+            viewer->add({"wide", ramp(32, 10).scaled(160, 20), {}, {}});
             viewer->add({"estimate, step 5", ramp(32, 220), ramp(32, 0)});
             viewer->view().set_comparison(Comparison::slider);
             return std::unique_ptr<QWidget>(std::move(viewer));
