@@ -58,7 +58,7 @@ QString node_state_text(const NodeItem& item) {
     const NodeStatus& status = item.status();
     if (status.error) parts << QString::fromStdString(status.error->message);
     if (status.warning) parts << QString::fromStdString(status.warning->message);
-    if (const QString facts = run_facts(status); !facts.isEmpty()) parts << facts.simplified();
+    if (const QString facts = run_story(status); !facts.isEmpty()) parts << facts.simplified();
     return parts.join(QStringLiteral(", "));
 }
 

@@ -34,31 +34,6 @@ Detail detail_at(double pixels_per_unit) {
     return Detail::frames_only;
 }
 
-QString footer_text(const NodeStatus& status) {
-    QStringList parts;
-    switch (status.state) {
-        case NodeState::idle: break;
-        case NodeState::will_run:
-            if (status.steps_to_walk < status.steps) parts << Words::tr("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
-            parts << (status.seconds > 0 ? Words::tr("about %1").arg(seconds_text(status.seconds)) : Words::tr("will run"));
-            break;
-        case NodeState::waiting: parts << Words::tr("waiting"); break;
-        case NodeState::running:
-            if (status.total > 0 && status.total < 100000) parts << QString("%1/%2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));
-            if (status.seconds > 0) parts << seconds_text(status.seconds);
-            if (status.seconds_left > 0) parts << Words::tr("%1 left").arg(seconds_text(status.seconds_left));
-            break;
-        case NodeState::ready:
-            if (status.seconds > 0) parts << seconds_text(status.seconds);
-            if (status.bytes > 0) parts << bytes_text(status.bytes);
-            if (status.was_reused) parts << Words::tr("cached");
-            break;
-        case NodeState::failed: parts << Words::tr("failed"); break;
-        case NodeState::blocked: parts << Words::tr("cannot run yet"); break;
-    }
-    return parts.join("   ");
-}
-
 NodeItem::NodeItem(const GraphPlace& place, const Theme*& theme, std::string id) : place_(place), theme_(theme), id_(std::move(id)) {
     setZValue(10);
     setCacheMode(QGraphicsItem::NoCache);
@@ -88,7 +63,7 @@ void NodeItem::relayout() {
     }
     if (!status_.picture.isNull()) parts.picture = status_.picture.size();
     layout_ = lay_out(parts);
-    footer_ = footer_text(status_);
+    footer_ = run_facts(status_);
     const QFontMetricsF labels(canvas_font(CanvasFont::label));
     for (SocketSpot& socket : layout_.sockets)
         if (!socket.label_rect.isNull()) socket.label = labels.elidedText(socket.label, Qt::ElideRight, socket.label_rect.width());

@@ -87,7 +87,4 @@ class NodeItem : public QGraphicsItem {
     std::set<WireItem*> wires_;
 };
 
-// "0.31 s   2.1 GB   cached"
-QString footer_text(const NodeStatus& status);
-
 }  // namespace noiseloom

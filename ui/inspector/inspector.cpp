@@ -318,7 +318,7 @@ void Inspector::build_status() {
     const auto note = [&](const Error& error, Tone tone) { status_rows_->addWidget(new Note(error, tone, *context.theme, context.text_scale, page_)); };
     if (status_.error) note(*status_.error, Tone::error);
     if (status_.warning) note(*status_.warning, Tone::warn);
-    if (const QString facts = run_facts(status_); !facts.isEmpty())
+    if (const QString facts = run_story(status_); !facts.isEmpty())
         status_rows_->addWidget(make_label(facts, (*context.theme)[Tone::text3], 11 * context.text_scale, page_));
 }
 

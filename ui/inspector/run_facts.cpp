@@ -8,6 +8,8 @@
 namespace noiseloom {
 namespace {
 
+constexpr double most_counted = 100000;   // steps; more are bytes
+
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(RunFacts)
 };
@@ -40,27 +42,36 @@ QString rerun_text(const NodeStatus& status) {
 
 QString run_facts(const NodeStatus& status) {
     QStringList facts;
+    const QString seconds = status.seconds > 0 ? seconds_text(status.seconds) : QString();
     switch (status.state) {
-        case NodeState::idle:
-        case NodeState::failed:
-        case NodeState::blocked: break;
+        case NodeState::idle: break;
         case NodeState::will_run:
-            if (status.steps_to_walk < status.steps) facts += Words::tr("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps);
-            facts += status.seconds > 0 ? Words::tr("will run, about %1").arg(seconds_text(status.seconds)) : Words::tr("will run");
+            facts << (status.steps_to_walk < status.steps ? Words::tr("%1 of %2 steps").arg(status.steps_to_walk).arg(status.steps) : Words::tr("will run"));
+            if (!seconds.isEmpty()) facts.back() = Words::tr("%1, about %2").arg(facts.back(), seconds);
             break;
-        case NodeState::waiting: facts += Words::tr("waits for its turn"); break;
+        case NodeState::waiting: facts << Words::tr("waits for its turn"); break;
         case NodeState::running:
-            facts += status.total > 0 ? Words::tr("running, %1 %").arg(static_cast<int>(100 * status.done / status.total)) : Words::tr("running");
-            if (status.seconds > 0) facts += seconds_text(status.seconds);
-            if (status.seconds_left > 0) facts += Words::tr("%1 left").arg(seconds_text(status.seconds_left));
+            if (status.total <= 0) facts << Words::tr("running");
+            else if (status.total < most_counted) facts << Words::tr("running, %1 of %2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));
+            else facts << Words::tr("running, %1 %").arg(static_cast<int>(100 * status.done / status.total));
+            if (status.seconds_left > 0) facts << Words::tr("%1 left").arg(seconds_text(status.seconds_left));
+            else if (!seconds.isEmpty()) facts << seconds;
             break;
         case NodeState::ready:
-            if (status.seconds > 0) facts += seconds_text(status.seconds);
-            if (status.bytes > 0) facts += bytes_text(status.bytes);
-            if (status.was_reused) facts += Words::tr("cached");
+            if (!seconds.isEmpty()) facts << seconds;
+            if (status.bytes > 0) facts << bytes_text(status.bytes);
+            if (status.was_reused) facts << Words::tr("cached");
             break;
+        case NodeState::failed: facts << Words::tr("failed"); break;
+        case NodeState::blocked: facts << Words::tr("cannot run yet"); break;
     }
-    if (status.is_stale) facts += Words::tr("the picture is of other settings");
+    return facts.join("   ");
+}
+
+QString run_story(const NodeStatus& status) {
+    QStringList facts{run_facts(status)};
+    if (status.is_stale) facts << Words::tr("the picture is of other settings");
+    facts.removeAll({});
     return facts.join("   ");
 }
 

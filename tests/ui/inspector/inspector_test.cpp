@@ -175,6 +175,31 @@ class InspectorTest : public QObject {
         QVERIFY(!f.labels().contains("0.31 s   2.1 GB   cached"));
     }
 
+    void a_run_is_told_in_one_line() {
+        const auto told = [](NodeState state, auto set) {
+            NodeStatus status;
+            status.state = state;
+            set(status);
+            return run_facts(status);
+        };
+        const auto nothing = [](NodeStatus&) {};
+        QCOMPARE(told(NodeState::idle, nothing), "");
+        QCOMPARE(told(NodeState::will_run, nothing), "will run");
+        QCOMPARE(told(NodeState::will_run, [](NodeStatus& s) { s.seconds = 3.7; s.steps = s.steps_to_walk = 30; }), "will run, about 3.7 s");
+        QCOMPARE(told(NodeState::will_run, [](NodeStatus& s) { s.seconds = 3.7; s.steps = 30; s.steps_to_walk = 12; }), "12 of 30 steps, about 3.7 s");
+        QCOMPARE(told(NodeState::waiting, nothing), "waits for its turn");
+        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.seconds = 2; }), "running   2.0 s");
+        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.done = 12; s.total = 20; s.seconds = 1.2; s.seconds_left = 0.8; }), "running, 12 of 20   0.80 s left");
+        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.done = 5e8; s.total = 2e9; }), "running, 25 %");
+        QCOMPARE(told(NodeState::failed, nothing), "failed");
+        QCOMPARE(told(NodeState::blocked, nothing), "cannot run yet");
+        NodeStatus stale;
+        stale.is_stale = true;
+        QCOMPARE(run_story(stale), "the picture is of other settings");
+        stale.state = NodeState::will_run;
+        QCOMPARE(run_story(stale), "will run   the picture is of other settings");
+    }
+
     void nodes_that_go_and_nodes_that_are_unknown() {
         Fixture f({"odd"});
         QVERIFY(f.labels().join('\n').contains("future.node"));
