@@ -365,7 +365,7 @@ void DocumentPage::make_rail(QHBoxLayout& beside) {
         return panel;
     });
     rail_->add_panel("models", "models", tr("Models"), [this] {
-        models_ = new ModelsPanel(default_model_folders(desk_.backend.resources()), desk_.backend.resources(), desk_.workshop.planning(), *desk_.theme, this);
+        models_ = new ModelsPanel(desk_.workshop.models(), *desk_.theme, this);
         connect(models_, &ModelsPanel::use_requested, this, &DocumentPage::use_model);
         show_usable_models();
         return models_;

@@ -5,7 +5,6 @@
 #include <QFileDialog>
 #include <QMenu>
 
-#include "core/text.h"
 #include "engine/file_roots.h"
 #include "ui/app/settings.h"
 #include "ui/app/used_values.h"
@@ -16,14 +15,7 @@ namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int most_files = 500, deepest = 4;
 constexpr std::string_view encoder_type = "encoder";
-
-bool is_model(const fs::directory_entry& entry) {
-    std::error_code failed;
-    if (entry.is_directory(failed)) return fs::exists(entry.path() / "model_index.json", failed) || fs::exists(entry.path() / "config.json", failed);
-    return ending_of(entry.path()) == ".safetensors";
-}
 
 }  // namespace
 
@@ -55,6 +47,7 @@ FieldContext FieldHooks::context(const GraphPlace& place, const QString& node) {
             return syntax.is_string() ? syntax.get<std::string>() : "a1111";
         };
     }
+    if (def && std::any_of(def->inputs().begin(), def->inputs().end(), [](const InputDecl& input) { return input.file == FileKind::model; })) desk_.workshop.models().want();
     made.choose_file = [this](FileKind kind, std::function<void(const Json&)> chosen) {
         const QString path = kind == FileKind::output ? QFileDialog::getSaveFileName(window_, QObject::tr("Save as"))
                                                       : QFileDialog::getOpenFileName(window_, kind == FileKind::model ? QObject::tr("Choose a model") : QObject::tr("Choose a picture"), {},
@@ -98,23 +91,12 @@ void FieldHooks::read_word_list() {
     });
 }
 
-// Looked up once: folders of models hold few files, and the list is only an offer.
-QStringList FieldHooks::known_files(FileKind kind) {
-    if (kind != FileKind::model) return {};
-    if (const auto known = known_.find(kind); known != known_.end()) return known->second;
+// While they are looked up for the first time there is nothing to offer yet: a name can be typed.
+QStringList FieldHooks::known_files(FileKind kind) const {
     QStringList names;
-    for (const fs::path& folder : default_model_folders(desk_.backend.resources())) {
-        std::error_code failed;
-        for (auto entry = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed); !failed && entry != fs::recursive_directory_iterator(); entry.increment(failed)) {
-            if (names.size() >= most_files) break;
-            if (entry.depth() >= deepest) entry.disable_recursion_pending();
-            if (!is_model(*entry)) continue;
-            names << QString::fromStdString(fs::proximate(entry->path(), folder, failed).generic_string());
-            entry.disable_recursion_pending();
-        }
-    }
-    names.removeDuplicates();
-    return known_[kind] = names;
+    if (kind != FileKind::model) return names;
+    for (const ModelFile& file : desk_.workshop.models().files()) names << QString::fromStdString(file.name);
+    return names;
 }
 
 void FieldHooks::read_prompt(const GraphPlace& place, const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told) {

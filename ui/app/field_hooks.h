@@ -1,9 +1,6 @@
 // What the fields of a document's nodes can ask for: how encoders read prompts, files of the model folders, pictures that the user picks.
 #pragma once
 
-#include <map>
-#include <set>
-
 #include <QObject>
 #include <QStringList>
 
@@ -29,14 +26,13 @@ class FieldHooks : public QObject {
 
   private:
     void read_prompt(const GraphPlace& place, const std::string& node, const QString& text, const std::string& syntax, std::function<void(std::vector<EncoderReading>)> told);
-    QStringList known_files(FileKind kind);
+    QStringList known_files(FileKind kind) const;
     QImage picture_of(const GraphPlace& place, const std::string& node) const;
     void read_word_list();
 
     Desk& desk_;
     Runs& runs_;
     QWidget* window_;
-    std::map<FileKind, QStringList> known_;
     QStringList word_list_;         // the user's own
     const std::shared_ptr<Home<FieldHooks>> home_;
 };

@@ -8,7 +8,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QThreadPool>
 #include <QTreeWidget>
 
 #include "ui/theme/fonts.h"
@@ -34,9 +33,8 @@ QString heading_of(ModelKind kind) {
 
 }  // namespace
 
-ModelsPanel::ModelsPanel(std::vector<std::filesystem::path> folders, std::filesystem::path resources, QThreadPool& workers, const Theme& theme, QWidget* parent)
-    : QWidget(parent), folders_(std::move(folders)), resources_(std::move(resources)), workers_(workers), theme_(theme), search_(new QLineEdit(this)), tree_(new QTreeWidget(this)), places_(new QLabel(this)), use_(new QPushButton(tr("Use"), this)),
-      is_over_(std::make_shared<std::atomic<bool>>(false)), home_(std::make_shared<Home<ModelsPanel>>(this)) {
+ModelsPanel::ModelsPanel(ModelList& models, const Theme& theme, QWidget* parent)
+    : QWidget(parent), models_(models), theme_(theme), search_(new QLineEdit(this)), tree_(new QTreeWidget(this)), places_(new QLabel(this)), use_(new QPushButton(tr("Use"), this)) {
     search_->setPlaceholderText(tr("Search models"));
     search_->setAccessibleName(search_->placeholderText());
     search_->setClearButtonEnabled(true);
@@ -72,40 +70,21 @@ ModelsPanel::ModelsPanel(std::vector<std::filesystem::path> folders, std::filesy
     connect(tree_, &QTreeWidget::currentItemChanged, this, &ModelsPanel::show_button);
     connect(tree_, &QTreeWidget::itemActivated, this, &ModelsPanel::use);
     connect(use_, &QPushButton::clicked, this, &ModelsPanel::use);
-    connect(again, &QPushButton::clicked, this, &ModelsPanel::scan);
+    connect(again, &QPushButton::clicked, &models, &ModelList::scan);
+    connect(&models, &ModelList::scanned, this, &ModelsPanel::show_files);
     set_usable(false);
-    scan();
+    if (models.is_known()) show_files();
+    else models.want();
 }
 
-ModelsPanel::~ModelsPanel() {
-    *is_over_ = true;
-    home_->leave();
-}
-
-void ModelsPanel::set_folders(std::vector<std::filesystem::path> folders) {
-    folders_ = std::move(folders);
-    scan();
-}
-
-void ModelsPanel::scan() {
-    *is_over_ = true;
-    is_over_ = std::make_shared<std::atomic<bool>>(false);
+void ModelsPanel::show_files() {
     QStringList places;
-    for (const std::filesystem::path& folder : folders_) places << QString::fromStdString(folder.string());
+    for (const std::filesystem::path& folder : models_.folders()) places << QString::fromStdString(folder.string());
     places_->setText(tr("Looked for in:\n%1").arg(places.join('\n')));
-    workers_.start([folders = folders_, resources = resources_, is_over = is_over_, home = home_] {
-        auto files = find_models(folders, resources, *is_over);
-        home->post([files = std::move(files), is_over](ModelsPanel& panel) mutable {
-            if (!*is_over) panel.show_files(std::move(files));
-        });
-    });
-}
-
-void ModelsPanel::show_files(std::vector<ModelFile> files) {
     tree_->clear();
     std::array<QTreeWidgetItem*, model_kinds> groups{};
     for (int kind = 0; kind < model_kinds; ++kind) {
-        for (const ModelFile& file : files) {
+        for (const ModelFile& file : models_.files()) {
             if (static_cast<int>(file.kind) != kind) continue;
             QTreeWidgetItem*& group = groups[static_cast<std::size_t>(kind)];
             if (!group) {
@@ -129,7 +108,6 @@ void ModelsPanel::show_files(std::vector<ModelFile> files) {
     }
     show_only(search_->text());
     show_button();
-    emit scanned();
 }
 
 void ModelsPanel::show_only(const QString& typed) {

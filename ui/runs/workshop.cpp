@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include "engine/file_roots.h"
+
 namespace noiseloom {
 namespace {
 
@@ -26,7 +28,9 @@ QImage sheet_of(const std::vector<QImage>& pictures) {
 
 }  // namespace
 
-Workshop::Workshop(Backend& backend) : backend_(backend), executor_(backend.registry(), backend.caches()) {
+Workshop::Workshop(Backend& backend)
+    : backend_(backend), executor_(backend.registry(), backend.caches()),
+      models_([resources = backend.resources()] { return default_model_folders(resources); }, backend.resources(), planning_) {
     planning_.setMaxThreadCount(2);
     painting_.setMaxThreadCount(2);
     waiting_.setMaxThreadCount(256);   // they sleep

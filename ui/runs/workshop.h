@@ -1,4 +1,4 @@
-// What the runs of all open documents share: one executor, the threads that wait and look things up, and small pictures.
+// What the runs of all open documents share: one executor, the threads that wait and look things up, small pictures, and the models there are.
 //
 // The order of its parts is the order of its end: runs are cancelled and have ended before the backend's caches go.
 #pragma once
@@ -7,6 +7,7 @@
 
 #include "engine/executor.h"
 #include "ui/backend/backend.h"
+#include "ui/runs/model_list.h"
 #include "ui/runs/picture_cache.h"
 
 namespace noiseloom {
@@ -21,6 +22,7 @@ class Workshop {
     Backend& backend() { return backend_; }
     Executor& executor() { return executor_; }
     PictureCache& thumbnails() { return thumbnails_; }
+    ModelList& models() { return models_; }
 
     QThreadPool& planning() { return planning_; }   // of plans and look-ups: files may be hashed
     QThreadPool& waiting() { return waiting_; }     // each of its threads waits for one run
@@ -35,6 +37,7 @@ class Workshop {
     PictureCache thumbnails_{std::size_t{64} << 20};
     Executor executor_;
     QThreadPool planning_, waiting_, painting_;
+    ModelList models_;
 };
 
 }  // namespace noiseloom

@@ -43,6 +43,9 @@ struct Models {
     QTemporaryDir folder;
     const fs::path base = folder.path().toStdString();
     const std::vector<fs::path> folders{base / "mine", base / "shipped"};
+    std::function<std::vector<fs::path>()> where() const {
+        return [folders = folders] { return folders; };
+    }
 };
 
 }  // namespace
@@ -66,13 +69,47 @@ class ModelsPanelTest : public QObject {
         QVERIFY(find_models(models.folders, {}, true).empty());
         QVERIFY(find_models({models.base / "nowhere"}, {}, false).empty());
     }
+    void they_are_looked_up_by_a_worker_once_until_somebody_asks_again() {
+        const Models models;
+        QThreadPool workers;
+        std::atomic<int> scans = 0;
+        std::atomic<QThread*> worker = nullptr;
+        ModelList list([&] {
+            ++scans;
+            worker = QThread::currentThread();
+            return models.folders;
+        }, models.base / "shipped", workers);
+        QSignalSpy scanned(&list, &ModelList::scanned);
+        QVERIFY(workers.waitForDone(5000));
+        QCOMPARE(scans.load(), 0);   // nobody wanted them
+        list.want();
+        list.want();
+        QVERIFY(list.files().empty() && !list.is_known());
+        QVERIFY(scanned.wait(5000));
+        QVERIFY(worker.load() && worker.load() != QThread::currentThread());
+        QCOMPARE(list.files().size(), std::size_t(5));
+        QVERIFY(list.folders() == models.folders);
+        models.put("mine/new.safetensors", safetensors("conv_in.weight"));
+        list.want();
+        QVERIFY(workers.waitForDone(5000));
+        QCOMPARE(scans.load(), 1);
+        ModelsPanel panel(list, Theme::named("dark"));
+        const auto again = panel.findChildren<QPushButton*>();
+        for (QPushButton* button : again)
+            if (button->text() == "Look again") QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(scanned.wait(5000));
+        QCOMPARE(list.files().size(), std::size_t(6));
+        QCOMPARE(scans.load(), 2);
+    }
     void using_one_hands_its_name_on_only_if_a_node_takes_it() {
         const Models models;
         QThreadPool workers;
-        ModelsPanel panel(models.folders, models.base / "shipped", workers, Theme::named("dark"));
+        ModelList list(models.where(), models.base / "shipped", workers);
+        QSignalSpy scanned(&list, &ModelList::scanned);
+        ModelsPanel panel(list, Theme::named("dark"));
         panel.resize(264, 600);
         panel.show();
-        QSignalSpy scanned(&panel, &ModelsPanel::scanned), used(&panel, &ModelsPanel::use_requested);
+        QSignalSpy used(&panel, &ModelsPanel::use_requested);
         QVERIFY(scanned.wait(5000));
         auto* tree = panel.findChild<QTreeWidget*>();
         QTest::keyClicks(panel.findChild<QLineEdit*>(), "ink");
@@ -97,7 +134,11 @@ class ModelsPanelTest : public QObject {
     void it_may_go_while_it_looks() {
         const Models models;
         QThreadPool workers;
-        for (int i = 0; i < 20; ++i) ModelsPanel(models.folders, {}, workers, Theme::named("dark")).scan();
+        for (int i = 0; i < 20; ++i) {
+            ModelList list(models.where(), {}, workers);
+            const ModelsPanel panel(list, Theme::named("dark"));
+            list.scan();
+        }
         QVERIFY(workers.waitForDone(5000));
         QApplication::processEvents();
     }
@@ -105,13 +146,15 @@ class ModelsPanelTest : public QObject {
         if (!wants_shots()) QSKIP("NOISELOOM_SHOTS is not set");
         const Models models;
         QThreadPool workers;
+        ModelList list(models.where(), models.base / "shipped", workers);
+        QSignalSpy scanned(&list, &ModelList::scanned);
+        list.want();
+        QVERIFY(scanned.wait(5000));
         save_shots("models", [&](const Theme& theme, double scale) -> std::unique_ptr<QWidget> {
             set_text_scale(scale);
             apply_style(*qApp, theme);
-            auto panel = std::make_unique<ModelsPanel>(models.folders, models.base / "shipped", workers, theme);
+            auto panel = std::make_unique<ModelsPanel>(list, theme);
             panel->resize(scaled(264), scaled(560));
-            QSignalSpy scanned(panel.get(), &ModelsPanel::scanned);
-            scanned.wait(5000);
             return panel;
         });
         set_text_scale(1);

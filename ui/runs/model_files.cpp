@@ -1,4 +1,4 @@
-#include "ui/panels/model_files.h"
+#include "ui/runs/model_files.h"
 
 #include <array>
 #include <fstream>
