@@ -89,6 +89,7 @@ void NoticeBar::add(const QString& text, Tone tone, std::vector<NoticeAction> ac
     notice->row->addWidget(cross);
     if (actions.empty()) QTimer::singleShot(shown_for, notice, close);
     rows_->addWidget(notice);
+    notice->show();   // now, since its height counts
     QAccessibleEvent told(notice->label, QAccessible::Alert);
     QAccessible::updateAccessibility(&told);
     place();

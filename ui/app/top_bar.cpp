@@ -98,6 +98,12 @@ void TopBar::set_run(bool is_running, double progress, const QString& plan) {
     run_->setToolTip(plain_tip(is_running ? tr("Ends what runs: Ctrl+.") : tr("Runs the whole graph: Ctrl+Enter") + (plan.isEmpty() ? QString() : '\n' + plan)));
 }
 
+// Documents need the room more than facts do.
+void TopBar::resizeEvent(QResizeEvent*) {
+    device_->setVisible(width() >= scaled(720));
+    queue_->setVisible(width() >= scaled(600));
+}
+
 void TopBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), (*theme_)[Tone::panel]);

@@ -33,6 +33,7 @@ class TopBar : public QWidget {
 
   protected:
     void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
 
   private:
     const Theme* theme_ = &Theme::named("dark");

@@ -24,6 +24,7 @@
 #include "ui/trace/look_graph.h"
 #include "ui/trace/remedies.h"
 #include "ui/trace/trace_plot.h"
+#include "ui/trace/warning_card.h"
 
 namespace noiseloom {
 namespace {
@@ -244,34 +245,16 @@ void TraceDrawer::rebuild_warnings() {
         delete item;
     }
     for (const TraceWarning& warning : figures_.warnings) {
-        auto* card = new QFrame(this);
-        card->setAutoFillBackground(true);
-        QPalette tint = card->palette();
-        tint.setColor(QPalette::Window, mixed(theme_[Tone::panel], theme_[Tone::warn], 0.2));
-        card->setPalette(tint);
-        card->setToolTip(plain_tip(warning.message + "\n" + warning.hint));
-        card->setAccessibleName(warning.message);
-        card->setAccessibleDescription(warning.hint);
-        auto* row = new QHBoxLayout(card);
-        row->setContentsMargins(scaled(8), scaled(2), scaled(4), scaled(2));
-        auto* text = new ElidedLabel(card);   // what does not fit is in the tip
-        text->setFont(panel_font(11));
-        text->setMinimumWidth(scaled(48));
-        text->setText(warning.message.left(1).toUpper() + warning.message.mid(1));
-        row->addWidget(text, 1);
         const auto placed = placed_node(document_, sampler_);
-        for (const TraceRemedy& remedy : placed ? remedies(*placed, warning) : std::vector<TraceRemedy>()) {
-            auto* button = new QToolButton(card);
-            button->setText(remedy.label);
-            button->setFont(panel_font(11));
-            // The patch is made when it is asked for: the document may have changed.
-            connect(button, &QToolButton::clicked, this, [this, warning, wanted = remedy.label] {
-                const auto now = placed_node(document_, sampler_);
-                for (const TraceRemedy& one : now ? remedies(*now, warning) : std::vector<TraceRemedy>())
-                    if (one.label == wanted) edit(one.patch, wanted);
-            });
-            row->addWidget(button);
-        }
+        QStringList labels;
+        for (const TraceRemedy& remedy : placed ? remedies(*placed, warning) : std::vector<TraceRemedy>()) labels << remedy.label;
+        auto* card = new WarningCard(warning, labels, theme_, this);
+        // The patch is made when it is asked for: the document may have changed.
+        connect(card, &WarningCard::chosen, this, [this, warning](const QString& wanted) {
+            const auto now = placed_node(document_, sampler_);
+            for (const TraceRemedy& one : now ? remedies(*now, warning) : std::vector<TraceRemedy>())
+                if (one.label == wanted) return edit(one.patch, wanted);
+        });
         warnings_->addWidget(card, 1);
     }
 }

@@ -52,7 +52,8 @@ struct Bench {
         set_text_scale(percent / 100.0);
         desk.settings = &settings;
         window = std::make_unique<MainWindow>(desk);
-        window->resize(size);
+        // The least size that the window asks for on a screen with room for it: larger texts want more, up to 1600 x 900.
+        window->resize(size.expandedTo(QSize(std::min(scaled(960), 1600), std::min(scaled(600), 900))));
         window->new_document();
         window->show();
         (void)QTest::qWaitForWindowExposed(window.get());
