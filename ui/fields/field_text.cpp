@@ -30,7 +30,7 @@ QString one_line(const std::string& text) {
 
 QString strokes_text(int count) {
     if (count == 0) return QCoreApplication::translate("field", "nothing");
-    return count == 1 ? QCoreApplication::translate("field", "one stroke") : QCoreApplication::translate("field", "%n strokes", "", count);
+    return QCoreApplication::translate("field", "%n strokes", "", count);
 }
 
 }  // namespace

@@ -106,11 +106,11 @@ void SweepDialog::estimate() {
     const bool is_untouched = rows_[0].values->text().isEmpty();
     if (!found) return told_->setText(is_untouched ? tr("Values between commas, or the first and the last with how many.") : QString::fromStdString(found.error().message + ". " + found.error().hint));
     const auto count = static_cast<int>(cell_count(*found));
-    told_->setText(tr("%n run(s)", nullptr, count));
+    told_->setText(tr("%n runs", nullptr, count));
     const QPointer<SweepDialog> self(this);
     runs_.plan_sweep(*found, {}, [self, count, number = asked_](const RunSummary& summary) {
         if (!self || self->asked_ != number) return;
-        QString text = tr("%1 runs: %2 of %3 nodes have to run").arg(count).arg(summary.run).arg(summary.run + summary.reuse);
+        QString text = tr("%n runs: %1 of %2 nodes have to run", nullptr, count).arg(summary.run).arg(summary.run + summary.reuse);
         if (summary.steps.all > 0) text += tr(", %1 of %2 steps").arg(summary.steps.walked).arg(summary.steps.all);
         if (summary.seconds >= 0.05) text += tr(", about %1 s").arg(summary.seconds, 0, 'g', 2);
         if (!summary.errors.empty()) text += "\n" + QString::fromStdString(summary.errors.front().message);

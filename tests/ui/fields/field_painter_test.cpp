@@ -50,7 +50,7 @@ class FieldPainterTest : public QObject {
         row("scale", R"({"curve": [[0, 2], [1, 7]]})", "2 … 7");
         row("note", R"("two\nlines")", "two lines");
         row("mask", "null", "nothing");
-        row("mask", R"({"strokes": [{"points": [[0, 0]]}]})", "one stroke");
+        row("mask", R"({"strokes": [{"points": [[0, 0]]}, {"points": [[1, 1]]}]})", "2 strokes");
         row("mask", R"({"strokes": 3})", R"({"strokes":3})");
         row("steps", R"("not a number")", "not a number");
         row("scale", R"([1, 2])", "[1,2]");
