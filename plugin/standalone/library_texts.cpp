@@ -1,17 +1,15 @@
-// noiseloom-library-texts: all that the node library and the templates say to people, as source text for lupdate (context "nodes").
-#include <iostream>
+#include "standalone/library_texts.h"
+
+#include <algorithm>
 #include <set>
 
 #include <QString>
 
 #include "core/workflow.h"
-#include "library/nodes.h"
-#include "session/session.h"
 #include "ui/panels/templates.h"
 
+namespace noiseloom {
 namespace {
-
-using namespace noiseloom;
 
 class Texts {
   public:
@@ -23,9 +21,7 @@ class Texts {
         if (label.empty()) std::replace(text.begin(), text.end(), '_', ' ');
         add(text);
     }
-    void print() const {
-        for (const std::string& text : order_) std::cout << "QT_TRANSLATE_NOOP(\"nodes\", " << Json(text).dump() << ");\n";
-    }
+    std::vector<std::string> take() { return std::move(order_); }
 
   private:
     std::set<std::string> known_;
@@ -72,14 +68,14 @@ void add_template(Texts& texts, const std::filesystem::path& file) {
 
 }  // namespace
 
-int main() {
-    Registry registry;
-    register_nodes(registry);
+std::vector<std::string> library_texts(const Registry& registry, const std::filesystem::path& templates) {
     Texts texts;
     for (const NodeDef* def : registry.all()) add_node(texts, *def);
-    for (const TemplateInfo& info : template_infos(resources_folder() / "templates")) {
+    for (const TemplateInfo& info : template_infos(templates)) {
         texts.add(info.title.toStdString());
         add_template(texts, info.file);
     }
-    texts.print();
+    return texts.take();
 }
+
+}  // namespace noiseloom

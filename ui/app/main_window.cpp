@@ -39,6 +39,19 @@ constexpr int most_least_width = 1600, most_least_height = 900;   // with the la
 
 QString suffix() { return QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size())); }
 
+// Nodes without a place, of a file that was written by hand, get one before the document begins: that is no edit of the user's.
+Workflow with_places(Workflow workflow) {
+    std::vector<std::string> scopes{""};
+    for (const auto& [name, subgraph] : workflow.subgraphs) scopes.push_back(name);
+    for (const std::string& scope : scopes) {
+        Patch placed = place_nodes(*workflow.graph_in(scope), *workflow.view_in(scope));
+        for (Operation& operation : placed.operations)
+            if (auto* look = std::get_if<SetView>(&operation)) look->scope = scope;
+        (void)apply(placed, workflow);   // positions that are valid by construction
+    }
+    return workflow;
+}
+
 // What the editor opens: the text of a workflow file, or the one that a picture carries.
 Result<Workflow> read_document(Backend& backend, const QString& path) {
     const std::filesystem::path file = path.toStdString();
@@ -217,7 +230,7 @@ bool MainWindow::open(const QString& path, bool as_template) {
         tell(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), error_text(workflow.error())));
         return false;
     }
-    DocumentPage* made = add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), *std::move(workflow), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
+    DocumentPage* made = add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), with_places(*std::move(workflow)), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
     if (!path.endsWith(suffix())) made->came_from(file);
     if (!as_template && desk_.settings) desk_.settings->add_recent_file(file);
     return true;

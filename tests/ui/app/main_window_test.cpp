@@ -49,6 +49,16 @@ std::string text_of(const QString& file) { return read_file(file.toStdString(), 
 class MainWindowTest : public QObject {
     Q_OBJECT
   private slots:
+    void a_file_without_positions_is_laid_out_and_unmodified() {
+        WindowBench b;
+        Workflow workflow;
+        for (int i = 0; i < 3; ++i) workflow.graph.nodes["number-" + std::to_string(i)] = Node{"toy.number", 1};
+        const QString file = b.folder.filePath("bare.noiseloom");
+        QVERIFY(save_workflow(file.toStdString(), workflow));
+        QVERIFY(b.window.open(file));
+        QVERIFY(!b.document().is_modified() && !b.document().can_undo());
+        QVERIFY(b.window.page()->scene().node("number-0")->pos() != b.window.page()->scene().node("number-1")->pos());
+    }
     void whatever_takes_several_selected_nodes_away() {
         struct Way {
             const char* action;
