@@ -95,6 +95,7 @@ void GraphView::update_transform(QPointF keep_view, QPointF keep_scene) {
 
 void GraphView::set_zoom(double zoom, QPointF keep) {
     is_kept_fitted_ = false;
+    kept_centre_.reset();
     const QPointF scene = mapToScene(keep.toPoint());
     zoom_ = std::clamp(zoom, smallest_zoom, largest_zoom);
     update_transform(keep, scene);
@@ -104,6 +105,7 @@ void GraphView::zoom_by(double factor) { set_zoom(zoom_ * factor, viewport()->re
 
 void GraphView::fit(const QRectF& rect) {
     if (rect.isEmpty()) return;
+    kept_centre_.reset();
     const QSizeF room = viewport()->size() - QSizeF(96, 96);
     const double scale = std::min({room.width() / rect.width(), room.height() / rect.height(), text_scale()});
     zoom_ = std::clamp(scale / text_scale(), smallest_zoom, largest_zoom);
@@ -124,6 +126,7 @@ void GraphView::keep_fitted() {
 
 void GraphView::scroll_by(QPointF pixels) {
     is_kept_fitted_ = false;
+    kept_centre_.reset();
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(std::lround(pixels.x())));
     verticalScrollBar()->setValue(verticalScrollBar()->value() + static_cast<int>(std::lround(pixels.y())));
     place_field();
@@ -139,7 +142,9 @@ Json GraphView::camera_json() const {
 
 void GraphView::set_camera(const Json& camera) {
     zoom_ = std::clamp(camera[2].get<double>(), smallest_zoom, largest_zoom);
-    update_transform(QRectF(viewport()->rect()).center(), {camera[0].get<double>(), camera[1].get<double>()});
+    is_kept_fitted_ = false;
+    kept_centre_ = QPointF(camera[0].get<double>(), camera[1].get<double>());
+    update_transform(QRectF(viewport()->rect()).center(), *kept_centre_);
 }
 
 void GraphView::text_size_changed() { update_transform(QRectF(viewport()->rect()).center(), visible_rect().center()); }
@@ -147,6 +152,7 @@ void GraphView::text_size_changed() { update_transform(QRectF(viewport()->rect()
 void GraphView::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
     if (is_kept_fitted_) fit_all();
+    if (kept_centre_) update_transform(QRectF(viewport()->rect()).center(), *kept_centre_);
     emit camera_changed();
 }
 

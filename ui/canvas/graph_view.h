@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 
 #include <QElapsedTimer>
@@ -48,7 +49,7 @@ class GraphView : public QGraphicsView {
     void scroll_by(QPointF pixels);
     QRectF visible_rect() const;                // in the scene
     Json camera_json() const;
-    void set_camera(const Json& camera);
+    void set_camera(const Json& camera);        // kept, as the window takes its size, until the user moves the camera
     void text_size_changed();
 
     // Applies a patch; errors are told by refused().
@@ -132,6 +133,7 @@ class GraphView : public QGraphicsView {
     QElapsedTimer animation_clock_;
     bool is_animation_wanted_ = true;
     bool is_kept_fitted_ = false;
+    std::optional<QPointF> kept_centre_;   // of set_camera()
 };
 
 }  // namespace noiseloom

@@ -8,7 +8,6 @@
 #include "core/atomic_file.h"
 #include "plugin/standalone/by_hand.h"
 #include "standalone/nodes_backend.h"
-#include "ui/model/looks.h"
 
 using namespace noiseloom;
 
@@ -129,8 +128,7 @@ class Screen : public Hand {
         else shown_ = now;
         twin_.close_page();
         twin_.open(file());
-        QTest::qWait(1);
-        if (const auto seen = camera(page().document().view())) view().set_camera(*seen);   // now that the view has its size
+        QTest::qWait(1);   // it takes its size
     }
     QStringList to(QPoint at) const { return {"mousemove", "--window", id_, QString::number(at.x()), QString::number(at.y())}; }
     QString xdotool(const QStringList& arguments) const {

@@ -107,6 +107,23 @@ class MainWindowTest : public QObject {
         const auto without_camera = [](std::string text) { return text.substr(0, text.find("\"camera\"")); };
         QCOMPARE(without_camera(text_of(file)), without_camera(first));
     }
+    void a_file_opens_where_it_was_looked_at() {
+        WindowBench b;
+        Workflow workflow;
+        workflow.graph.nodes["a"] = {"toy.number", 1};
+        workflow.view = {{"camera", {300, -200, 0.75}}};
+        const QString file = b.folder.filePath("a.noiseloom");
+        save_workflow(file.toStdString(), workflow).or_throw();
+        QVERIFY(b.window.open(file));
+        QTest::qWait(10);
+        const auto is_there = [&] {
+            const Json now = b.window.page()->view().camera_json();
+            return qAbs(now[0].get<double>() - 300) <= 1 && qAbs(now[1].get<double>() + 200) <= 1 && now[2] == 0.75;
+        };
+        QVERIFY2(is_there(), b.window.page()->view().camera_json().dump().c_str());
+        b.window.resize(1300, 700);   // before anybody has moved it
+        QVERIFY2(is_there(), b.window.page()->view().camera_json().dump().c_str());
+    }
     void a_file_is_opened_once() {
         WindowBench b;
         const QString file = b.folder.filePath("a.noiseloom");
