@@ -51,11 +51,10 @@ QString run_facts(const NodeStatus& status) {
             break;
         case NodeState::waiting: facts << Words::tr("waits for its turn"); break;
         case NodeState::running:
-            if (status.total <= 0) facts << Words::tr("running");
-            else if (status.total < most_counted) facts << Words::tr("running, %1 of %2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));
-            else facts << Words::tr("running, %1 %").arg(static_cast<int>(100 * status.done / status.total));
+            if (status.total >= most_counted) facts << Words::tr("%1 %").arg(static_cast<int>(100 * status.done / status.total));
+            else if (status.total > 0) facts << Words::tr("%1 of %2").arg(static_cast<qint64>(status.done)).arg(static_cast<qint64>(status.total));
             if (status.seconds_left > 0) facts << Words::tr("%1 left").arg(seconds_text(status.seconds_left));
-            else if (!seconds.isEmpty()) facts << seconds;
+            else facts << (seconds.isEmpty() ? Words::tr("running") : Words::tr("running for %1").arg(seconds));
             break;
         case NodeState::ready:
             if (!seconds.isEmpty()) facts << seconds;

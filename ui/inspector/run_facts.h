@@ -1,4 +1,4 @@
-// What is known of a node's run, in one wording for its footer, the inspector and screen readers: "running, 12 of 20   0.8 s left",
+// What is known of a node's run, in one wording for its footer, the inspector and screen readers: "12 of 20   0.80 s left",
 // "0.31 s   2.1 GB   cached".
 #pragma once
 

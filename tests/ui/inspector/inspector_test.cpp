@@ -188,9 +188,9 @@ class InspectorTest : public QObject {
         QCOMPARE(told(NodeState::will_run, [](NodeStatus& s) { s.seconds = 3.7; s.steps = s.steps_to_walk = 30; }), "will run, about 3.7 s");
         QCOMPARE(told(NodeState::will_run, [](NodeStatus& s) { s.seconds = 3.7; s.steps = 30; s.steps_to_walk = 12; }), "12 of 30 steps, about 3.7 s");
         QCOMPARE(told(NodeState::waiting, nothing), "waits for its turn");
-        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.seconds = 2; }), "running   2.0 s");
-        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.done = 12; s.total = 20; s.seconds = 1.2; s.seconds_left = 0.8; }), "running, 12 of 20   0.80 s left");
-        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.done = 5e8; s.total = 2e9; }), "running, 25 %");
+        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.seconds = 2; }), "running for 2.0 s");
+        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.done = 12; s.total = 20; s.seconds = 1.2; s.seconds_left = 0.8; }), "12 of 20   0.80 s left");
+        QCOMPARE(told(NodeState::running, [](NodeStatus& s) { s.done = 5e8; s.total = 2e9; }), "25 %   running");
         QCOMPARE(told(NodeState::failed, nothing), "failed");
         QCOMPARE(told(NodeState::blocked, nothing), "cannot run yet");
         NodeStatus stale;
