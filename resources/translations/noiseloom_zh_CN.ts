@@ -475,10 +475,6 @@
         <translation>等待轮到它</translation>
     </message>
     <message>
-        <source>running, %1 %</source>
-        <translation>运行中，%1 %</translation>
-    </message>
-    <message>
         <source>running</source>
         <translation>运行中</translation>
     </message>
@@ -499,16 +495,24 @@
         <translation>%1，约 %2</translation>
     </message>
     <message>
-        <source>running, %1 of %2</source>
-        <translation>运行中，%1 / %2</translation>
-    </message>
-    <message>
         <source>failed</source>
         <translation>失败</translation>
     </message>
     <message>
         <source>cannot run yet</source>
         <translation>还不能运行</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>running for %1</source>
+        <translation>已运行 %1</translation>
     </message>
 </context>
 <context>
