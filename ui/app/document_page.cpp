@@ -663,6 +663,7 @@ void DocumentPage::toggle_trace() {
         connect(trace_, &TraceDrawer::sweep_requested, this, [this](const QString& node, const QString& input, const QString& values) { ask_for_sweep(node.toStdString(), input.toStdString(), values); });
         connect(trace_, &TraceDrawer::picture_chosen, results_.get(), &ResultViewer::show_picture);
         down_->setSizes({height() - scaled(284), scaled(284)});
+        connect(trace_, &TraceDrawer::close_requested, this, &DocumentPage::toggle_trace);
         connect(trace_, &TraceDrawer::nodes_added, this, &DocumentPage::show_added);
         trace_->follow(traced_selection());
         trace_->show();

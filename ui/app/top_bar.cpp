@@ -49,7 +49,7 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent) {
     row->setContentsMargins(scaled(6), 0, scaled(12), 0);
     row->setSpacing(scaled(8));
     row->addWidget(menu_);
-    row->addWidget(tabs_, 4);
+    row->addWidget(tabs_, 1);
     row->addWidget(graph_);
     row->addWidget(form_);
     row->addStretch(1);

@@ -319,6 +319,7 @@ void TraceDrawer::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Period: case Qt::Key_Right: return set_step(step_ + 1);
         case Qt::Key_Home: return set_step(0);
         case Qt::Key_End: return set_step(step_count() - 1);
+        case Qt::Key_T: case Qt::Key_Escape: return emit close_requested();
         default: QWidget::keyPressEvent(event);
     }
 }

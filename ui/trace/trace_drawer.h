@@ -46,6 +46,7 @@ class TraceDrawer : public QWidget {
     void picture_chosen(const QString& title, const QImage& picture, const QImage& saliency);
     void refused(const QString& message);
     void nodes_added(const QStringList& ids);
+    void close_requested();                           // T, Escape
     void sweep_requested(const QString& node, const QString& input, const QString& values);
 
   protected:

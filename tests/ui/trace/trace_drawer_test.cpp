@@ -75,6 +75,10 @@ class TraceDrawerTest : public QObject {
         QCOMPARE(f.drawer.accessibleDescription(), QString("Trace · Sample · step 7 of 8 · σ 0.228"));
         QTest::keyClick(&f.drawer, Qt::Key_Home);
         QCOMPARE(f.drawer.step(), 0);
+        QSignalSpy closed(&f.drawer, &TraceDrawer::close_requested);
+        QTest::keyClick(&f.drawer, Qt::Key_T);
+        QTest::keyClick(&f.drawer, Qt::Key_Escape);
+        QCOMPARE(closed.size(), 2);
         TracePlot* plot = plots(f.drawer).front();
         QTest::mousePress(plot, Qt::LeftButton, {}, QPoint(plot->width() - 10, plot->height() - 20));
         QCOMPARE(f.drawer.step(), 7);
