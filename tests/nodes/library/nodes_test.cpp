@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "core/curve.h"
+#include "core/drawing.h"
 #include "core/validate.h"
 #include "core/workflow.h"
 #include "diffusion/analytic.h"
@@ -53,6 +54,7 @@ Json another(const InputDecl& input) {
     if (input.type == &type_of<std::string>()) candidates = {"another text"};
     if (input.type == &type_of<Choice>())
         for (const std::string& word : input.choices) candidates.push_back(word);
+    if (input.type == &type_of<Drawing>()) candidates = {Json::parse(R"({"strokes": [{"points": [[0.5, 0.5]]}]})")};
     if (now.is_number_integer()) candidates = {now.get<std::int64_t>() + 8, now.get<std::int64_t>() - 8, now.get<std::int64_t>() + 1, now.get<std::int64_t>() - 1};
     if (now.is_number_float() || input.type == &type_of<Curve>()) candidates = {now.get<double>() + 0.5, now.get<double>() - 0.5, now.get<double>() * 2};
     for (const Json& candidate : candidates)
