@@ -11,6 +11,7 @@
 #include "ui/canvas/graph_view.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/model/edits.h"
+#include "ui/sweep/sweep_view.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -83,6 +84,9 @@ class Photographer {
         page.show_form(true);
         shoot(window, "form");
         page.show_form(false);
+        sweep(page);
+        shoot(window, "sweep");
+        page.findChild<SweepView*>()->hide();
         break_something(page);
         shoot(window, "error");
         window.page()->runs().stop();
@@ -92,6 +96,18 @@ class Photographer {
     static void select_type(DocumentPage& page, const std::string& type) {
         for (const auto& [id, node] : page.document().graph().nodes)
             if (node.type == type) page.view().keys().go_to({id, "", false});
+    }
+
+    // Four scales by three seeds.
+    void sweep(DocumentPage& page) {
+        std::vector<Axis> axes(2);
+        for (const auto& [id, node] : page.document().graph().nodes) {
+            if (node.type == "guidance.cfg") axes[0] = {id, "scale", {Json(1), Json(2), Json(4), Json(8)}};
+            if (node.type == "sampling.sample") axes[1] = {id, "seed", {Json(1), Json(2), Json(3)}};
+        }
+        const int job = page.runs().sweep(std::move(axes));
+        page.show_sweep(job);
+        wait_for([&] { return page.runs().find_job(job)->has_ended(); });
     }
 
     // A model that is not there, and a wire that is missing.

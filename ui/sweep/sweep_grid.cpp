@@ -19,6 +19,8 @@ namespace {
 constexpr double gap = 6, least_side = 56, most_side = 256, widest_label = 120;
 constexpr double faded = 0.18;
 
+QString short_title(const SweepAxis& axis) { return axis.title.section(QStringLiteral(" · "), -1); }   // without the node
+
 }  // namespace
 
 QString figures_text(const SweepTable& table, std::size_t cell) {
@@ -66,9 +68,9 @@ void SweepGrid::choose(std::size_t cell) {
 double SweepGrid::label_width() const {
     if (!table_ || !table_->down) return 0;
     const QFontMetricsF metrics(panel_font(11));
-    double wide = metrics.horizontalAdvance(table_->down->title);
+    double wide = metrics.horizontalAdvance(short_title(*table_->down));
     for (const QString& label : table_->down->labels) wide = std::max(wide, metrics.horizontalAdvance(label));
-    return std::min(wide + scaled(gap), static_cast<double>(scaled(widest_label)));
+    return std::min(std::ceil(wide) + scaled(gap) + 1, static_cast<double>(scaled(widest_label)));
 }
 
 double SweepGrid::label_height() const { return 2 * (QFontMetricsF(panel_font(11)).height() + scaled(2)) + scaled(4); }
@@ -150,7 +152,7 @@ void SweepGrid::paintEvent(QPaintEvent*) {
         painter.drawText(area, flags, painter.fontMetrics().elidedText(said, Qt::ElideRight, static_cast<int>(area.width())));
     };
     text(QRectF(label_width(), 0, width() - label_width(), row), Qt::AlignLeft | Qt::AlignVCenter, table_->across.title, Tone::text3);
-    if (table_->down) text(QRectF(0, row, label_width() - scaled(gap), row), Qt::AlignLeft | Qt::AlignVCenter, table_->down->title.section(QStringLiteral(" · "), -1), Tone::text3);
+    if (table_->down) text(QRectF(0, row, label_width() - scaled(gap), row), Qt::AlignLeft | Qt::AlignVCenter, short_title(*table_->down), Tone::text3);
     for (std::size_t column = 0; column < table_->columns(); ++column)
         text(QRectF(place(column).left(), row, side(), row), Qt::AlignHCenter | Qt::AlignVCenter, table_->across.labels[static_cast<qsizetype>(column)], Tone::text);
     for (std::size_t down = 0; table_->down && down < table_->rows(); ++down) {

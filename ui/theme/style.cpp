@@ -89,7 +89,7 @@ QTabBar::tab { background: transparent; color: $text2; border: none; border-radi
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; background: $header; }
 QTabBar::tab:focus { color: $accent; }
-QTabBar::close-button { image: url(:/icons/$name-close.svg); border-radius: @3; padding: @2; }
+QTabBar::close-button { image: url(:/icons/$name-close.svg); border-radius: @3; padding: @2; width: @16; height: @16; }
 QTabBar::close-button:hover { background: $border; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 
