@@ -309,6 +309,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::offer_recovery() {
+    for (const QString& text : std::exchange(recovery_offers_, {}))
+        for (DocumentPage* one : pages()) one->notices().remove(text);
     for (const auto& journal : abandoned_journals(desk_.journal_folder)) {
         const auto found = recover(journal);
         if (!found) continue;   // unreadable: left where it is
@@ -316,7 +318,8 @@ void MainWindow::offer_recovery() {
         const QString file = QString::fromStdString(found->document);
         const QString name = file.isEmpty() ? tr("a document without a name") : QFileInfo(file).completeBaseName();
         const QString when = QLocale().toString(QFileInfo(QString::fromStdString(journal.string())).lastModified(), QLocale::ShortFormat);
-        page()->notices().add(tr("Noiseloom ended before “%1” was saved. Its edits were kept: %2 nodes, last changed %3.").arg(name).arg(found->workflow.graph.nodes.size()).arg(when), Tone::warn,
+        recovery_offers_ << tr("Noiseloom ended before “%1” was saved. Its edits were kept: %2 nodes, last changed %3.").arg(name).arg(found->workflow.graph.nodes.size()).arg(when);
+        page()->notices().add(recovery_offers_.back(), Tone::warn,
                               {{tr("Recover"), [this, journal] { recover_from(journal); }},
                                {tr("Discard"), [journal] {
                                     std::error_code failed;
@@ -329,7 +332,7 @@ void MainWindow::offer_recovery() {
 void MainWindow::recover_from(const std::filesystem::path& journal) {
     QTimer::singleShot(0, this, [this, journal] {
         auto found = recover(journal);
-        if (!found) return tell(error_text(found.error()));
+        if (!found) return offer_recovery();   // another window was quicker
         const QString file = QString::fromStdString(found->document);
         auto document = std::make_unique<EditorDocument>(desk_.backend.registry(), std::move(found->workflow), file, file.isEmpty() ? tr("Recovered") : QFileInfo(file).completeBaseName());
         document->keep_journal(QString::fromStdString(desk_.journal_folder.string()));

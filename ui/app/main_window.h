@@ -66,6 +66,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* stack_;
     std::map<std::string, QAction*> actions_;
     int unnamed_ = 0;
+    QStringList recovery_offers_;   // notices, on whichever page they came
 };
 
 }  // namespace noiseloom

@@ -102,6 +102,12 @@ QStringList NoticeBar::texts() const {
     return found;
 }
 
+void NoticeBar::remove(const QString& text) {
+    for (int i = rows_->count() - 1; i >= 0; --i)
+        if (auto* notice = dynamic_cast<Notice*>(rows_->itemAt(i)->widget()); notice && notice->label->text() == text) delete rows_->takeAt(i)->widget();
+    place();
+}
+
 void NoticeBar::clear() {
     while (rows_->count()) delete rows_->takeAt(0)->widget();
     place();

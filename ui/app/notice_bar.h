@@ -25,6 +25,7 @@ class NoticeBar : public QWidget {
 
     // Without actions it goes by itself after some seconds. The same text twice is one notice.
     void add(const QString& text, Tone tone, std::vector<NoticeAction> actions = {});
+    void remove(const QString& text);   // if it is there
     QStringList texts() const;
     void clear();
 

@@ -180,7 +180,7 @@ void GraphView::drawBackground(QPainter* painter, const QRectF& rect) {
 void GraphView::drawForeground(QPainter* painter, const QRectF&) {
     if (tool_) tool_->paint(*painter);
     if (keys_->has_letters()) keys_->paint(*painter);
-    if (scene_.nodes().empty()) {
+    if (scene_.nodes().empty() && scene_.frame_items().empty()) {
         painter->resetTransform();
         painter->setFont(panel_font(13));
         painter->setPen(scene_.theme()[Tone::text2]);

@@ -107,6 +107,7 @@ class RecoveryTest : public QObject {
             QTRY_COMPARE(abandoned_journals(desk.journal_folder).size(), 2 - i);
         }
         QTRY_VERIFY(!recover_button(window));
+        for (DocumentPage* page : window.pages()) QVERIFY(page->notices().texts().isEmpty());   // none is left on a page that came before
     }
     void a_journal_of_a_living_program_is_left_alone() {
         QTemporaryDir folder;
