@@ -50,7 +50,7 @@
         <translation>节点不能连到自己。</translation>
     </message>
     <message>
-        <source>This node's type is unknown here, so nothing can be connected to it.</source>
+        <source>This node&apos;s type is unknown here, so nothing can be connected to it.</source>
         <translation>这里不认识这个节点的类型，因此不能连接到它。</translation>
     </message>
     <message>
@@ -288,7 +288,7 @@
         <translation>所有文字的大小，百分比，80 到 200。</translation>
     </message>
     <message>
-        <source>Write pictures of the editor's main states into a folder, and end.</source>
+        <source>Write pictures of the editor&apos;s main states into a folder, and end.</source>
         <translation>把编辑器各主要状态的图片写入文件夹，然后退出。</translation>
     </message>
     <message>
@@ -428,7 +428,7 @@
 <context>
     <name>Reproduction</name>
     <message>
-        <source>This run's picture has another size than the one that was opened: it was changed after it was made.</source>
+        <source>This run&apos;s picture has another size than the one that was opened: it was changed after it was made.</source>
         <translation>这次运行的图片与打开的图片大小不同：它在生成之后被改动过。</translation>
     </message>
     <message>
@@ -980,7 +980,7 @@
         <translation>Tab、Enter</translation>
     </message>
     <message>
-        <source>Walk through a node's sockets; edit the field</source>
+        <source>Walk through a node&apos;s sockets; edit the field</source>
         <translation>在节点的插口间行走；编辑字段</translation>
     </message>
     <message>
@@ -1012,7 +1012,9 @@
     </message>
     <message numerus="yes">
         <source>%n strokes</source>
-        <translation><numerusform>%n 笔</numerusform></translation>
+        <translation>
+            <numerusform>%n 笔</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1038,7 +1040,7 @@
         <translation>分布</translation>
     </message>
     <message>
-        <source>The true distribution, of 'Gaussians in the Plane'.</source>
+        <source>The true distribution, of &apos;Gaussians in the Plane&apos;.</source>
         <translation>真实分布，来自“平面上的高斯分布”。</translation>
     </message>
     <message>
@@ -1094,7 +1096,7 @@
         <translation>数字</translation>
     </message>
     <message>
-        <source>Contours of what guidance with this scale aims at: of each class's density times (its probability at that place)^w, with the paper's w = scale - 1. 1: of the true density.</source>
+        <source>Contours of what guidance with this scale aims at: of each class&apos;s density times (its probability at that place)^w, with the paper&apos;s w = scale - 1. 1: of the true density.</source>
         <translation>以此强度引导所追求的分布的等高线：各类别的密度乘以（该处该类别的概率）^w，w 为论文的 w = 强度 - 1。1：真实密度。</translation>
     </message>
     <message>
@@ -1282,7 +1284,7 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>logarithmic: -log((2 - L)/2), as released; directional: L = 1 - cos between the picture's change and the text's; global: 1 - cos between picture and target text, whatever the picture was before.</source>
+        <source>logarithmic: -log((2 - L)/2), as released; directional: L = 1 - cos between the picture&apos;s change and the text&apos;s; global: 1 - cos between picture and target text, whatever the picture was before.</source>
         <translation>logarithmic：-log((2 - L)/2)，如发布的代码；directional：L = 1 - 图片改变与文本改变之间的 cos；global：1 - 图片与目标文本之间的 cos，不论图片先前如何。</translation>
     </message>
     <message>
@@ -1306,7 +1308,7 @@
         <translation>方法</translation>
     </message>
     <message>
-        <source>full: the walk's end is judged and all its steps learn. memory_saving: the same, with memory for one step only and a third more work. efficient: each step's guess of the end is judged at once; quicker and cruder.</source>
+        <source>full: the walk&apos;s end is judged and all its steps learn. memory_saving: the same, with memory for one step only and a third more work. efficient: each step&apos;s guess of the end is judged at once; quicker and cruder.</source>
         <translation>full：评判行走的终点，所有步都学习。memory_saving：相同，但只需一步的内存，工作量多三分之一。efficient：立即评判每步对终点的猜测；更快也更粗略。</translation>
     </message>
     <message>
@@ -1354,11 +1356,11 @@
         <translation>重新绘制反演过的图片：用原模型得到原样，用改变过的模型得到编辑后的图片。</translation>
     </message>
     <message>
-        <source>The model to draw with: an Apply Edit node's, or the original to see what inverting loses.</source>
+        <source>The model to draw with: an Apply Edit node&apos;s, or the original to see what inverting loses.</source>
         <translation>用来绘制的模型：“应用编辑”节点的模型，或原模型，以查看反演丢失了什么。</translation>
     </message>
     <message>
-        <source>The model's autoencoder.</source>
+        <source>The model&apos;s autoencoder.</source>
         <translation>模型的自编码器。</translation>
     </message>
     <message>
@@ -1398,7 +1400,7 @@
         <translation>图片。</translation>
     </message>
     <message>
-        <source>Into the Model's Domain</source>
+        <source>Into the Model&apos;s Domain</source>
         <translation>进入模型的域</translation>
     </message>
     <message>
@@ -1438,7 +1440,7 @@
         <translation>决定噪声。</translation>
     </message>
     <message>
-        <source>The pictures, nearer to the model's own.</source>
+        <source>The pictures, nearer to the model&apos;s own.</source>
         <translation>图片，更接近模型自己的图片。</translation>
     </message>
     <message>
@@ -1490,7 +1492,7 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>A .safetensors file that a Save Edit node wrote, or a folder with a network's weights, in a model folder. It has to be of the same kind as the model that it is applied to.</source>
+        <source>A .safetensors file that a Save Edit node wrote, or a folder with a network&apos;s weights, in a model folder. It has to be of the same kind as the model that it is applied to.</source>
         <translation>“保存编辑”节点写出的 .safetensors 文件，或含网络权重的文件夹，位于模型文件夹中。必须与所应用的模型同类。</translation>
     </message>
     <message>
@@ -1594,7 +1596,7 @@
         <translation>动量</translation>
     </message>
     <message>
-        <source>How much of the last step's push is added (β). Below 0 it is taken away, which looks forward; 0: none.</source>
+        <source>How much of the last step&apos;s push is added (β). Below 0 it is taken away, which looks forward; 0: none.</source>
         <translation>上一步的推力加上多少（β）。小于 0 则减去，等于向前看；0：无。</translation>
     </message>
     <message>
@@ -1626,7 +1628,7 @@
         <translation>差模型</translation>
     </message>
     <message>
-        <source>A worse one, for the same prompt: its mistakes are the good one's, enlarged. Of the same latent space.</source>
+        <source>A worse one, for the same prompt: its mistakes are the good one&apos;s, enlarged. Of the same latent space.</source>
         <translation>较差的模型，提示词相同：它的错误是好模型错误的放大。潜空间须相同。</translation>
     </message>
     <message>
@@ -1642,7 +1644,7 @@
         <translation>把预测推离模型在没有提示词时所画的内容，推向提示词。</translation>
     </message>
     <message>
-        <source>s in u + s(c - u). 1 is the prompt alone and halves the work, 0 no prompt; the paper's w is s - 1. May change over the steps.</source>
+        <source>s in u + s(c - u). 1 is the prompt alone and halves the work, 0 no prompt; the paper&apos;s w is s - 1. May change over the steps.</source>
         <translation>u + s(c - u) 中的 s。1 即仅提示词，工作量减半，0 即无提示词；论文的 w 为 s - 1。可随步变化。</translation>
     </message>
     <message>
@@ -1698,7 +1700,7 @@
         <translation>类别</translation>
     </message>
     <message>
-        <source>What it shall see: "cat"; of a classifier with several questions also "kind: cat, colour: red". A number where it names no classes.</source>
+        <source>What it shall see: &quot;cat&quot;; of a classifier with several questions also &quot;kind: cat, colour: red&quot;. A number where it names no classes.</source>
         <translation>它应看到什么：“cat”；分类器有多个问题时也可写“kind: cat, colour: red”。没有类别名称时写编号。</translation>
     </message>
     <message>
@@ -1710,7 +1712,7 @@
         <translation>梯度</translation>
     </message>
     <message>
-        <source>Of the class's log-probability, or of its logit alone, which does not push other classes away.</source>
+        <source>Of the class&apos;s log-probability, or of its logit alone, which does not push other classes away.</source>
         <translation>取类别的对数概率，或只取其 logit，后者不会推离其他类别。</translation>
     </message>
     <message>
@@ -1810,7 +1812,7 @@
         <translation>反向步数</translation>
     </message>
     <message>
-        <source>Universal guidance's backward step (arXiv 2302.07121): beside the shift by 'scale', so many steps of gradient descent change the expected picture itself until CLIP is pleased. Insists where one gradient is too weak; with 'Recurrence' of the sampler the model makes a picture of it again. 0: none.</source>
+        <source>Universal guidance&apos;s backward step (arXiv 2302.07121): beside the shift by &apos;scale&apos;, so many steps of gradient descent change the expected picture itself until CLIP is pleased. Insists where one gradient is too weak; with &apos;Recurrence&apos; of the sampler the model makes a picture of it again. 0: none.</source>
         <translation>通用引导的反向步（arXiv 2302.07121）：除了按“强度”移动之外，用这么多步梯度下降改变所预期的图片本身，直到 CLIP 满意。在单次梯度太弱处坚持到底；配合采样器的“重复步”，模型会再把它变成图片。0：无。</translation>
     </message>
     <message>
@@ -1910,15 +1912,15 @@
         <translation>要引导什么：无分类器引导、仅提示词、类别、无。</translation>
     </message>
     <message>
-        <source>s in + s(c - c'): c is the prediction for the prompt, c' the same with attention maps that are the identity. Beside classifier-free guidance 2 to 4, and its own scale lower. 0 saves the work. May change over the steps.</source>
-        <translation>in + s(c - c') 中的 s：c 是对提示词的预测，c' 是注意力图为单位阵时的同一预测。与无分类器引导合用时为 2 到 4，并降低后者的强度。0 可省去计算。可随步变化。</translation>
+        <source>s in + s(c - c&apos;): c is the prediction for the prompt, c&apos; the same with attention maps that are the identity. Beside classifier-free guidance 2 to 4, and its own scale lower. 0 saves the work. May change over the steps.</source>
+        <translation>in + s(c - c&apos;) 中的 s：c 是对提示词的预测，c&apos; 是注意力图为单位阵时的同一预测。与无分类器引导合用时为 2 到 4，并降低后者的强度。0 可省去计算。可随步变化。</translation>
     </message>
     <message>
         <source>layers</source>
         <translation>层</translation>
     </message>
     <message>
-        <source>Whose self-attention is spoilt: "mid", "down.2", "up.1.0" (as diffusers counts) or "output.3" (as ComfyUI does), several with commas. The middle decides on the whole picture; more layers spoil more, and burn sooner.</source>
+        <source>Whose self-attention is spoilt: &quot;mid&quot;, &quot;down.2&quot;, &quot;up.1.0&quot; (as diffusers counts) or &quot;output.3&quot; (as ComfyUI does), several with commas. The middle decides on the whole picture; more layers spoil more, and burn sooner.</source>
         <translation>破坏谁的自注意力：“mid”、“down.2”、“up.1.0”（按 diffusers 编号）或“output.3”（按 ComfyUI 编号），多个以逗号分隔。中间层决定整张图片；层越多破坏越大，也越早过曝。</translation>
     </message>
     <message>
@@ -2078,7 +2080,7 @@
         <translation>参照引导器</translation>
     </message>
     <message>
-        <source>Whose estimate is blurred, and whose attention says where: beside classifier-free guidance Prompt Only for its negative, which is then computed once for both. The plain prompt of 'guider' if it is not connected.</source>
+        <source>Whose estimate is blurred, and whose attention says where: beside classifier-free guidance Prompt Only for its negative, which is then computed once for both. The plain prompt of &apos;guider&apos; if it is not connected.</source>
         <translation>谁的估计被模糊，以及谁的注意力指示位置：与无分类器引导合用时，为其负面的“仅提示词”，这样二者只需计算一次。未连接时用“引导器”的仅提示词。</translation>
     </message>
     <message>
@@ -2114,15 +2116,15 @@
         <translation>把预测推离当相邻位置的自注意力查询相似时模型所画的内容（SEG，arXiv 2408.00760）。与扰动注意力引导类似，但破坏的程度可选，破坏得少则颜色改变也少。可叠加在任何引导之上，也可单独使用。</translation>
     </message>
     <message>
-        <source>s in + s(c - c'): c is the prediction for the prompt, c' the same with blurred queries. 0 saves the work. May change over the steps.</source>
-        <translation>in + s(c - c') 中的 s：c 是对提示词的预测，c' 是查询被模糊时的同一预测。0 可省去计算。可随步变化。</translation>
+        <source>s in + s(c - c&apos;): c is the prediction for the prompt, c&apos; the same with blurred queries. 0 saves the work. May change over the steps.</source>
+        <translation>in + s(c - c&apos;) 中的 s：c 是对提示词的预测，c&apos; 是查询被模糊时的同一预测。0 可省去计算。可随步变化。</translation>
     </message>
     <message>
         <source>How far queries are blurred (σ), in positions of the layer: 0 changes nothing, from about the side of the layer on all positions ask nearly the same, above 9999 exactly.</source>
         <translation>查询被模糊的程度（σ），以该层的位置计：0 不改变，从大约该层边长起所有位置的查询几乎相同，超过 9999 则完全相同。</translation>
     </message>
     <message>
-        <source>Whose queries: "mid", "down.2", "up.1.0" (as diffusers counts) or "output.3" (as ComfyUI does), several with commas.</source>
+        <source>Whose queries: &quot;mid&quot;, &quot;down.2&quot;, &quot;up.1.0&quot; (as diffusers counts) or &quot;output.3&quot; (as ComfyUI does), several with commas.</source>
         <translation>谁的查询：“mid”、“down.2”、“up.1.0”（按 diffusers 编号）或“output.3”（按 ComfyUI 编号），多个以逗号分隔。</translation>
     </message>
     <message>
@@ -2234,7 +2236,7 @@
         <translation>动态阈值</translation>
     </message>
     <message>
-        <source>Keeps the range that a lower guidance scale would have, so that high scales do not burn. For latents; pixel models have 'clip' of the sampler.</source>
+        <source>Keeps the range that a lower guidance scale would have, so that high scales do not burn. For latents; pixel models have &apos;clip&apos; of the sampler.</source>
         <translation>保持较低引导强度时的数值范围，使高强度不致过曝。用于潜变量；像素模型可用采样器的“clip”。</translation>
     </message>
     <message>
@@ -2294,7 +2296,7 @@
         <translation>羽化</translation>
     </message>
     <message>
-        <source>Softness of the mask's edge.</source>
+        <source>Softness of the mask&apos;s edge.</source>
         <translation>蒙版边缘的柔和程度。</translation>
     </message>
     <message>
@@ -2454,7 +2456,7 @@
         <translation>保存图像</translation>
     </message>
     <message>
-        <source>Writes pictures to files: PNG, JPEG, WebP, TIFF or EXR, by the name's ending.</source>
+        <source>Writes pictures to files: PNG, JPEG, WebP, TIFF or EXR, by the name&apos;s ending.</source>
         <translation>把图片写入文件：PNG、JPEG、WebP、TIFF 或 EXR，由文件名的扩展名决定。</translation>
     </message>
     <message>
@@ -2542,7 +2544,7 @@
         <translation>数目</translation>
     </message>
     <message>
-        <source>How many scenes, of this seed and those that follow it: a set to compare a model's pictures with.</source>
+        <source>How many scenes, of this seed and those that follow it: a set to compare a model&apos;s pictures with.</source>
         <translation>多少个场景，从此种子及其后的种子得来：用来与模型的图片比较的集合。</translation>
     </message>
     <message>
@@ -2598,7 +2600,7 @@
         <translation>将要填充它的模型。</translation>
     </message>
     <message>
-        <source>Width: a multiple of the model's factor, 8 for Stable Diffusion. Other sizes are refused, not rounded.</source>
+        <source>Width: a multiple of the model&apos;s factor, 8 for Stable Diffusion. Other sizes are refused, not rounded.</source>
         <translation>宽度：模型系数的倍数，Stable Diffusion 为 8。其他大小会被拒绝，而不是取整。</translation>
     </message>
     <message>
@@ -2690,11 +2692,11 @@
         <translation>真实样本</translation>
     </message>
     <message>
-        <source>Draws from a known distribution itself, without diffusion: what a sampler's results are to be compared with.</source>
+        <source>Draws from a known distribution itself, without diffusion: what a sampler&apos;s results are to be compared with.</source>
         <translation>不经扩散，直接从已知分布中抽样：用来与采样器的结果比较。</translation>
     </message>
     <message>
-        <source>The distribution, of a mixture's node.</source>
+        <source>The distribution, of a mixture&apos;s node.</source>
         <translation>来自混合模型节点的分布。</translation>
     </message>
     <message>
@@ -2882,7 +2884,7 @@
         <translation>问题</translation>
     </message>
     <message>
-        <source>Which of the classifier's questions, as "kind"; empty: the first.</source>
+        <source>Which of the classifier&apos;s questions, as &quot;kind&quot;; empty: the first.</source>
         <translation>分类器的哪个问题，如“kind”；为空：第一个。</translation>
     </message>
     <message>
@@ -2902,7 +2904,7 @@
         <translation>CLIP 特征</translation>
     </message>
     <message>
-        <source>What CLIP's image tower makes of pictures: unit vectors, for measures of sets of pictures.</source>
+        <source>What CLIP&apos;s image tower makes of pictures: unit vectors, for measures of sets of pictures.</source>
         <translation>CLIP 的图片塔由图片得出的内容：单位向量，用于图片集合的度量。</translation>
     </message>
     <message>
@@ -2958,7 +2960,7 @@
         <translation>分数</translation>
     </message>
     <message>
-        <source>0 to 100; about 20 to 35 for OpenAI's models where text and picture agree.</source>
+        <source>0 to 100; about 20 to 35 for OpenAI&apos;s models where text and picture agree.</source>
         <translation>0 到 100；用 OpenAI 的模型，文本与图片相符时约为 20 到 35。</translation>
     </message>
     <message>
@@ -2998,7 +3000,7 @@
         <translation>图片是否清晰且种类齐全：平均 KL(p(y|x) | p(y)) 的指数（arXiv 1606.03498）。它不看真实图片，因此每类一张好图片就足以得最高分；图片少会降低分数：p(y) 在每组中分别估计。</translation>
     </message>
     <message>
-        <source>A row of logits a picture, of 'Classes by Classifier' or 'Classes by CLIP'.</source>
+        <source>A row of logits a picture, of &apos;Classes by Classifier&apos; or &apos;Classes by CLIP&apos;.</source>
         <translation>每张图片一行 logits，来自“用分类器分类”或“用 CLIP 分类”。</translation>
     </message>
     <message>
@@ -3038,7 +3040,7 @@
         <translation>似然</translation>
     </message>
     <message>
-        <source>How probable a model finds pictures, in bits per dimension, less is better: along the probability flow, whose divergence is estimated with random directions (arXiv 2011.13456, appendix D.2). Of the model's latents where it draws latents: not comparable with another model's. Good pictures and high likelihood are different things.</source>
+        <source>How probable a model finds pictures, in bits per dimension, less is better: along the probability flow, whose divergence is estimated with random directions (arXiv 2011.13456, appendix D.2). Of the model&apos;s latents where it draws latents: not comparable with another model&apos;s. Good pictures and high likelihood are different things.</source>
         <translation>模型认为图片有多可能，以每维比特数计，越小越好：沿概率流计算，其散度用随机方向估计（arXiv 2011.13456，附录 D.2）。画潜变量的模型则针对其潜变量：不可与别的模型比较。好图片与高似然是两回事。</translation>
     </message>
     <message>
@@ -3046,7 +3048,7 @@
         <translation>模型以及要它画的内容，最好不加引导：有引导的流不再是所学密度的流。</translation>
     </message>
     <message>
-        <source>The pictures, as the model draws them. A batch shares the solver's steps.</source>
+        <source>The pictures, as the model draws them. A batch shares the solver&apos;s steps.</source>
         <translation>图片，以模型所画的形式。一批图片共用求解器的步。</translation>
     </message>
     <message>
@@ -3054,7 +3056,7 @@
         <translation>过程</translation>
     </message>
     <message>
-        <source>The equation that the model was trained with: variance preserving (DDPM's limit), sub-VP, or variance exploding. Not asked for models of score_sde, which say it themselves.</source>
+        <source>The equation that the model was trained with: variance preserving (DDPM&apos;s limit), sub-VP, or variance exploding. Not asked for models of score_sde, which say it themselves.</source>
         <translation>模型训练时所用的方程：方差保持（DDPM 的极限）、次方差保持，或方差爆炸。score_sde 的模型自带说明，不必询问。</translation>
     </message>
     <message>
@@ -3118,7 +3120,7 @@
         <translation>容差</translation>
     </message>
     <message>
-        <source>Of each step's error, relative and absolute.</source>
+        <source>Of each step&apos;s error, relative and absolute.</source>
         <translation>每步误差的上限，相对与绝对。</translation>
     </message>
     <message>
@@ -3178,7 +3180,7 @@
         <translation>Vendi 分数</translation>
     </message>
     <message>
-        <source>How many different things there are among pictures, without any real ones: exp of the entropy of the eigenvalues of their similarities (arXiv 2210.02410), cosines here. It says nothing of quality, noise is most diverse, and it grows with the number of pictures. CLIP's vectors are all rather alike: expect numbers little above 1.</source>
+        <source>How many different things there are among pictures, without any real ones: exp of the entropy of the eigenvalues of their similarities (arXiv 2210.02410), cosines here. It says nothing of quality, noise is most diverse, and it grows with the number of pictures. CLIP&apos;s vectors are all rather alike: expect numbers little above 1.</source>
         <translation>图片中有多少种不同的东西，无需真实图片：取其相似度矩阵特征值的熵的指数（arXiv 2210.02410），此处用余弦。它不反映质量，噪声最为多样，并随图片数增加。CLIP 的向量彼此都相当接近：数值只会略大于 1。</translation>
     </message>
     <message>
@@ -3250,7 +3252,7 @@
         <translation>载入自编码器</translation>
     </message>
     <message>
-        <source>Loads an autoencoder (VAE, TAESD) on its own, to use instead of the model's.</source>
+        <source>Loads an autoencoder (VAE, TAESD) on its own, to use instead of the model&apos;s.</source>
         <translation>单独载入自编码器（VAE、TAESD），代替模型自带的使用。</translation>
     </message>
     <message>
@@ -3270,8 +3272,8 @@
         <translation>载入在带噪图片或潜变量上训练的分类器，用于分类器引导。</translation>
     </message>
     <message>
-        <source>A folder with weights and config.json: guided-diffusion's EncoderUNetModel with the arguments of that class, or Noiseloom's own. A "scheduler" in it says which noise it knows; DDPM's linear one without.</source>
-        <translation>含权重与 config.json 的文件夹：guided-diffusion 的 EncoderUNetModel（带该类的参数），或 Noiseloom 自己的。其中的 "scheduler" 说明它认识何种噪声；没有则为 DDPM 的线性噪声。</translation>
+        <source>A folder with weights and config.json: guided-diffusion&apos;s EncoderUNetModel with the arguments of that class, or Noiseloom&apos;s own. A &quot;scheduler&quot; in it says which noise it knows; DDPM&apos;s linear one without.</source>
+        <translation>含权重与 config.json 的文件夹：guided-diffusion 的 EncoderUNetModel（带该类的参数），或 Noiseloom 自己的。其中的 &quot;scheduler&quot; 说明它认识何种噪声；没有则为 DDPM 的线性噪声。</translation>
     </message>
     <message>
         <source>The classifier.</source>
@@ -3286,7 +3288,7 @@
         <translation>载入 CLIP 模型：文本塔与图片塔，文本与图片相符时二者输出接近。</translation>
     </message>
     <message>
-        <source>A folder in the layout of transformers' CLIPModel, or a .safetensors file with both towers. A tokenizer lies in the folder or, as tokenizer/, beside it; else CLIP's own is taken.</source>
+        <source>A folder in the layout of transformers&apos; CLIPModel, or a .safetensors file with both towers. A tokenizer lies in the folder or, as tokenizer/, beside it; else CLIP&apos;s own is taken.</source>
         <translation>transformers 的 CLIPModel 布局的文件夹，或含两个塔的 .safetensors 文件。分词器在文件夹中，或以 tokenizer/ 位于其旁；否则用 CLIP 自己的。</translation>
     </message>
     <message>
@@ -3310,7 +3312,7 @@
         <translation>要改变的文本编码器；多数 LoRA 文件对它改变很少或不改变。</translation>
     </message>
     <message>
-        <source>A LoRA (also LoCon, LoHa, LoKr, DoRA) in safetensors, as kohya's scripts, LyCORIS, PEFT, diffusers and `noiseloom train` write them.</source>
+        <source>A LoRA (also LoCon, LoHa, LoKr, DoRA) in safetensors, as kohya&apos;s scripts, LyCORIS, PEFT, diffusers and `noiseloom train` write them.</source>
         <translation>safetensors 格式的 LoRA（也可为 LoCon、LoHa、LoKr、DoRA），即 kohya 脚本、LyCORIS、PEFT、diffusers 和 `noiseloom train` 所写的格式。</translation>
     </message>
     <message>
@@ -3358,7 +3360,7 @@
         <translation>每个高斯分布的标准差 τ，各方向相同。</translation>
     </message>
     <message>
-        <source>How often each class is drawn, as "3, 1, 1"; empty: all alike.</source>
+        <source>How often each class is drawn, as &quot;3, 1, 1&quot;; empty: all alike.</source>
         <translation>各类别被画出的频度，如“3, 1, 1”；为空则都相同。</translation>
     </message>
     <message>
@@ -3366,7 +3368,7 @@
         <translation>噪声</translation>
     </message>
     <message>
-        <source>Levels of noise that the model says it knows, for schedules: Stable Diffusion's, DDPM's, the cosine, or the classifier-free guidance paper's. It is exact at any, but Stable Diffusion's end where a picture still shows through: samples fall short of a class's mean by spread/14.6 of it.</source>
+        <source>Levels of noise that the model says it knows, for schedules: Stable Diffusion&apos;s, DDPM&apos;s, the cosine, or the classifier-free guidance paper&apos;s. It is exact at any, but Stable Diffusion&apos;s end where a picture still shows through: samples fall short of a class&apos;s mean by spread/14.6 of it.</source>
         <translation>模型自称认识的噪声水平，供调度使用：Stable Diffusion 的、DDPM 的、余弦的，或无分类器引导论文的。模型在任何水平上都精确，但 Stable Diffusion 的噪声水平终止时图片仍隐约可见：样本与类别均值的差距为标准差的 1/14.6。</translation>
     </message>
     <message>
@@ -3374,7 +3376,7 @@
         <translation>画布上的样本。</translation>
     </message>
     <message>
-        <source>The model. Ask it for a class by 'Class'.</source>
+        <source>The model. Ask it for a class by &apos;Class&apos;.</source>
         <translation>模型。用“类别”节点向它要某个类别。</translation>
     </message>
     <message>
@@ -3402,7 +3404,7 @@
         <translation>第一个类别，或一批类别。图片为正方形且大小相同。</translation>
     </message>
     <message>
-        <source>The model. Its classes are called 0, 1, 2, ...: ask for one by 'Class'.</source>
+        <source>The model. Its classes are called 0, 1, 2, ...: ask for one by &apos;Class&apos;.</source>
         <translation>模型。其类别名为 0、1、2……：用“类别”节点要其中之一。</translation>
     </message>
     <message>
@@ -3426,7 +3428,7 @@
         <translation>决定每次迭代给 CLIP 看图片的哪些部分。</translation>
     </message>
     <message>
-        <source>latest: the whole picture each time, pooled to CLIP's size; only the augmentations differ. original: squares of random size and place, without augmentations. updated: such squares, augmented.</source>
+        <source>latest: the whole picture each time, pooled to CLIP&apos;s size; only the augmentations differ. original: squares of random size and place, without augmentations. updated: such squares, augmented.</source>
         <translation>latest：每次都是整张图片，池化到 CLIP 的大小；只有增强不同。original：大小与位置随机的方块，无增强。updated：这样的方块，有增强。</translation>
     </message>
     <message>
@@ -3438,7 +3440,7 @@
         <translation>幂</translation>
     </message>
     <message>
-        <source>Of the squares' sides: above 1 small ones are more frequent (details), below 1 large ones (composition).</source>
+        <source>Of the squares&apos; sides: above 1 small ones are more frequent (details), below 1 large ones (composition).</source>
         <translation>关于方块的边长：大于 1 时小方块更多（细节），小于 1 时大方块更多（构图）。</translation>
     </message>
     <message>
@@ -3462,7 +3464,7 @@
         <translation>CLIP 搜索（VQGAN-CLIP）</translation>
     </message>
     <message>
-        <source>Searches a picture that CLIP finds similar to a text: the gradient of CLIP's judgement moves the latent of an autoencoder, without any diffusion.</source>
+        <source>Searches a picture that CLIP finds similar to a text: the gradient of CLIP&apos;s judgement moves the latent of an autoencoder, without any diffusion.</source>
         <translation>搜索 CLIP 认为与文本相似的图片：CLIP 评判的梯度移动自编码器的潜变量，完全不用扩散。</translation>
     </message>
     <message>
@@ -3470,7 +3472,7 @@
         <translation>移动谁的潜变量。VQGAN 凭其码本使图片保持自然；其他的更自由；没有则移动像素本身，CLIP 最喜欢而人最不喜欢。</translation>
     </message>
     <message>
-        <source>TEXT:WEIGHT:STOP, several separated by |, phases of a story by ^. A negative weight drives away; a stop ends a prompt's pull at that distance (0: equal, about 1: unrelated).</source>
+        <source>TEXT:WEIGHT:STOP, several separated by |, phases of a story by ^. A negative weight drives away; a stop ends a prompt&apos;s pull at that distance (0: equal, about 1: unrelated).</source>
         <translation>“文本:权重:终止”，多个以 | 分隔，故事的各阶段以 ^ 分隔。负权重表示远离；终止值使提示词在达到该距离时不再拉动（0：相同，约 1：无关）。</translation>
     </message>
     <message>
@@ -3478,7 +3480,7 @@
         <translation>噪声提示</translation>
     </message>
     <message>
-        <source>Random directions in CLIP's space, WORD:WEIGHT; the word chooses the direction.</source>
+        <source>Random directions in CLIP&apos;s space, WORD:WEIGHT; the word chooses the direction.</source>
         <translation>CLIP 空间中的随机方向，写作“词:权重”；词决定方向。</translation>
     </message>
     <message>
@@ -3654,7 +3656,7 @@
         <translation>方差</translation>
     </message>
     <message>
-        <source>Noise added: the posterior's variance, β (more), or what lies between them: as a model says that has learnt it (arXiv 2102.09672), or at v.</source>
+        <source>Noise added: the posterior&apos;s variance, β (more), or what lies between them: as a model says that has learnt it (arXiv 2102.09672), or at v.</source>
         <translation>加入的噪声：后验方差、β（更多），或二者之间：由学过它的模型给出（arXiv 2102.09672），或取 v 处。</translation>
     </message>
     <message>
@@ -3662,7 +3664,7 @@
         <translation>v</translation>
     </message>
     <message>
-        <source>Where the interpolated variance lies: 0 the posterior's, 1 β. 0.2 to 0.3 in "Classifier-Free Diffusion Guidance" (arXiv 2207.12598, Algorithm 2), whose steps are the schedule log_snr.</source>
+        <source>Where the interpolated variance lies: 0 the posterior&apos;s, 1 β. 0.2 to 0.3 in &quot;Classifier-Free Diffusion Guidance&quot; (arXiv 2207.12598, Algorithm 2), whose steps are the schedule log_snr.</source>
         <translation>插值方差的位置：0 为后验方差，1 为 β。“Classifier-Free Diffusion Guidance”（arXiv 2207.12598，算法 2）中为 0.2 到 0.3，其步骤对应调度 log_snr。</translation>
     </message>
     <message>
@@ -3734,7 +3736,7 @@
         <translation>DPM2 祖先采样</translation>
     </message>
     <message>
-        <source>DPM2 with new noise after every step ("DPM2 a"): the picture keeps changing as steps are added. Two calls of the model a step. Upset by models that start from very high noise levels, where DPM++ 2S Ancestral is not.</source>
+        <source>DPM2 with new noise after every step (&quot;DPM2 a&quot;): the picture keeps changing as steps are added. Two calls of the model a step. Upset by models that start from very high noise levels, where DPM++ 2S Ancestral is not.</source>
         <translation>每步之后加入新噪声的 DPM2（“DPM2 a”）：增加步数时图片不断变化。每步调用模型两次。模型从很高的噪声水平开始时不稳定，DPM++ 2S 祖先采样则无此问题。</translation>
     </message>
     <message>
@@ -3750,7 +3752,7 @@
         <translation>DPM 自适应</translation>
     </message>
     <message>
-        <source>DPM-Solver with steps as long as the error allows (arXiv 2206.00927), 'order' calls of the model a try. Takes only the first and last level of the schedule; curves over the steps count with their start.</source>
+        <source>DPM-Solver with steps as long as the error allows (arXiv 2206.00927), &apos;order&apos; calls of the model a try. Takes only the first and last level of the schedule; curves over the steps count with their start.</source>
         <translation>在误差允许下步子尽量大的 DPM-Solver（arXiv 2206.00927），每次尝试调用模型“阶数”次。只用调度的首末两级；随步变化的曲线取其起点的值。</translation>
     </message>
     <message>
@@ -3762,7 +3764,7 @@
         <translation>相对误差</translation>
     </message>
     <message>
-        <source>Error allowed, relative to the picture's values. Smaller: more steps.</source>
+        <source>Error allowed, relative to the picture&apos;s values. Smaller: more steps.</source>
         <translation>相对于图片数值的允许误差。越小步数越多。</translation>
     </message>
     <message>
@@ -3794,7 +3796,7 @@
         <translation>DPM-Solver</translation>
     </message>
     <message>
-        <source>The whole family as diffusers has it: multistep remembers earlier steps (DPM++ 2M), singlestep groups 'order' steps into one (DPM++ 2S). One call of the model a step.</source>
+        <source>The whole family as diffusers has it: multistep remembers earlier steps (DPM++ 2M), singlestep groups &apos;order&apos; steps into one (DPM++ 2S). One call of the model a step.</source>
         <translation>diffusers 中的整个系列：多步法记住先前的步（DPM++ 2M），单步法把“阶数”个步合成一步（DPM++ 2S）。每步调用模型一次。</translation>
     </message>
     <message>
@@ -3854,7 +3856,7 @@
         <translation>DPM++ 2S 祖先采样</translation>
     </message>
     <message>
-        <source>DPM-Solver++ of second order without memory (arXiv 2211.01095), with new noise after every step ("DPM++ 2S a"). Two calls of the model a step.</source>
+        <source>DPM-Solver++ of second order without memory (arXiv 2211.01095), with new noise after every step (&quot;DPM++ 2S a&quot;). Two calls of the model a step.</source>
         <translation>不带记忆的二阶 DPM-Solver++（arXiv 2211.01095），每步之后加入新噪声（“DPM++ 2S a”）。每步调用模型两次。</translation>
     </message>
     <message>
@@ -3898,7 +3900,7 @@
         <translation>Euler 祖先采样</translation>
     </message>
     <message>
-        <source>Euler with new noise after every step ("Euler a"): the picture keeps changing as steps are added.</source>
+        <source>Euler with new noise after every step (&quot;Euler a&quot;): the picture keeps changing as steps are added.</source>
         <translation>每步之后加入新噪声的 Euler（“Euler a”）：增加步数时图片不断变化。</translation>
     </message>
     <message>
@@ -3922,7 +3924,7 @@
         <translation>绘制之前对图片已知的部分，用于逆向 SDE：蒙版之外的部分（修复），或每个像素的灰度（上色）。采样器在每个噪声水平上都遵守它，无需为此训练模型（arXiv 2011.13456，附录 I）。其余部分在带噪图片所显示的范围内顾及它：两种差不多合适的内容中，较不可能的那种会出现得过多；朗之万校正有帮助。</translation>
     </message>
     <message>
-        <source>The picture as the model draws it, by 'Encode Image'. For the part outside of a mask, with that mask.</source>
+        <source>The picture as the model draws it, by &apos;Encode Image&apos;. For the part outside of a mask, with that mask.</source>
         <translation>模型所画形式的图片，来自“编码图像”。若为蒙版之外的部分，则连同该蒙版。</translation>
     </message>
     <message>
@@ -3942,7 +3944,7 @@
         <translation>已知部分</translation>
     </message>
     <message>
-        <source>What is known, for 'Reverse SDE'. Sample draws on an empty canvas then.</source>
+        <source>What is known, for &apos;Reverse SDE&apos;. Sample draws on an empty canvas then.</source>
         <translation>已知的内容，供“逆向 SDE”使用。此时“采样”在空画布上绘制。</translation>
     </message>
     <message>
@@ -3950,7 +3952,7 @@
         <translation>LCM</translation>
     </message>
     <message>
-        <source>For latent consistency models (arXiv 2310.04378) and LCM LoRAs alone: 2 to 8 steps, each to the picture and back with new noise, with the schedule 'lcm'. One call of the model a step; wants a guidance scale of 1 to 2.</source>
+        <source>For latent consistency models (arXiv 2310.04378) and LCM LoRAs alone: 2 to 8 steps, each to the picture and back with new noise, with the schedule &apos;lcm&apos;. One call of the model a step; wants a guidance scale of 1 to 2.</source>
         <translation>仅用于潜在一致性模型（arXiv 2310.04378）与 LCM LoRA：2 到 8 步，每步到达图片再带新噪声返回，配合调度“lcm”。每步调用模型一次；引导强度宜为 1 到 2。</translation>
     </message>
     <message>
@@ -3978,7 +3980,7 @@
         <translation>PNDM</translation>
     </message>
     <message>
-        <source>Linear multistep (arXiv 2202.09778, PLMS): the first Stable Diffusion's default. Goes with the 'leading' spacing. One call of the model a step.</source>
+        <source>Linear multistep (arXiv 2202.09778, PLMS): the first Stable Diffusion&apos;s default. Goes with the &apos;leading&apos; spacing. One call of the model a step.</source>
         <translation>线性多步法（arXiv 2202.09778，PLMS）：最初 Stable Diffusion 的默认采样器。配合“leading”间隔使用。每步调用模型一次。</translation>
     </message>
     <message>
@@ -3986,7 +3988,7 @@
         <translation>预热</translation>
     </message>
     <message>
-        <source>Starts with three Runge-Kutta steps of four calls each instead of one of two: the paper's PNDM, for models without a latent.</source>
+        <source>Starts with three Runge-Kutta steps of four calls each instead of one of two: the paper&apos;s PNDM, for models without a latent.</source>
         <translation>以三个各调用四次的龙格-库塔步开始，而不是一个两次的：即论文的 PNDM，用于没有潜变量的模型。</translation>
     </message>
     <message>
@@ -3994,7 +3996,7 @@
         <translation>概率流（RK45）</translation>
     </message>
     <message>
-        <source>Solves the ordinary differential equation that has the noise's distribution at every time (arXiv 2011.13456, section 4.3), with steps of its own choice and a bound on their error. The same noise gives the same picture however it is solved.</source>
+        <source>Solves the ordinary differential equation that has the noise&apos;s distribution at every time (arXiv 2011.13456, section 4.3), with steps of its own choice and a bound on their error. The same noise gives the same picture however it is solved.</source>
         <translation>求解在每一时刻与加噪过程同分布的常微分方程（arXiv 2011.13456，4.3 节），步长自选，误差有界。无论如何求解，同样的噪声都得到同样的图片。</translation>
     </message>
     <message>
@@ -4002,7 +4004,7 @@
         <translation>score_sde 的模型：使用它自己的方程。其他模型视为具有此处所选的方程。</translation>
     </message>
     <message>
-        <source>Of each step's error, relative and absolute. 1e-5 in the paper; less takes more calls of the model.</source>
+        <source>Of each step&apos;s error, relative and absolute. 1e-5 in the paper; less takes more calls of the model.</source>
         <translation>每步误差的上限，相对与绝对。论文中为 1e-5；更小则需要更多次模型调用。</translation>
     </message>
     <message>
@@ -4030,7 +4032,7 @@
         <translation>重复步</translation>
     </message>
     <message>
-        <source>Takes each step several times: after it the noise it took away is put back anew, and the step is made again from there (universal guidance, arXiv 2302.07121; FreeDoM's time travel, arXiv 2303.09833). Gives strong guidance the time to make one picture of what it asks for and what the model knows.</source>
+        <source>Takes each step several times: after it the noise it took away is put back anew, and the step is made again from there (universal guidance, arXiv 2302.07121; FreeDoM&apos;s time travel, arXiv 2303.09833). Gives strong guidance the time to make one picture of what it asks for and what the model knows.</source>
         <translation>每一步做多次：之后把它去掉的噪声重新加回，再从那里重走这一步（通用引导，arXiv 2302.07121；FreeDoM 的时间旅行，arXiv 2303.09833）。使强引导有时间把所求的与模型所知的合成一张图片。</translation>
     </message>
     <message>
@@ -4078,7 +4080,7 @@
         <translation>决定噪声；同样的种子得到同样的图片。</translation>
     </message>
     <message>
-        <source>philox: the same on every machine and for every batch size. torch_cpu: the numbers that ComfyUI and diffusers draw on the CPU. nvidia: those that A1111 and Forge draw on NVIDIA's cards (their "NV" everywhere).</source>
+        <source>philox: the same on every machine and for every batch size. torch_cpu: the numbers that ComfyUI and diffusers draw on the CPU. nvidia: those that A1111 and Forge draw on NVIDIA&apos;s cards (their &quot;NV&quot; everywhere).</source>
         <translation>philox：在每台机器上、每种批大小下都相同。torch_cpu：ComfyUI 与 diffusers 在 CPU 上抽取的数。nvidia：A1111 与 Forge 在 NVIDIA 显卡上抽取的数（即其各处的“NV”）。</translation>
     </message>
     <message>
@@ -4142,7 +4144,7 @@
         <translation>取步方式</translation>
     </message>
     <message>
-        <source>Of respaced, in the words of guided-diffusion's timestep_respacing: "250" steps, evenly; "10,15,20": so many in each third of the training steps, from the picture up; "ddim25": every k-th step for the k that leaves 25, as the DDIM paper has it.</source>
+        <source>Of respaced, in the words of guided-diffusion&apos;s timestep_respacing: &quot;250&quot; steps, evenly; &quot;10,15,20&quot;: so many in each third of the training steps, from the picture up; &quot;ddim25&quot;: every k-th step for the k that leaves 25, as the DDIM paper has it.</source>
         <translation>用于 respaced，按 guided-diffusion 的 timestep_respacing 写法：“250”为均匀的这么多步；“10,15,20”为训练步每三分之一各这么多步，从图片一端起；“ddim25”为每隔 k 步取一步，k 使得剩下 25 步，如 DDIM 论文。</translation>
     </message>
     <message>
@@ -4178,7 +4180,7 @@
         <translation>预测器</translation>
     </message>
     <message>
-        <source>How a step is taken: as the forward process steps, by the plain Euler-Maruyama rule, or as DDPM's and NCSN's ancestral sampling. None leaves it to the corrector.</source>
+        <source>How a step is taken: as the forward process steps, by the plain Euler-Maruyama rule, or as DDPM&apos;s and NCSN&apos;s ancestral sampling. None leaves it to the corrector.</source>
         <translation>一步怎么走：如前向过程那样步进，用普通的 Euler-Maruyama 规则，或如 DDPM 与 NCSN 的祖先采样。“无”则全交给校正器。</translation>
     </message>
     <message>
@@ -4214,7 +4216,7 @@
         <translation>分数减半且无噪声：以同样的步子走确定性的流。不可与祖先采样合用。</translation>
     </message>
     <message>
-        <source>What is known of the picture, by 'Known Part': it is put in after each correction and step, with the noise that belongs there, and the rest follows.</source>
+        <source>What is known of the picture, by &apos;Known Part&apos;: it is put in after each correction and step, with the noise that belongs there, and the rest follows.</source>
         <translation>图片的已知内容，来自“已知部分”：每次校正和每步之后带着应有的噪声放入，其余随之而变。</translation>
     </message>
     <message>
@@ -4226,11 +4228,11 @@
         <translation>TCD</translation>
     </message>
     <message>
-        <source>For trajectory consistency models (arXiv 2402.19159) and their LoRAs alone: 2 to 8 steps with as much noise as wanted, with the schedule 'lcm'. One call of the model a step; wants a guidance scale of 1 to 2.</source>
+        <source>For trajectory consistency models (arXiv 2402.19159) and their LoRAs alone: 2 to 8 steps with as much noise as wanted, with the schedule &apos;lcm&apos;. One call of the model a step; wants a guidance scale of 1 to 2.</source>
         <translation>仅用于轨迹一致性模型（arXiv 2402.19159）及其 LoRA：2 到 8 步，噪声多少可选，配合调度“lcm”。每步调用模型一次；引导强度宜为 1 到 2。</translation>
     </message>
     <message>
-        <source>0: no noise, for few steps; higher for more steps, which then add detail. The paper's γ.</source>
+        <source>0: no noise, for few steps; higher for more steps, which then add detail. The paper&apos;s γ.</source>
         <translation>0：无噪声，适合少步数；步数多时取大些，以增添细节。即论文的 γ。</translation>
     </message>
     <message>
@@ -4246,7 +4248,7 @@
         <translation>强引导用 2，无引导用 3。</translation>
     </message>
     <message>
-        <source>The paper's B(h): bh2 as in diffusers; bh1 for little guidance and very few steps (uni_pc in ComfyUI).</source>
+        <source>The paper&apos;s B(h): bh2 as in diffusers; bh1 for little guidance and very few steps (uni_pc in ComfyUI).</source>
         <translation>论文的 B(h)：bh2 与 diffusers 相同；bh1 用于弱引导且步数很少时（ComfyUI 中的 uni_pc）。</translation>
     </message>
     <message>
@@ -4286,7 +4288,7 @@
         <translation>强调方式</translation>
     </message>
     <message>
-        <source>How weights act: as the syntax's program does, or A1111's original, A1111's without restoring the mean, ComfyUI's interpolation.</source>
+        <source>How weights act: as the syntax&apos;s program does, or A1111&apos;s original, A1111&apos;s without restoring the mean, ComfyUI&apos;s interpolation.</source>
         <translation>权重如何起作用：按所选语法的程序，或 A1111 原来的做法、不恢复均值的 A1111、ComfyUI 的插值。</translation>
     </message>
     <message>
@@ -4294,7 +4296,7 @@
         <translation>跳过 CLIP 层</translation>
     </message>
     <message>
-        <source>Layer of the text encoder that is read: 1 the last, 2 the one before it; 0 the model's own choice.</source>
+        <source>Layer of the text encoder that is read: 1 the last, 2 the one before it; 0 the model&apos;s own choice.</source>
         <translation>读取文本编码器的哪一层：1 为最后一层，2 为其前一层；0 由模型自定。</translation>
     </message>
     <message>
@@ -4322,7 +4324,7 @@
         <translation>给第二个编码器（OpenCLIP bigG）；为空则用提示词本身。</translation>
     </message>
     <message>
-        <source>This is a negative prompt: the zeroing rule and the refiner's lower score apply.</source>
+        <source>This is a negative prompt: the zeroing rule and the refiner&apos;s lower score apply.</source>
         <translation>这是负面提示词：适用置零规则以及精炼模型的较低分数。</translation>
     </message>
     <message>
@@ -4330,7 +4332,7 @@
         <translation>零</translation>
     </message>
     <message>
-        <source>When a negative prompt is all zeros instead of an encoding: as the syntax's program does, never, or when its text is empty.</source>
+        <source>When a negative prompt is all zeros instead of an encoding: as the syntax&apos;s program does, never, or when its text is empty.</source>
         <translation>负面提示词何时全为零而不是编码：按所选语法的程序、从不，或其文本为空时。</translation>
     </message>
     <message>
@@ -4654,7 +4656,7 @@
         <translation>CLIP 应看到什么</translation>
     </message>
     <message>
-        <source>CLIP's scale</source>
+        <source>CLIP&apos;s scale</source>
         <translation>CLIP 的强度</translation>
     </message>
     <message>
@@ -4670,7 +4672,7 @@
         <translation>类别条件</translation>
     </message>
     <message>
-        <source>Four pictures of one class, by guided-diffusion's network on pixels.</source>
+        <source>Four pictures of one class, by guided-diffusion&apos;s network on pixels.</source>
         <translation>一个类别的四张图片，由 guided-diffusion 的网络在像素上生成。</translation>
     </message>
     <message>
@@ -4698,7 +4700,7 @@
         <translation>DiffusionCLIP 编辑</translation>
     </message>
     <message>
-        <source>Learns from one picture what a text's change means for it (DiffusionCLIP): the picture, what the model makes of it again, and the edit.</source>
+        <source>Learns from one picture what a text&apos;s change means for it (DiffusionCLIP): the picture, what the model makes of it again, and the edit.</source>
         <translation>从一张图片学习文本的改变对它意味着什么（DiffusionCLIP）：原图、模型由它重画的图，以及编辑结果。</translation>
     </message>
     <message>
@@ -4838,7 +4840,7 @@
         <translation>VQGAN-CLIP</translation>
     </message>
     <message>
-        <source>Searches a picture that CLIP finds similar to the prompt (VQGAN-CLIP): no diffusion, only the gradient of CLIP's judgement.</source>
+        <source>Searches a picture that CLIP finds similar to the prompt (VQGAN-CLIP): no diffusion, only the gradient of CLIP&apos;s judgement.</source>
         <translation>搜索 CLIP 认为与提示词相似的图片（VQGAN-CLIP）：没有扩散，只有 CLIP 评判的梯度。</translation>
     </message>
     <message>
@@ -5403,7 +5405,7 @@
         <translation>移除转折点</translation>
     </message>
     <message>
-        <source>This node's type, “%1”, is not known here. It is kept as it is.</source>
+        <source>This node&apos;s type, “%1”, is not known here. It is kept as it is.</source>
         <translation>这里不认识这个节点的类型“%1”。它会原样保留。</translation>
     </message>
     <message>
@@ -5517,7 +5519,9 @@
     </message>
     <message numerus="yes">
         <source>%n nodes</source>
-        <translation><numerusform>%n 个节点</numerusform></translation>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
     </message>
     <message>
         <source>Bypass Nodes</source>
@@ -5951,7 +5955,7 @@ Apache License 2.0</translation>
         <translation>标题</translation>
     </message>
     <message>
-        <source>The node's title; empty for that of its type</source>
+        <source>The node&apos;s title; empty for that of its type</source>
         <translation>节点的标题；留空则用其类型的标题</translation>
     </message>
     <message>
@@ -6494,11 +6498,15 @@ Apache License 2.0</translation>
     </message>
     <message numerus="yes">
         <source>%n runs</source>
-        <translation><numerusform>%n 次运行</numerusform></translation>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n runs: %1 of %2 nodes have to run</source>
-        <translation><numerusform>%n 次运行：%2 个节点中有 %1 个要运行</numerusform></translation>
+        <translation>
+            <numerusform>%n 次运行：%2 个节点中有 %1 个要运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6550,7 +6558,7 @@ Apache License 2.0</translation>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Puts the chosen picture's values into the workflow (U)</source>
+        <source>Puts the chosen picture&apos;s values into the workflow (U)</source>
         <translation>把所选图片的值放入工作流 (U)</translation>
     </message>
     <message>
