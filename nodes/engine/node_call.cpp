@@ -172,7 +172,7 @@ void keep(ActiveRun& run, int node, const Outcome& outcome) {
         if (run.options().use_cache && !run.keys().is_volatile[node] && !outcome.lacking.contains(i))
             run.caches().keep(run.keys().outputs[bound.first_output + i], outcome.outputs[i], outcome.seconds);
     }
-    run.caches().measure(*bound.def, measured);
+    if (!run.options().rehearsals.contains(*bound.id)) run.caches().measure(*bound.def, measured);   // a rehearsal takes no time
 }
 
 }  // namespace

@@ -66,6 +66,11 @@ class RunsOnNodesTest : public QObject {
         QCOMPARE(marks.steps, ahead.steps);
         QCOMPARE(*marks.marker, 3.0 / (ahead.steps - 1));
         QCOMPARE(marks.ghosts.at("scale").at(1), 4.0);   // of the run
+        // Counting is no measure of what sampling takes.
+        const double seconds = runs.find_job(job)->seconds;
+        set_scale({{"curve", {{0.0, 5.0}, {0.6, 4.0}, {1.0, 9.0}}}});   // all steps
+        QVERIFY(wait_for_plan());
+        QVERIFY2(runs.status("sample-e6jy").seconds > 0.1 * seconds, qPrintable(QString("%1 of %2").arg(runs.status("sample-e6jy").seconds).arg(seconds)));
         QVERIFY2(watchdog.longest_block() < 100, qPrintable(QString::number(watchdog.longest_block())));
     }
 };
