@@ -141,11 +141,8 @@ void GraphScene::apply(const Patch& patch) {
 
 // Whoever hears of the selection looks at the document, and so only once all of a patch is seen.
 void GraphScene::take_away(QGraphicsItem* item) {
-    if (item->isSelected()) {
-        const QSignalBlocker quiet(this);
-        item->setSelected(false);
-        lost_selected_ = true;
-    }
+    lost_selected_ = lost_selected_ || item->isSelected();
+    const QSignalBlocker quiet(this);
     delete item;
 }
 

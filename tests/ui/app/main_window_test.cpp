@@ -69,11 +69,17 @@ class MainWindowTest : public QObject {
             for (int i = 0; i < 3; ++i) b.window.page()->view().edit(add_node(b.window.page()->document().graph(), *b.backend.registry().find("toy.number"), QPointF(0, 200 * i)).patch, "add");
             b.window.page()->select_all();
             b.window.page()->copy(false);
+            // Whoever hears of the selection finds all of it in the document.
+            bool is_half_read = false;
+            connect(&b.window.page()->scene(), &GraphScene::selectionChanged, &b.window, [&] {
+                for (const std::string& id : b.window.page()->scene().selected_nodes()) is_half_read = is_half_read || !b.document().graph().nodes.contains(id);
+            });
             b.window.action(way.action)->trigger();
             if (way.then_undo) b.window.action("edit.undo")->trigger();
             QCOMPARE(b.window.page()->document().graph().nodes.size(), way.then_undo ? std::size_t(3) : std::size_t(0));
             b.window.action("edit.undo")->trigger();
             for (const std::string& id : b.window.page()->inspector().nodes()) QVERIFY(b.window.page()->document().graph().nodes.contains(id));
+            QVERIFY2(!is_half_read, way.action);
         }
     }
     void every_command_has_a_name_of_its_own_and_no_key_twice() {
