@@ -8,6 +8,7 @@
 
 #include "core/cancel.h"
 #include "core/file_claims.h"
+#include "core/handed_picture.h"
 #include "core/node_def.h"
 
 namespace noiseloom {
@@ -44,6 +45,8 @@ class RunContext {
     virtual StepStore& steps() = 0;
     // Where a file of the workflow lies, by the path rules; for FileKind::output the folder is made.
     virtual Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind) = 0;
+    // What this input reads in place of a file: a picture from an image editor. Null: nothing but the file.
+    virtual const HandedPicture* handed(std::string_view /*input*/) const { return nullptr; }
     // Facts about the whole run that outputs carry along: "workflow" (canonical JSON), "parameters".
     virtual std::string fact(std::string_view name) const = 0;
     // Tells the user about a file that this run wrote.

@@ -94,6 +94,12 @@ void FileRoots::grant(const fs::path& file) {
     if (!failed) granted_.insert(canonical);
 }
 
+const HandedPicture* FileRoots::handed(const std::string& input) const {
+    if (!handed_pictures) return nullptr;
+    const auto found = handed_pictures->find(input);
+    return found == handed_pictures->end() ? nullptr : &found->second;
+}
+
 Result<fs::path> FileRoots::resolve(const FileRef& file, FileKind kind, const std::string& input) {
     if (file.name.empty()) return Error{Code::bad_workflow, "no file is chosen", "Choose a file.", "", "", ""};
     if (file.name.size() > 4096 || has_bad_characters(file.name)) return refusal(file.name, "this is no file name");

@@ -31,6 +31,7 @@ class FileRoots : public FileResolver {
     std::filesystem::path samples;                // pictures that come with the templates, searched after it; may be empty
     std::filesystem::path output = ".";
     std::vector<std::filesystem::path> allowed;   // folders opened by the user
+    std::shared_ptr<const HandedPictures> handed_pictures;   // of an image editor; null: none
     FileHashes* hashes = nullptr;                 // null: hashes are not remembered
     Cancel cancel;                                // ends the reading of large files: resolve() then throws Cancelled
 
@@ -39,6 +40,7 @@ class FileRoots : public FileResolver {
 
     // An existing regular file (or folder, for models), canonical; for outputs the path to write.
     Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind, const std::string& input) override;
+    const HandedPicture* handed(const std::string& input) const override;
 
   private:
     std::vector<std::filesystem::path> roots_of(FileKind kind) const;

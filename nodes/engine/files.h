@@ -12,7 +12,7 @@
 #include <map>
 #include <mutex>
 
-#include "core/key.h"
+#include "core/handed_picture.h"
 #include "core/node_def.h"
 #include "engine/file_stamp.h"
 
@@ -25,6 +25,8 @@ class FileResolver {
     virtual ~FileResolver() = default;
     // `input` is what the user calls the input ("photo-w2kd.file"), for hints.
     virtual Result<std::filesystem::path> resolve(const FileRef& file, FileKind kind, const std::string& input) = 0;
+    // What this input reads in place of the file that it names; null: that file.
+    virtual const HandedPicture* handed(const std::string& /*input*/) const { return nullptr; }
 };
 
 class FileDigests {

@@ -45,6 +45,7 @@ class Keyer {
     bool add_file(KeyBuilder& key, int node, const InputDecl& decl, const FileRef& file);
     const Key& default_key(const NodeDef& def, std::size_t input, const Value& value);
     bool reads_files(int node) const;
+    const HandedPicture* handed_to(int node, const InputDecl& decl) const;
 
     const Program& program_;
     const KeyOptions& options_;
@@ -81,6 +82,8 @@ bool Keyer::add_input(KeyBuilder& key, int node, std::size_t input, const Feed& 
         // A name that a node made says nothing of the file's content.
         if (decl.type == &type_of<FileRef>() && decl.file != FileKind::output && !reads_files(feed.node)) keys_.is_volatile[node] = 1;
         key.add("wire").add(keys_.outputs[program_.nodes[feed.node].first_output + feed.output]);
+    } else if (const HandedPicture* handed = handed_to(node, decl)) {
+        key.add("handed").add(handed->content);
     } else if (!feed.literal) {
         key.add("nothing");
     } else if (feed.literal.is<FileRef>() && decl.file != FileKind::output && !feed.literal.as<FileRef>().name.empty()) {
@@ -115,6 +118,10 @@ const Key& Keyer::default_key(const NodeDef& def, std::size_t input, const Value
     const auto [found, is_new] = defaults_.try_emplace(&def.inputs()[input]);
     if (is_new) found->second = literal_key(value);
     return found->second;
+}
+
+const HandedPicture* Keyer::handed_to(int node, const InputDecl& decl) const {
+    return options_.files && decl.file == FileKind::image ? options_.files->handed(*program_.nodes[node].id + "." + decl.name) : nullptr;
 }
 
 bool Keyer::reads_files(int node) const {

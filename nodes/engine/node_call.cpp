@@ -53,6 +53,9 @@ class NodeContext : public RunContext {
         if (!run_.options().files) return Error{Code::refused, "'" + file.name + "' cannot be used here", "", "", "", ""};
         return run_.options().files->resolve(file, kind, *run_.program().nodes[node_].id);
     }
+    const HandedPicture* handed(std::string_view input) const override {
+        return run_.options().files ? run_.options().files->handed(*run_.program().nodes[node_].id + "." + std::string(input)) : nullptr;
+    }
     std::string fact(std::string_view name) const override {
         const auto found = run_.options().facts.find(std::string(name));
         return found == run_.options().facts.end() ? "" : found->second(cancel());

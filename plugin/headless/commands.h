@@ -67,6 +67,13 @@ struct PackReportArguments {
     int threads = 0;
 };
 
+struct PublishArguments {
+    std::string workflow, title;   // without a workflow: the list
+    std::string remove;            // a published workflow's name
+    bool usual = false;            // the list that comes with Noiseloom, made of its templates
+    bool json = false;
+};
+
 int run_command(const Registry& registry, const RunArguments& arguments);
 int sweep_plan_command(const Registry& registry, const SweepArguments& arguments);
 int sweep_command(const Registry& registry, const SweepArguments& arguments);
@@ -75,6 +82,7 @@ int validate_command(const Registry& registry, const GraphArguments& arguments);
 int format_command(const Registry& registry, const std::string& workflow, bool in_place, bool check);
 int nodes_command(const Registry& registry, const std::string& filter, bool json, bool markdown);
 int templates_command(const Registry& registry, bool json);
+int publish_command(const Registry& registry, const PublishArguments& arguments);
 int info_command(const Registry& registry, const std::vector<std::string>& files, bool json);
 int train_command(const TrainArguments& arguments);
 int pack_report_command(const PackReportArguments& arguments);

@@ -149,6 +149,15 @@ int run(int argc, char** argv) {
     templates_app->add_flag("--json", templates_json, "As JSON");
     templates_app->callback([&] { status = templates_command(registry, templates_json); });
 
+    PublishArguments publish_arguments;
+    auto* publish_app = app.add_subcommand("publish", "Give a workflow an entry in the menus of image editors; without one, list those that have theirs");
+    publish_app->add_option("workflow", publish_arguments.workflow, "A .noiseloom file, a template or a picture");
+    publish_app->add_option("--title", publish_arguments.title, "What the entry says, instead of the file's name");
+    publish_app->add_option("--remove", publish_arguments.remove, "Take this one's entry away")->type_name("NAME");
+    publish_app->add_flag("--usual", publish_arguments.usual, "List those that come with Noiseloom");
+    publish_app->add_flag("--json", publish_arguments.json, "As JSON: the list as bridges read it");
+    publish_app->callback([&] { status = publish_command(registry, publish_arguments); });
+
     std::vector<std::string> info_files;
     bool info_json = false;
     auto* info_app = app.add_subcommand("info", "Say what a model file, a picture or a workflow is");

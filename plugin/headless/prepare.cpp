@@ -6,7 +6,7 @@
 #include "core/override.h"
 #include "core/validate.h"
 #include "models/device.h"
-#include "session/graph_inputs.h"
+#include "engine/graph_inputs.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;

@@ -14,7 +14,7 @@
 #include "image/read.h"
 #include "library/describe.h"
 #include "models/device.h"
-#include "session/graph_inputs.h"
+#include "engine/graph_inputs.h"
 #include "session/recording.h"
 
 namespace noiseloom {

@@ -6,7 +6,7 @@
 #include "engine/program.h"
 #include "headless/tracing.h"
 #include "image/images.h"
-#include "session/graph_inputs.h"
+#include "engine/graph_inputs.h"
 #include "session/recording.h"
 
 namespace noiseloom {

@@ -30,6 +30,11 @@ void add_files_of(const Graph& graph, const std::string& scope, const Declaratio
         for (const InputDecl& decl : def->inputs()) {
             const auto given = node.inputs.find(decl.name);
             if (decl.type != &type_of<FileRef>() || (given != node.inputs.end() && link_of(given->second))) continue;
+            // Not the file whose place a picture takes that was handed over.
+            if (const HandedPicture* handed = scope.empty() ? files.handed(id + "." + decl.name) : nullptr) {
+                found.push_back({scope, id, decl.name, {handed->name, {}}, decl.file, {}, {}});
+                continue;
+            }
             auto file = ValueType<FileRef>::from_json(given == node.inputs.end() ? decl.value : std::get<Json>(given->second));
             if (!file || file->name.empty()) continue;
             RecordedFile recorded{scope, id, decl.name, *std::move(file), decl.file, {}, {}};

@@ -1,6 +1,10 @@
-// noiseloom-editor: the editor on the node library.
+// noiseloom-editor: the editor on the node library, for people and for image editors.
+#include <algorithm>
+#include <string_view>
+
 #include <QApplication>
 
+#include "serving/host_server.h"
 #include "session/session.h"
 #include "standalone/nodes_backend.h"
 #include "ui/app/run_editor.h"
@@ -20,8 +24,11 @@ noiseloom::CacheSettings cache_settings(const noiseloom::Settings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Started by an image editor that runs without a screen, it needs none either.
+    const bool has_screen = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (!has_screen && std::any_of(argv, argv + argc, [](const char* argument) { return std::string_view(argument) == "--serve"; })) qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     noiseloom::Settings settings;
     noiseloom::NodesBackend backend(cache_settings(settings));
-    return noiseloom::run_editor(backend, settings, application.arguments());
+    return noiseloom::run_editor(backend, settings, application.arguments(), [](noiseloom::HostDesk& desk) { return std::make_unique<noiseloom::HostServer>(desk); });
 }

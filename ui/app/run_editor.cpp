@@ -2,19 +2,21 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QTimer>
+#include <QTextStream>
 
 #include "ui/app/desk.h"
 #include "ui/app/document_page.h"
 #include "ui/app/language.h"
 #include "ui/app/main_window.h"
 #include "ui/app/screenshots.h"
+#include "ui/app/serving.h"
 #include "ui/app/settings.h"
+#include "ui/model/error_text.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
 
-int run_editor(Backend& backend, Settings& settings, const QStringList& arguments) {
+int run_editor(Backend& backend, Settings& settings, const QStringList& arguments, const MakeHostService& make_service) {
     QApplication::setApplicationName("noiseloom");
     QApplication::setApplicationDisplayName("Noiseloom");
     load_language(*QCoreApplication::instance(), settings.language());
@@ -26,7 +28,8 @@ int run_editor(Backend& backend, Settings& settings, const QStringList& argument
     const QCommandLineOption theme("theme", QObject::tr("dark or light."), "NAME");
     const QCommandLineOption text_size("text-size", QObject::tr("Size of all texts in per cent, 80 to 200."), "PERCENT");
     const QCommandLineOption screenshots("screenshots", QObject::tr("Write pictures of the editor's main states into a folder, and end."), "DIR");
-    parser.addOptions({theme, text_size, screenshots});
+    const QCommandLineOption serve("serve", QObject::tr("Wait for image editors, without a window; end once nobody has come for a while."));
+    parser.addOptions({theme, text_size, screenshots, serve});
     parser.process(arguments);
 
     set_text_scale((parser.isSet(text_size) ? parser.value(text_size).toDouble() : settings.text_size()) / 100);
@@ -55,7 +58,18 @@ int run_editor(Backend& backend, Settings& settings, const QStringList& argument
     for (const ComputeDevice& device : backend.devices())
         if (QString::fromStdString(device.compute.device) == settings.device()) desk.compute = device.compute;
     if (!settings.dtype().isEmpty()) desk.compute.dtype = settings.dtype().toStdString();
-    MainWindow window(desk);
+    Serving serving(desk, make_service, parser.isSet(serve));
+    const Result<bool> serves = serving.listen();
+    if (parser.isSet(serve)) {
+        if (!serves) {
+            QTextStream(stderr) << "noiseloom-editor: " << error_text(serves.error()) << '\n';
+            return exit_status(serves.error().code);
+        }
+        const int status = *serves ? QApplication::exec() : 0;   // else another one is there already
+        settings.set_recent_nodes(desk.recent_nodes);
+        return status;
+    }
+    MainWindow& window = serving.window();
     for (const QString& file : parser.positionalArguments()) {
         const std::filesystem::path named = backend.resources() / "templates" / (file.toStdString() + std::string(workflow_suffix));
         std::error_code failed;

@@ -72,6 +72,10 @@ class Settings : public QObject {
     QStringList phrases() const { return store_.value("recent/phrases").toStringList(); }        // of prompts
     void add_phrases(const QStringList& phrases);
 
+    // --- image editors: how a published workflow was used last, as host_values.h writes it; empty: never ---
+    QString host_values(const QString& workflow) const { return store_.value("hosts/" + workflow).toString(); }
+    void set_host_values(const QString& workflow, const QString& values) { set("hosts/" + workflow, values); }
+
     // --- keys: only those that differ from the table of actions; an empty text takes a command's keys away ---
     std::map<QString, QString> key_bindings() const;
     void bind_keys(const QString& action, const QString& keys);

@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QString>
 
+#include "core/handed_picture.h"
 #include "core/sweep.h"
 #include "core/workflow.h"
 #include "engine/executor.h"
@@ -47,6 +48,7 @@ struct Job {
     Workflow workflow;                     // as it was when the job was made
     std::vector<std::string> targets;      // empty: the engine's choice
     Compute compute;
+    std::shared_ptr<const HandedPictures> handed;   // by an image editor; null: none
     std::vector<Axis> axes;                // of a sweep; empty: one run
     JobState state = JobState::queued;
     double progress = 0;                   // 0 to 1

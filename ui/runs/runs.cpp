@@ -290,6 +290,11 @@ void Runs::set_compute(const Compute& compute) {
 
 void Runs::set_output_folder(const fs::path& folder) { files_.output = folder; }
 
+void Runs::set_handed(std::shared_ptr<const HandedPictures> pictures) {
+    files_.handed_pictures = std::move(pictures);
+    refresh();
+}
+
 void Runs::grant(const fs::path& file) {
     files_.grant(file);
     refresh();

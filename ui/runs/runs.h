@@ -46,8 +46,9 @@ class Runs : public QObject {
     void plan(std::vector<std::string> targets, std::function<void(const RunSummary&)> told);
 
     // --- the queue ---
-    // The number of the job. Targets: node ids; empty: the engine's choice. `front`: before the others that wait.
-    int start(std::vector<std::string> targets = {}, bool front = false);
+    // The number of the job. Targets: node ids; empty: the engine's choice. `front`: before the others that wait. `variation` is added to all
+    // seeds that are typed in.
+    int start(std::vector<std::string> targets = {}, bool front = false, std::uint64_t variation = 0);
     // The document at all values of one or two inputs, cell by cell.
     int sweep(std::vector<Axis> axes, std::vector<std::string> targets = {}, bool front = false);
     // What a sweep would cost: nodes that run and are reused in all cells together, each with what the cells before it leave behind. `told` is
@@ -82,6 +83,8 @@ class Runs : public QObject {
     void set_embedding(bool on) { embeds_workflow_ = on; }   // whether pictures that are saved carry the workflow
     // The user picked or dropped this file in this session, so the workflow may read it.
     void grant(const std::filesystem::path& file);
+    // What an image editor hands over in place of files: from now on plans and new jobs read it. Null: nothing.
+    void set_handed(std::shared_ptr<const HandedPictures> pictures);
     // Files may have come or gone: everything is looked over again.
     void refresh();
     // The window closes: whatever runs or waits is cancelled. Nothing starts any more.
@@ -123,7 +126,7 @@ class Runs : public QObject {
     void update_status(const std::string& path, QStringList& changed);
     NodeStatus composed(const std::string& path) const;
 
-    int add_job(std::vector<Axis> axes, std::vector<std::string> targets, bool front);
+    int add_job(std::vector<Axis> axes, Workflow workflow, std::vector<std::string> targets, bool front);
     Job* job(int number);
     void pump();
     void begin(Job& job);

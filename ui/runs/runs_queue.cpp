@@ -1,6 +1,7 @@
 // The queue: jobs one after the other, looks of views in between.
 #include <algorithm>
 
+#include "engine/graph_inputs.h"
 #include "ui/runs/runs.h"
 #include "ui/runs/workshop.h"
 
@@ -12,14 +13,19 @@ constexpr std::size_t most_with_values = 1;    // of these the newest keep the v
 
 }  // namespace
 
-int Runs::start(std::vector<std::string> targets, bool front) { return add_job({}, std::move(targets), front); }
-int Runs::sweep(std::vector<Axis> axes, std::vector<std::string> targets, bool front) { return add_job(std::move(axes), std::move(targets), front); }
+int Runs::start(std::vector<std::string> targets, bool front, std::uint64_t variation) {
+    Workflow workflow = document_.workflow();
+    if (variation > 0) workflow = with_seed_offset(std::move(workflow), document_.registry(), variation);
+    return add_job({}, std::move(workflow), std::move(targets), front);
+}
+int Runs::sweep(std::vector<Axis> axes, std::vector<std::string> targets, bool front) { return add_job(std::move(axes), document_.workflow(), std::move(targets), front); }
 
-int Runs::add_job(std::vector<Axis> axes, std::vector<std::string> targets, bool front) {
+int Runs::add_job(std::vector<Axis> axes, Workflow workflow, std::vector<std::string> targets, bool front) {
     Job made;
     made.number = ++last_job_;
     made.title = document_.name();
-    made.workflow = document_.workflow();
+    made.workflow = std::move(workflow);
+    made.handed = files_.handed_pictures;
     made.targets = std::move(targets);
     made.compute = compute_;
     made.axes = std::move(axes);
@@ -61,6 +67,7 @@ void Runs::begin(Job& one) {
     job_clock_.start();
     tick_timer_.start();
     CellRequest request{one.workflow, one.targets, one.compute, files_now(), embeds_workflow_, {}, {}};
+    request.files.handed_pictures = one.handed;
     workshop_.waiting().start([home = home_, &workshop = workshop_, request = std::move(request), axes = one.axes, number = one.number, stop = run_stop_]() mutable {
         const Graph graph = request.workflow.graph;
         for (std::size_t cell = 0; cell < cell_count(axes) && !stop->requested(); ++cell) {

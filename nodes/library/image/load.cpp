@@ -7,13 +7,17 @@ namespace noiseloom {
 
 NodeDef image_load_node() {
     NodeDef n("image.load", 1);
-    n.text("Load Image", "Image", "Reads a picture: PNG, JPEG, WebP, TIFF, EXR, BMP or PNM.");
+    n.text("Load Image", "Image", "Reads a picture: PNG, JPEG, WebP, TIFF, EXR, BMP or PNM. In an image editor it can stand for a layer.");
     n.keywords("open file import photo");
     In<FileRef> file = n.in<FileRef>("file").value(FileRef{}).file(FileKind::image).doc("The picture, by name beside the workflow.");
     Out<Images> image = n.out<Images>("image").doc("The picture, without alpha, sRGB-encoded.");
-    Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha.");
+    Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1), if anything is.");
     n.off_device();
     n.run([=](Run& r) -> Result<void> {
+        if (const HandedPicture* handed = r.context().handed("file")) {
+            NL_CHECK(r.set_value(image.index, handed->picture));
+            return r.set_value(mask.index, handed->mask);
+        }
         NL_TRY(const auto path, r.context().resolve(r[file], FileKind::image));
         NL_TRY(const Image read, read_image(path));
         NL_CHECK(r.set(image, Images{{to_rgb(without_alpha(read))}}));

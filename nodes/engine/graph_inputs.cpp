@@ -1,4 +1,4 @@
-#include "session/graph_inputs.h"
+#include "engine/graph_inputs.h"
 
 #include <algorithm>
 

@@ -1,0 +1,244 @@
+#include "host/published.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <set>
+
+#include "core/atomic_file.h"
+#include "core/ids.h"
+#include "core/override.h"
+#include "core/usage.h"
+
+namespace noiseloom {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<std::string_view, 7> kinds{"text", "number", "integer", "switch", "choice", "seed", "json"};   // in the order of PublishedKind
+constexpr std::size_t largest_list = std::size_t{4} << 20;
+
+PublishedKind kind_of(const InputDecl& input) {
+    const auto found = std::find(kinds.begin(), kinds.end(), input.type->name);
+    return found == kinds.end() ? PublishedKind::json : static_cast<PublishedKind>(found - kinds.begin());
+}
+
+std::string with_spaces(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+    return name;
+}
+
+// `name`, or with a number behind it where that is taken.
+std::string unique(const std::string& name, std::set<std::string>& taken) {
+    std::string made = name;
+    for (int number = 2; !taken.insert(made).second; ++number) made = name + "-" + std::to_string(number);
+    return made;
+}
+
+class Describer {
+  public:
+    Describer(const Workflow& workflow, const Registry& registry, Published& made)
+        : workflow_(workflow), declarations_(registry, workflow.subgraphs), made_(made) {}
+
+    void add_form() {
+        for (const Json& item : workflow_.form) {
+            if (!item.is_object() || !item.contains("input") || !item["input"].is_string()) continue;
+            const std::string path = item["input"];
+            const std::size_t dot = path.find('.');
+            if (dot == std::string::npos) continue;
+            const std::string label = item.contains("label") && item["label"].is_string() ? item["label"].get<std::string>() : "";
+            add(path.substr(0, dot), path.substr(dot + 1), label);
+        }
+    }
+    void add_other_pictures() {
+        for (const auto& [id, node] : workflow_.graph.nodes)
+            if (const NodeDef* def = declarations_.find(node.type))
+                for (const InputDecl& input : def->inputs())
+                    if (input.file == FileKind::image) add(id, input.name, "");
+    }
+
+  private:
+    void add(const std::string& id, const std::string& name, std::string label) {
+        const auto node = workflow_.graph.nodes.find(id);
+        const NodeDef* def = node == workflow_.graph.nodes.end() ? nullptr : declarations_.find(node->second.type);
+        const InputDecl* input = def ? def->input(name) : nullptr;
+        const std::string path = id + "." + name;
+        if (!input || !input->type->from_json || !shown_.insert(path).second) return;
+        const auto given = node->second.inputs.find(name);
+        const bool is_given = given != node->second.inputs.end();
+        if (is_given && link_of(given->second)) return;
+        const bool is_picture = input->file == FileKind::image;
+        if (label.empty()) label = is_picture ? "Picture" : input->label.empty() ? with_spaces(name) : input->label;
+        const std::string called = unique(published_name(label), names_);
+        if (is_picture) return made_.inputs.push_back({called, label, path});
+        made_.fields.push_back({called, label, input->doc, path, kind_of(*input), is_given ? std::get<Json>(given->second) : input->value, input->range, input->choices});
+    }
+
+    const Workflow& workflow_;
+    const Declarations declarations_;
+    Published& made_;
+    std::set<std::string> shown_, names_;
+};
+
+Json to_json(const PublishedField& field) {
+    Json json = {{"name", field.name}, {"label", field.label}, {"about", field.about}, {"input", field.input}, {"kind", kinds[static_cast<std::size_t>(field.kind)]}, {"value", field.value}};
+    if (field.range) json.update({{"low", field.range->low}, {"high", field.range->high}, {"step", field.range->step}});
+    if (!field.choices.empty()) json["choices"] = field.choices;
+    // Numbers up to 2^64 - 1 and trees are no arguments of scripts: those are texts.
+    if (field.kind == PublishedKind::seed || field.kind == PublishedKind::json) json["value"] = json_text(field.value);
+    return json;
+}
+
+std::string text_of(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+Error damaged(const fs::path& file, const std::string& what) {
+    return {Code::bad_workflow, file.string() + " cannot be used: " + what, "Remove it: Noiseloom begins a new list with its own workflows.", "", "", ""};
+}
+
+std::optional<PublishedField> read_field(const Json& json) {
+    PublishedField field{text_of(json, "name"), text_of(json, "label"), text_of(json, "about"), text_of(json, "input"), PublishedKind::text, json.value("value", Json()), {}, {}};
+    const auto kind = std::find(kinds.begin(), kinds.end(), text_of(json, "kind"));
+    if (field.name.empty() || published_name(field.name) != field.name || kind == kinds.end()) return std::nullopt;
+    field.kind = static_cast<PublishedKind>(kind - kinds.begin());
+    if (json.contains("low") && json["low"].is_number() && json.contains("high") && json["high"].is_number())
+        field.range = Range{json["low"], json["high"], json.contains("step") && json["step"].is_number() ? json["step"].get<double>() : 0};
+    if (json.contains("choices") && json["choices"].is_array())
+        for (const Json& choice : json["choices"])
+            if (choice.is_string()) field.choices.push_back(choice);
+    return field;
+}
+
+// Entries of newer versions that cannot be understood are left out, not the whole list.
+std::optional<Published> read_entry(const Json& json) {
+    if (!json.is_object()) return std::nullopt;
+    Published made{text_of(json, "name"), text_of(json, "title"), text_of(json, "about"), text_of(json, "source"), {}, {}};
+    if (made.name.empty() || published_name(made.name) != made.name || made.title.empty() || made.source.empty()) return std::nullopt;
+    for (const char* list : {"fields", "inputs"}) {
+        if (!json.contains(list) || !json[list].is_array()) continue;
+        for (const Json& item : json[list]) {
+            if (!item.is_object()) return std::nullopt;
+            if (list == std::string_view("inputs")) {
+                made.inputs.push_back({text_of(item, "name"), text_of(item, "label"), text_of(item, "input")});
+            } else {
+                const auto field = read_field(item);
+                if (!field) return std::nullopt;
+                made.fields.push_back(*field);
+            }
+        }
+    }
+    return made;
+}
+
+const std::string* input_named(const Published& published, const std::string& name) {
+    const auto found = std::find_if(published.fields.begin(), published.fields.end(), [&](const PublishedField& field) { return field.name == name; });
+    return found == published.fields.end() ? nullptr : &found->input;
+}
+
+}  // namespace
+
+std::string published_name(std::string_view title) {
+    std::string name;
+    for (const char c : title) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 128 && std::isalnum(byte)) name += static_cast<char>(std::tolower(byte));
+        else if (!name.empty() && name.back() != '-') name += '-';
+    }
+    while (!name.empty() && name.back() == '-') name.pop_back();
+    return name.empty() ? "workflow" : name;
+}
+
+Published published(const std::string& name, const std::string& title, const std::string& source, const Workflow& workflow, const Registry& registry) {
+    Published made{name, title, text_of(workflow.unknown, "about"), source, {}, {}};
+    Describer describer(workflow, registry, made);
+    describer.add_form();
+    describer.add_other_pictures();
+    return made;
+}
+
+Result<Patch> patch_of_arguments(const Json& arguments, const Published& published, const Workflow& workflow, const Registry& registry) {
+    const Declarations declarations(registry, workflow.subgraphs);
+    Patch all;
+    for (const auto& [name, value] : arguments.items()) {
+        const std::string* input = input_named(published, name);
+        if (!input && name.find('.') == std::string::npos) {
+            std::vector<std::string> names;
+            for (const PublishedField& field : published.fields) names.push_back(field.name);
+            return usage("'" + published.title + "' has no field '" + name.substr(0, 80) + "'", did_you_mean(name, names));
+        }
+        NL_TRY(const Patch one, parse_override((input ? *input : name) + "=" + (value.is_string() ? value.get<std::string>() : json_text(value)), workflow.graph, declarations));
+        all.operations.insert(all.operations.end(), one.operations.begin(), one.operations.end());
+    }
+    return all;
+}
+
+fs::path published_file() {
+    const char* data = std::getenv("XDG_DATA_HOME");
+    const char* home = std::getenv("HOME");
+    return (data && *data ? fs::path(data) : fs::path(home ? home : "") / ".local/share") / "noiseloom/published.json";
+}
+
+Result<std::vector<Published>> read_published(const fs::path& file) {
+    NL_TRY(const std::string text, read_file(file, largest_list, Code::bad_workflow));
+    const auto json = parse_json(text);
+    if (!json) return damaged(file, json.error().message);
+    if (!json->is_object() || !json->contains("workflows") || !(*json)["workflows"].is_array()) return damaged(file, "it has no list of workflows");
+    std::vector<Published> all;
+    for (const Json& item : (*json)["workflows"])
+        if (auto entry = read_entry(item)) all.push_back(*std::move(entry));
+    return all;
+}
+
+std::string published_text(const std::vector<Published>& all) {
+    Json list = Json::array();
+    for (const Published& one : all) {
+        Json entry = {{"name", one.name}, {"title", one.title}, {"about", one.about}, {"source", one.source}, {"fields", Json::array()}, {"inputs", Json::array()}};
+        for (const PublishedField& field : one.fields) entry["fields"].push_back(to_json(field));
+        for (const PublishedInput& input : one.inputs) entry["inputs"].push_back({{"name", input.name}, {"label", input.label}, {"input", input.input}});
+        list.push_back(std::move(entry));
+    }
+    return json_text({{"version", 1}, {"workflows", std::move(list)}}, 1) + "\n";
+}
+
+Result<void> write_published(const fs::path& file, const std::vector<Published>& all) {
+    std::error_code failed;
+    fs::create_directories(file.parent_path(), failed);
+    return write_file(file, published_text(all));
+}
+
+Result<std::vector<Published>> list_published(const fs::path& resources) {
+    std::error_code failed;
+    const fs::path own = published_file();
+    return read_published(fs::exists(own, failed) ? own : resources / "published.json");
+}
+
+Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const fs::path& resources) {
+    NL_TRY(std::vector<Published> all, list_published(resources));
+    const std::string name = published_name(title);
+    const fs::path copy = published_file().parent_path() / "published" / (name + std::string(workflow_suffix));
+    std::error_code failed;
+    fs::create_directories(copy.parent_path(), failed);
+    NL_CHECK(save_workflow(copy, workflow, &registry));
+    const Published made = published(name, title, copy.string(), workflow, registry);
+    const auto before = std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == name; });
+    if (before != all.end()) *before = made;
+    else all.push_back(made);
+    NL_CHECK(write_published(published_file(), all));
+    return made;
+}
+
+Result<void> unpublish(const std::string& name, const fs::path& resources) {
+    NL_TRY(std::vector<Published> all, list_published(resources));
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == name; });
+    if (found == all.end()) return usage("no workflow is published as '" + name + "'", "`noiseloom publish` lists those that are.");
+    std::error_code failed;
+    const fs::path source = found->source;
+    if (source.parent_path() == published_file().parent_path() / "published") fs::remove(source, failed);
+    all.erase(found);
+    return write_published(published_file(), all);
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,165 @@
+#include "serving/host_pixels.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <thread>
+
+#include <qfloat16.h>
+
+namespace noiseloom {
+namespace {
+
+template <class Sample>
+float to_float(Sample value) {
+    if constexpr (std::is_integral_v<Sample>) return static_cast<float>(value) / std::numeric_limits<Sample>::max();   // exactly 1 for the largest
+    else return static_cast<float>(value);
+}
+
+template <class Sample>
+Sample from_float(float value) {
+    if constexpr (std::is_integral_v<Sample>) {
+        constexpr float most = std::numeric_limits<Sample>::max();
+        return static_cast<Sample>((value > 0 ? std::min(value, 1.0F) : 0.0F) * most + 0.5F);   // NaN becomes 0
+    } else {
+        return static_cast<Sample>(value);
+    }
+}
+
+// Calls work(Sample()) for the type that the samples have.
+template <class Work>
+void with_sample(PixelSample sample, Work work) {
+    switch (sample) {
+        case PixelSample::u8: return work(std::uint8_t());
+        case PixelSample::u16: return work(std::uint16_t());
+        case PixelSample::f16: return work(qfloat16());
+        case PixelSample::f32: return work(float());
+    }
+}
+
+// Where red, green, blue and alpha stand in a pixel; -1: nowhere.
+struct Places {
+    int colour[3], alpha, channels;
+};
+constexpr Places places_of(PixelLayout layout) {
+    switch (layout) {
+        case PixelLayout::rgba: return {{0, 1, 2}, 3, 4};
+        case PixelLayout::bgra: return {{2, 1, 0}, 3, 4};
+        case PixelLayout::graya: return {{0, 0, 0}, 1, 2};
+        case PixelLayout::gray: return {{0, 0, 0}, -1, 1};
+    }
+    return {};
+}
+
+template <class Sample>
+void read_row(const Sample* from, const Places& at, int width, float* rgba) {
+    for (int x = 0; x < width; ++x, from += at.channels, rgba += 4) {
+        for (int c = 0; c < 3; ++c) rgba[c] = to_float(from[at.colour[c]]);
+        rgba[3] = at.alpha < 0 ? 1 : to_float(from[at.alpha]);
+    }
+}
+
+template <class Sample>
+void write_row(const float* rgba, const Places& at, int width, Sample* to) {
+    for (int x = 0; x < width; ++x, to += at.channels, rgba += 4) {
+        for (int c = 0; c < 3; ++c) to[at.colour[c]] = from_float<Sample>(rgba[c]);
+        if (at.alpha >= 0) to[at.alpha] = from_float<Sample>(rgba[3]);
+    }
+}
+
+// Every row once, on as many threads as are worth it.
+template <class Work>
+void over_rows(int width, int height, Work work) {
+    constexpr std::int64_t pixels_worth_a_thread = 1 << 18;
+    const auto wanted = std::clamp<std::int64_t>(std::int64_t{width} * height / pixels_worth_a_thread, 1, std::min(8U, std::max(1U, std::thread::hardware_concurrency())));
+    const auto part = [&](std::int64_t which) {
+        for (std::int64_t y = height * which / wanted; y < height * (which + 1) / wanted; ++y) work(static_cast<std::size_t>(y));
+    };
+    std::vector<std::jthread> others;
+    for (std::int64_t i = 1; i < wanted; ++i) others.emplace_back([&part, i] { part(i); });
+    part(0);
+}
+
+Image uninitialised(int width, int height, int channels) {
+    Image image;
+    image.width = width;
+    image.height = height;
+    image.channels = channels;
+    image.pixels = std::shared_ptr<const float[]>(new float[image.size()]);   // every value is written below
+    return image;
+}
+
+float* writable(const Image& fresh) { return const_cast<float*>(fresh.pixels.get()); }   // not yet shared
+
+}  // namespace
+
+HostPicture to_picture(const char* pixels, int width, int height, const PixelFormat& format, const HostColours& colours) {
+    HostPicture made{uninitialised(width, height, 3), {uninitialised(width, height, 1)}};
+    made.picture.bits = format.sample == PixelSample::u8 ? 8 : format.sample == PixelSample::u16 ? 16 : 32;
+    const Places at = places_of(format.layout);
+    const std::size_t row = static_cast<std::size_t>(width);
+    over_rows(width, height, [&](std::size_t y) {
+        thread_local std::vector<float> rgba;
+        rgba.resize(4 * row);
+        with_sample(format.sample, [&](auto sample) { read_row(reinterpret_cast<const decltype(sample)*>(pixels + y * row * format.pixel_bytes()), at, width, rgba.data()); });
+        colours.to_srgb(rgba.data(), row);
+        float* picture = writable(made.picture) + y * row * 3;
+        float* clear = writable(made.clear.image) + y * row;
+        for (std::size_t x = 0; x < row; ++x) {
+            const float alpha = std::clamp(rgba[4 * x + 3], 0.0F, 1.0F);
+            clear[x] = 1 - alpha;
+            // Of an opaque pixel not a bit changes.
+            for (std::size_t c = 0; c < 3; ++c) picture[3 * x + c] = alpha == 1 ? rgba[4 * x + c] : alpha == 0 ? 1 : rgba[4 * x + c] * alpha + (1 - alpha);
+        }
+    });
+    return made;
+}
+
+Mask to_selection(const char* pixels, int width, int height, PixelSample sample) {
+    Mask mask{uninitialised(width, height, 1)};
+    const std::size_t row = static_cast<std::size_t>(width);
+    over_rows(width, height, [&](std::size_t y) {
+        float* to = writable(mask.image) + y * row;
+        with_sample(sample, [&](auto type) {
+            const auto* from = reinterpret_cast<const decltype(type)*>(pixels) + y * row;
+            for (std::size_t x = 0; x < row; ++x) to[x] = std::clamp(to_float(from[x]), 0.0F, 1.0F);
+        });
+    });
+    return mask;
+}
+
+void from_picture(const Image& picture, const Mask* alpha, const HostRect& rect, char* pixels, const PixelFormat& format, const HostColours& colours) {
+    const Places at = places_of(format.layout);
+    const std::size_t row = static_cast<std::size_t>(rect.width), channels = static_cast<std::size_t>(picture.channels);
+    over_rows(rect.width, rect.height, [&](std::size_t y) {
+        thread_local std::vector<float> rgba;
+        rgba.resize(4 * row);
+        const std::size_t first = (y + static_cast<std::size_t>(rect.y)) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(rect.x);
+        const float* from = picture.pixels.get() + first * channels;
+        for (std::size_t x = 0; x < row; ++x, from += channels) {
+            for (std::size_t c = 0; c < 3; ++c) rgba[4 * x + c] = from[channels == 1 ? 0 : c];
+            rgba[4 * x + 3] = alpha ? alpha->image.pixels[first + x] : channels == 4 ? from[3] : 1;
+        }
+        colours.from_srgb(rgba.data(), row);
+        with_sample(format.sample, [&](auto sample) { write_row(rgba.data(), at, rect.width, reinterpret_cast<decltype(sample)*>(pixels + y * row * format.pixel_bytes())); });
+    });
+}
+
+HostRect bounds_of(const Mask& mask) {
+    const int width = mask.image.width, height = mask.image.height;
+    int left = width, top = height, right = 0, bottom = 0;
+    for (int y = 0; y < height; ++y) {
+        const float* row = mask.image.pixels.get() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+        const float* end = row + width;
+        const float* first = std::find_if(row, end, [](float v) { return v > 0; });
+        if (first == end) continue;
+        const auto last = std::find_if(std::make_reverse_iterator(end), std::make_reverse_iterator(first), [](float v) { return v > 0; });
+        left = std::min(left, static_cast<int>(first - row));
+        right = std::max(right, static_cast<int>(last.base() - row));
+        top = std::min(top, y);
+        bottom = y + 1;
+    }
+    return right > left ? HostRect{left, top, right - left, bottom - top} : HostRect();
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,104 @@
+#include "serving/host_server.h"
+
+#include <filesystem>
+
+#include <QGuiApplication>
+
+#include "serving/remote_host.h"
+
+namespace noiseloom {
+namespace {
+
+constexpr std::chrono::seconds greeting_patience{10};
+constexpr int watch_interval = 30'000;   // ms
+
+// Whether the program's file was removed or replaced since it was started: then the installed one must serve.
+bool is_removed() {
+    std::error_code failed;
+    return std::filesystem::read_symlink("/proc/self/exe", failed).string().ends_with(" (deleted)");
+}
+
+bool has_screen() { return QGuiApplication::platformName() != "offscreen" && QGuiApplication::platformName() != "minimal"; }
+
+struct Guest {
+    Wire wire;
+    Hello hello;
+    Open open;
+};
+
+// Reads hello and open. Nothing: the guest was turned away, or said nothing right.
+std::optional<Guest> received(Wire wire, bool must_go, bool has_screen, bool& retires) {
+    const auto refuse = [&](const std::string& message, bool again) {
+        retires = again;
+        (void)wire.send({{"type", "refuse"}, {"message", message}, {"again", again}});
+    };
+    const auto frame = wire.receive(greeting_patience);
+    if (!frame || !*frame || (*frame)->type() != "hello") return std::nullopt;
+    const auto hello = read_hello((*frame)->message);
+    if (!hello) return refuse(hello.error().message, false), std::nullopt;
+    if (must_go || hello->protocol > host_protocol) return refuse("Noiseloom was updated; the old one has made way", true), std::nullopt;
+    if (hello->protocol < host_protocol) return refuse("the plug-in of " + hello->name + " is older than Noiseloom: install it anew", false), std::nullopt;
+    if (hello->has_screen && !has_screen) return refuse("Noiseloom runs without a screen; it makes way for one with windows", true), std::nullopt;
+    if (!wire.send({{"type", "welcome"}, {"protocol", host_protocol}, {"version", NOISELOOM_VERSION}})) return std::nullopt;
+    const auto asked = wire.receive(greeting_patience);
+    if (!asked || !*asked || (*asked)->type() != "open") return std::nullopt;
+    auto open = read_open((*asked)->message);
+    if (!open) {
+        (void)wire.send(end_message(open.error().message + ". " + open.error().hint));
+        return std::nullopt;
+    }
+    return Guest{std::move(wire), *hello, *std::move(open)};
+}
+
+}  // namespace
+
+HostServer::HostServer(HostDesk& desk, QObject* parent) : HostService(parent), desk_(desk), home_(std::make_shared<Home<HostServer>>(this)) {
+    watch_.setInterval(watch_interval);
+    connect(&watch_, &QTimer::timeout, this, [this] {
+        if (is_removed()) retire();
+        else if (desk_.is_idle()) pool_.clear();
+    });
+}
+
+HostServer::~HostServer() {
+    home_->leave();
+    retire();
+    greeting_.waitForDone();
+}
+
+Result<bool> HostServer::listen() {
+    NL_TRY(const std::filesystem::path path, socket_path());
+    NL_TRY(auto opened, Listener::open(path));
+    if (!opened) return false;
+    listener_.emplace(*std::move(opened));
+    notifier_ = std::make_unique<QSocketNotifier>(listener_->socket(), QSocketNotifier::Read);
+    connect(notifier_.get(), &QSocketNotifier::activated, this, &HostServer::greet);
+    watch_.start();
+    return true;
+}
+
+void HostServer::greet() {
+    auto wire = listener_->accept();
+    if (!wire) return;
+    const auto guest = std::make_shared<Wire>(std::move(*wire));
+    greeting_.start([home = home_, guest, must_go = is_removed(), screen = has_screen()] {
+        bool retires = false;
+        auto received_one = std::make_shared<std::optional<Guest>>(received(std::move(*guest), must_go, screen, retires));
+        home->post([received_one, retires](HostServer& server) {
+            if (*received_one) server.take(std::move((*received_one)->wire), (*received_one)->hello, (*received_one)->open);
+            if (retires) server.retire();
+        });
+    });
+}
+
+void HostServer::take(Wire wire, const Hello& hello, const Open& open) { desk_.take(std::make_unique<RemoteHost>(std::move(wire), hello, open.document, pool_), open); }
+
+void HostServer::retire() {
+    if (!listener_) return;
+    watch_.stop();
+    notifier_.reset();
+    listener_.reset();
+    emit retired();
+}
+
+}  // namespace noiseloom

@@ -1,0 +1,219 @@
+#include "serving/remote_host.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "image/images.h"
+#include "serving/fake_bridge.h"
+
+using namespace noiseloom;
+
+namespace {
+
+Value plain_picture(int width, int height, float value) { return Value::of(Images{{make_image(width, height, 3, std::vector<float>(static_cast<std::size_t>(width * height * 3), value))}}); }
+
+Hello gimp() {
+    Hello hello;
+    hello.protocol = host_protocol;
+    hello.name = "GIMP";
+    return hello;
+}
+
+}  // namespace
+
+class RemoteHostTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<FakeBridge> bridge_;
+    SegmentPool pool_;
+    std::unique_ptr<RemoteHost> host_;
+
+    void join() { host_ = std::make_unique<RemoteHost>(bridge_->join(), gimp(), bridge_->document, pool_); }
+
+    // What `ask` is told, once it is.
+    template <class T, class Ask>
+    Result<T> told(Ask ask) {
+        std::optional<Result<T>> answer;
+        ask([&](const Result<T>& result) { answer = result; });
+        if (!QTest::qWaitFor([&] { return answer.has_value(); })) return Error{Code::internal, "nothing was told", "", "", "", ""};
+        return *answer;
+    }
+    Result<HostPictures> fetched() {
+        return told<HostPictures>([&](auto tell) { host_->fetch({{"image.file", PixelSource::layer, "5", "Sky"}}, {2, 1, 4, 3}, tell); });
+    }
+    Result<std::vector<std::string>> put(std::vector<HostResult> results, const HostPlacement& placement) {
+        return told<std::vector<std::string>>([&](auto tell) { host_->put(std::move(results), placement, tell); });
+    }
+
+  private slots:
+    void init() { bridge_ = std::make_unique<FakeBridge>(); }
+    void cleanup() {
+        host_.reset();
+        bridge_.reset();
+    }
+
+    void layers_become_pictures() {
+        join();
+        const auto pictures = fetched();
+        QVERIFY2(pictures, pictures ? "" : pictures.error().message.c_str());
+        const HandedPicture& handed = pictures->handed->at("image.file");
+        QCOMPARE(handed.name, std::string("Sky"));
+        const Image& picture = handed.picture.as<Images>().first();
+        QCOMPARE(picture.width, 4);
+        QCOMPARE(picture.at(1, 0, 0), 20 / 255.0F);
+        QVERIFY(!pictures->selection);
+        QCOMPARE(handed.mask.as<Mask>().image.at(0, 0, 0), 0.0F);   // opaque
+    }
+
+    void the_selection_is_the_mask() {
+        bridge_->document.selection = HostRect{3, 1, 2, 2};
+        bridge_->selection = {0, 255, 128, 0, 0, 255, 255, 0, 0, 0, 0, 0};
+        join();
+        const auto pictures = fetched();
+        QVERIFY(pictures && pictures->selection);
+        QCOMPARE(pictures->handed->at("image.file").mask.as<Mask>().image.at(2, 0, 0), 128 / 255.0F);
+    }
+
+    void pictures_count_by_their_content() {
+        bridge_->document.selection = HostRect{3, 1, 2, 2};
+        bridge_->selection.assign(12, 255);
+        join();
+        const Key first = fetched()->handed->at("image.file").content;
+        QVERIFY(fetched()->handed->at("image.file").content == first);
+        bridge_->pixels[9] ^= 1;
+        const Key second = fetched()->handed->at("image.file").content;
+        QVERIFY(second != first);
+        bridge_->selection[3] = 0;
+        QVERIFY(fetched()->handed->at("image.file").content != second);
+    }
+
+    void a_layer_that_several_inputs_read_is_read_once() {
+        join();
+        const auto pictures = told<HostPictures>([&](auto tell) { host_->fetch({{"a.file", PixelSource::layer, "5", "Sky"}, {"b.file", PixelSource::layer, "5", "Sky"}}, {2, 1, 4, 3}, tell); });
+        QCOMPARE(pictures->handed->size(), std::size_t{2});
+        QCOMPARE(bridge_->reads.load(), 1);
+    }
+
+    void changes_of_the_document_are_told() {
+        join();
+        QSignalSpy changed(host_.get(), &HostLink::document_changed);
+        QVERIFY(told<void>([&](auto tell) { host_->refresh(tell); }));
+        QCOMPARE(changed.count(), 0);
+        bridge_->document.layers[0].name = "Sea";
+        QVERIFY(told<void>([&](auto tell) { host_->refresh(tell); }));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(host_->document().layers[0].name, std::string("Sea"));
+    }
+
+    // Only what is covered goes back, where it belongs, with its transparency.
+    void results_lie_where_their_picture_came_from() {
+        join();
+        const auto pictures = fetched();
+        const Value coverage = Value::of(Mask{make_image(4, 3, 1, {0, 0, 0, 0, 0, 1, 0.5F, 0, 0, 0, 0, 0})});
+        const auto layers = put({{plain_picture(4, 3, 0.2F), 0, coverage, "Fill"}}, {PutAs::layer, "5", *pictures, "Fill"});
+        QVERIFY2(layers, layers ? "" : layers.error().message.c_str());
+        QCOMPARE(layers->front(), std::string("10"));
+        const PutLayer& layer = bridge_->puts[0].layers[0];
+        QCOMPARE(layer.rect, (HostRect{3, 2, 2, 1}));
+        QCOMPARE(layer.above, std::string("5"));
+        QVERIFY(!bridge_->puts[0].canvas);
+        QVERIFY((bridge_->put_pixels[0] == std::vector<unsigned char>{51, 51, 51, 255, 51, 51, 51, 128}));
+    }
+
+    void without_coverage_the_selection_is_the_transparency() {
+        bridge_->document.selection = HostRect{2, 1, 1, 1};
+        bridge_->selection.assign(12, 0);
+        bridge_->selection[0] = 255;
+        join();
+        const auto pictures = fetched();
+        QVERIFY(put({{plain_picture(4, 3, 1), 0, {}, "Paint"}}, {PutAs::layer, "5", *pictures, "Paint"}));
+        QCOMPARE(bridge_->puts[0].layers[0].rect, (HostRect{2, 1, 1, 1}));
+    }
+
+    void variations_come_in_one_step_with_the_first_one_seen() {
+        join();
+        const auto pictures = fetched();
+        QVERIFY(put({{plain_picture(4, 3, 0), 0, {}, "Fill"}, {plain_picture(4, 3, 1), 0, {}, "Fill"}}, {PutAs::layer, "5", *pictures, "Fill"}));
+        QCOMPARE(bridge_->puts.size(), std::size_t{1});
+        const std::vector<PutLayer>& layers = bridge_->puts[0].layers;
+        QCOMPARE(layers[1].name, std::string("Fill 2"));
+        QVERIFY(layers[0].is_visible && !layers[1].is_visible);
+        QCOMPARE(bridge_->put_pixels[0][layers[1].offset], 255);
+    }
+
+    void pictures_from_nothing_go_to_the_middle() {
+        join();
+        QVERIFY(put({{plain_picture(4, 2, 0), 0, {}, "New"}}, {PutAs::layer, "", {}, "New"}));
+        QCOMPARE(bridge_->puts[0].layers[0].rect, (HostRect{2, 2, 4, 2}));
+    }
+
+    void cancelling_in_the_host_is_heard() {
+        join();
+        QSignalSpy cancelled(host_.get(), &HostLink::cancel_requested);
+        bridge_->say({{"type", "cancel"}});
+        QVERIFY(cancelled.wait());
+        QVERIFY(!host_->is_gone());
+    }
+
+    void a_closed_image_is_gone() {
+        join();
+        QSignalSpy gone(host_.get(), &HostLink::gone);
+        bridge_->say({{"type", "closed"}});
+        QVERIFY(gone.wait());
+        QVERIFY(host_->is_gone());
+    }
+
+    void a_killed_host_is_gone_and_says_so() {
+        join();
+        QSignalSpy gone(host_.get(), &HostLink::gone);
+        bridge_->leave();
+        QVERIFY(gone.wait());
+        QCOMPARE(gone.count(), 1);
+        const auto pictures = fetched();
+        QVERIFY(!pictures);
+        QVERIFY(QString::fromStdString(pictures.error().message).startsWith("GIMP is gone"));
+    }
+
+    void errors_of_the_host_are_passed_on() {
+        bridge_->error = "refused";
+        join();
+        QCOMPARE(fetched().error().message, std::string("GIMP: no"));
+        bridge_->error = "gone";
+        QVERIFY(!fetched());
+        QVERIFY(QTest::qWaitFor([&] { return host_->is_gone(); }));
+    }
+
+    void progress_and_the_end_are_told() {
+        join();
+        host_->show_progress(0.5, "Step 1 of 2");
+        host_->end_progress();
+        host_->end("it failed", false);
+        bridge_->wait();
+        QCOMPARE(bridge_->told.size(), std::size_t{3});
+        QCOMPARE(bridge_->told[0]["fraction"], Json(0.5));
+        QVERIFY(!bridge_->told[1].contains("fraction"));
+        QCOMPARE(bridge_->told[2]["error"], Json("it failed"));
+    }
+
+    void a_host_that_never_answers_keeps_nobody() {
+        bridge_->answers = false;
+        join();
+        bool was_told = false;
+        host_->fetch({{"image.file", PixelSource::layer, "5", "Sky"}}, {2, 1, 4, 3}, [&](const Result<HostPictures>&) { was_told = true; });
+        QElapsedTimer clock;
+        clock.start();
+        host_.reset();
+        QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(!was_told);
+    }
+
+    void layers_that_are_too_large_are_refused() {
+        join();
+        const auto pictures = told<HostPictures>([&](auto tell) { host_->fetch({{"image.file", PixelSource::layer, "5", "Sky"}}, {0, 0, 40000, 1}, tell); });
+        QVERIFY(!pictures);
+        QCOMPARE(bridge_->reads.load(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(RemoteHostTest)
+#include "remote_host_test.moc"

@@ -1,0 +1,312 @@
+#include "ui/host/host_session.h"
+
+#include <algorithm>
+
+#include "core/flatten.h"
+#include "ui/form/form_edit.h"
+#include "ui/model/error_text.h"
+#include "ui/model/field_edit.h"
+
+namespace noiseloom {
+namespace {
+
+constexpr int thumbnail_side = 256;
+constexpr qint64 progress_interval = 100;   // ms
+
+// Where an output of the graph comes from once subgraphs are opened.
+std::optional<Link> flat_link(const FlatGraph& flat, const Declarations& declarations, const Graph& graph, const Link& link) {
+    const auto opened = flat.subgraphs.find(link.node);
+    if (opened == flat.subgraphs.end()) return link;
+    const auto node = graph.nodes.find(link.node);
+    const NodeDef* def = node == graph.nodes.end() ? nullptr : declarations.find(node->second.type);
+    const std::size_t index = def ? def->output_index(link.output) : NodeDef::npos;
+    if (index >= opened->second.size()) return std::nullopt;
+    const Link* inner = link_of(opened->second[index]);
+    return inner ? std::optional(*inner) : std::nullopt;
+}
+
+bool is_saving(const NodeDef& def) {
+    return std::any_of(def.inputs().begin(), def.inputs().end(), [](const InputDecl& input) { return input.file == FileKind::output; });
+}
+
+}  // namespace
+
+HostSession::HostSession(Backend& backend, EditorDocument& document, Runs& runs, std::unique_ptr<HostLink> link, QObject* parent)
+    : QObject(parent), backend_(backend), document_(document), runs_(runs), link_(std::move(link)), title_(document.name()) {
+    find_inputs();
+    connect(&document_, &EditorDocument::changed, this, &HostSession::find_inputs);
+    connect(link_.get(), &HostLink::document_changed, this, &HostSession::changed);
+    connect(link_.get(), &HostLink::cancel_requested, this, &HostSession::stop);
+    connect(link_.get(), &HostLink::gone, this, [this] {
+        emit host_gone();
+        if (state_ == State::reading || state_ == State::inserting) fail(tr("%1 is gone: its picture was closed, or it has quit. What was made stays here.").arg(QString::fromStdString(link_->host().name)));
+        emit changed();
+    });
+    connect(&runs_, &Runs::job_finished, this, &HostSession::job_ended);
+    connect(&runs_, &Runs::queue_changed, this, &HostSession::tell_progress);
+}
+
+HostSession::~HostSession() = default;
+
+void HostSession::find_inputs() {
+    std::vector<HostBinding> found;
+    const auto add = [&](const std::string& node, const std::string& name, const std::string& label) {
+        const auto at = document_.graph().nodes.find(node);
+        const NodeDef* def = at == document_.graph().nodes.end() ? nullptr : document_.declaration(at->second.type);
+        const InputDecl* input = def ? def->input(name) : nullptr;
+        const std::string path = node + "." + name;
+        if (!input || input->file != FileKind::image || link_to(document_.graph(), node, name)) return;
+        if (std::any_of(found.begin(), found.end(), [&](const HostBinding& one) { return one.input == path; })) return;
+        const auto before = std::find_if(bindings_.begin(), bindings_.end(), [&](const HostBinding& one) { return one.input == path; });
+        HostBinding made = before != bindings_.end() ? *before : HostBinding{path, {}, found.empty() ? InputFrom::active_layer : InputFrom::file, {}};
+        made.label = label.empty() ? node_title(GraphPlace(document_), node) : QString::fromStdString(label);
+        found.push_back(std::move(made));
+    };
+    for (const Json& item : document_.form())
+        if (const auto shown = form_input(item)) add(shown->node, shown->input, item.contains("label") && item["label"].is_string() ? item["label"].get<std::string>() : "");
+    for (const auto& [id, node] : document_.graph().nodes)
+        if (const NodeDef* def = document_.declaration(node.type))
+            for (const InputDecl& input : def->inputs()) add(id, input.name, "");
+    const bool is_same = std::equal(found.begin(), found.end(), bindings_.begin(), bindings_.end(), [](const HostBinding& a, const HostBinding& b) { return a.input == b.input && a.label == b.label; });
+    bindings_ = std::move(found);
+    if (!is_same) emit changed();
+}
+
+void HostSession::bind(std::size_t binding, InputFrom from, const std::string& layer) {
+    bindings_[binding].from = from;
+    bindings_[binding].layer = layer;
+    emit changed();
+}
+
+void HostSession::set_count(int count) {
+    count_ = std::clamp(count, 1, most_variations);
+    emit changed();
+}
+
+void HostSession::set_put_as(PutAs as) {
+    put_as_ = as;
+    emit changed();
+}
+
+void HostSession::set_title(const QString& title) { title_ = title; }
+
+const HostLayer* HostSession::layer_of(const HostBinding& binding) const {
+    if (binding.from == InputFrom::active_layer) return link_->document().active_layer();
+    return binding.from == InputFrom::layer ? link_->document().find_layer(binding.layer) : nullptr;
+}
+
+QString HostSession::layer_name(const HostBinding& binding) const {
+    const HostLayer* layer = layer_of(binding);
+    return layer ? QString::fromStdString(layer->name) : QString();
+}
+
+// What nodes that save would save, else the pictures that nobody reads on.
+Result<std::vector<HostSession::Source>> HostSession::sources() const {
+    const Declarations& declarations = document_.declarations();
+    const Graph& graph = document_.graph();
+    NL_TRY(const FlatGraph flat, flattened(graph, declarations));
+    std::vector<Source> found;
+    std::set<std::pair<std::string, std::string>> read_on;
+    const auto add = [&](const Link& link) {
+        const auto node = graph.nodes.find(link.node);
+        const NodeDef* def = node == graph.nodes.end() || node->second.mute ? nullptr : declarations.find(node->second.type);
+        const OutputDecl* output = def ? def->output(link.output) : nullptr;
+        if (!output || output->type->name != "images") return;
+        if (const auto flat_one = flat_link(flat, declarations, graph, link)) found.push_back({flat_one->node, flat_one->output});
+    };
+    for (const auto& [id, node] : graph.nodes) {
+        const NodeDef* def = declarations.find(node.type);
+        for (const auto& [name, input] : node.inputs)
+            if (const Link* link = link_of(input)) {
+                read_on.insert({link->node, link->output});
+                if (def && is_saving(*def) && !node.mute) add(*link);
+            }
+    }
+    if (found.empty())
+        for (const auto& [id, node] : graph.nodes)
+            if (const NodeDef* def = declarations.find(node.type))
+                for (const OutputDecl& output : def->outputs())
+                    if (!read_on.contains({id, output.name})) add({id, output.name});
+    if (found.empty()) return Error{Code::bad_workflow, "this workflow makes no picture", "Add 'Decode Latent' and 'Save Image' at its end.", "", "", ""};
+    return found;
+}
+
+Result<HostRect> HostSession::frame() const {
+    const HostDocument& host = link_->document();
+    for (const HostBinding& binding : bindings_) {
+        if (binding.from == InputFrom::file) continue;
+        if (binding.from == InputFrom::merged) return host.rect();
+        const HostLayer* layer = layer_of(binding);
+        if (!layer) return Error{Code::usage, binding.from == InputFrom::active_layer ? "no layer is selected" : "the layer that '" + binding.label.toStdString() + "' reads is gone", "Select a layer in the image editor, or choose another one here.", "", "", ""};
+        if (layer->kind == LayerKind::other || layer->rect.is_empty()) return Error{Code::usage, "the layer '" + layer->name + "' has no pixels", "Select a layer with a picture.", "", "", ""};
+        return layer->rect;
+    }
+    return HostRect();
+}
+
+void HostSession::set_state(State state) {
+    state_ = state;
+    emit changed();
+}
+
+void HostSession::fail(const QString& message) {
+    jobs_.clear();
+    wanted_.clear();
+    link_->end_progress();
+    set_state(State::idle);
+    emit failed(message);
+}
+
+void HostSession::generate_into_host() {
+    if (is_busy()) return;
+    inserts_at_once_ = true;
+    generate();
+}
+
+void HostSession::generate() {
+    if (is_busy()) return;
+    variations_.clear();
+    auto found = sources();
+    if (!found) return fail(error_text(found.error()));
+    sources_ = *std::move(found);
+    const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
+    if (link_->is_gone()) {
+        if (reads && !pictures_.handed) return fail(tr("%1 is gone, and its picture was never read.").arg(QString::fromStdString(link_->host().name)));
+        return start_runs(pictures_);   // once more on what was read last
+    }
+    set_state(State::reading);
+    link_->refresh([this](const Result<void>& done) {
+        if (state_ != State::reading) return;
+        if (!done) return fail(error_text(done.error()));
+        read_pictures();
+    });
+}
+
+void HostSession::read_pictures() {
+    const auto area = frame();
+    if (!area) return fail(error_text(area.error()));
+    std::vector<HostInput> inputs;
+    for (const HostBinding& binding : bindings_) {
+        if (binding.from == InputFrom::file) continue;
+        const HostLayer* layer = layer_of(binding);
+        if (binding.from != InputFrom::merged && !layer) return fail(tr("The layer that “%1” reads is gone.").arg(binding.label));
+        inputs.push_back({binding.input, layer ? PixelSource::layer : PixelSource::merged, layer ? layer->id : "", layer ? layer->name : link_->document().name});
+    }
+    if (inputs.empty()) return start_runs({});
+    link_->fetch(std::move(inputs), *area, [this](const Result<HostPictures>& pictures) {
+        if (state_ != State::reading) return;
+        if (!pictures) return fail(error_text(pictures.error()));
+        start_runs(*pictures);
+    });
+}
+
+void HostSession::start_runs(const HostPictures& pictures) {
+    pictures_ = pictures;
+    runs_.set_handed(pictures.handed);
+    std::vector<std::string> targets;
+    for (const Source& source : sources_) targets.push_back(source.path);
+    set_state(State::running);
+    told_.invalidate();
+    for (int i = 0; i < count_; ++i) jobs_.push_back(runs_.start(targets, false, static_cast<std::uint64_t>(i)));
+}
+
+void HostSession::stop() {
+    if (state_ == State::reading) return fail({});
+    const std::vector<int> running = jobs_;
+    for (const int job : running) runs_.cancel(job);
+}
+
+void HostSession::job_ended(int number) {
+    const auto at = std::find(jobs_.begin(), jobs_.end(), number);
+    const Job* job = runs_.find_job(number);
+    if (at == jobs_.end() || state_ != State::running) return;
+    if (!job || job->state != JobState::done) {
+        const std::vector<Error> errors = job ? job->errors() : std::vector<Error>();
+        const std::vector<int> others = jobs_;
+        fail(errors.empty() ? QString() : error_text(errors.front()));
+        for (const int other : others)
+            if (other != number) runs_.cancel(other);
+        return;
+    }
+    jobs_.erase(at);
+    const bool was_empty = wanted_.empty();
+    for (const Source& source : sources_) wanted_.emplace_back(number, source);
+    if (was_empty) take_next();
+}
+
+// One after the other, since pictures may have to come from disk and keep their order.
+void HostSession::take_next() {
+    if (wanted_.empty()) {
+        if (jobs_.empty()) finish();
+        return;
+    }
+    const auto [job, source] = wanted_.front();
+    runs_.fetch(job, source.path, source.output, [this, job = job, source = source](const Value& pictures) {
+        runs_.fetch(job, source.path, "coverage", [this, pictures](const Value& coverage) {
+            if (state_ != State::running) return;
+            take(pictures, coverage);
+            wanted_.pop_front();
+            take_next();
+        });
+    });
+}
+
+void HostSession::take(const Value& pictures, const Value& coverage) {
+    const std::vector<QImage> small = pictures ? backend_.pictures(pictures, thumbnail_side) : std::vector<QImage>();
+    for (std::size_t i = 0; i < small.size(); ++i) variations_.push_back({{pictures, i, coverage, title_.toStdString()}, small[i], true});
+    emit changed();
+}
+
+void HostSession::finish() {
+    link_->end_progress();
+    const bool inserts = std::exchange(inserts_at_once_, false);
+    if (variations_.empty()) return fail(tr("The pictures that were made are no longer at hand: there is too little memory for them."));
+    set_state(State::idle);
+    emit generated();
+    if (inserts) insert();
+}
+
+void HostSession::choose(std::size_t variation, bool on) {
+    variations_[variation].is_chosen = on;
+    emit changed();
+}
+
+bool HostSession::can_insert() const {
+    return state_ == State::idle && !link_->is_gone() && std::any_of(variations_.begin(), variations_.end(), [](const HostVariation& one) { return one.is_chosen; });
+}
+
+void HostSession::insert() {
+    if (is_busy()) return;
+    if (link_->is_gone()) return fail(tr("%1 is gone: its picture was closed, or it has quit. What was made stays here.").arg(QString::fromStdString(link_->host().name)));
+    std::vector<HostResult> results;
+    for (const HostVariation& one : variations_)
+        if (one.is_chosen) results.push_back(one.result);
+    if (results.empty()) return;
+    const auto first = std::find_if(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
+    const HostLayer* above = first != bindings_.end() ? layer_of(*first) : nullptr;
+    if (!above) above = link_->document().active_layer();
+    set_state(State::inserting);
+    link_->put(std::move(results), {put_as_, above ? above->id : "", pictures_, title_.toStdString()}, [this](const Result<std::vector<std::string>>& layers) {
+        if (state_ != State::inserting) return;
+        if (!layers) return fail(error_text(layers.error()));
+        set_state(State::idle);
+        emit inserted(*layers);
+    });
+}
+
+double HostSession::progress() const {
+    if (state_ != State::running || count_ == 0) return 0;
+    double done = count_ - static_cast<double>(jobs_.size());
+    for (const int job : jobs_)
+        if (const Job* found = runs_.find_job(job)) done += found->has_ended() ? 0 : found->progress;
+    return std::clamp(done / count_, 0.0, 1.0);
+}
+
+void HostSession::tell_progress() {
+    if (state_ != State::running || (told_.isValid() && told_.elapsed() < progress_interval)) return;
+    told_.start();
+    link_->show_progress(progress(), count_ == 1 ? title_ : tr("%1: variation %2 of %3").arg(title_).arg(std::min(count_ - static_cast<int>(jobs_.size()) + 1, count_)).arg(count_));
+    emit changed();
+}
+
+}  // namespace noiseloom
