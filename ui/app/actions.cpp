@@ -10,6 +10,10 @@
 namespace noiseloom {
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(actions)
+};
+
 using Act = std::function<void(MainWindow&)>;
 
 Act on_page(std::function<void(DocumentPage&)> act) {
@@ -99,27 +103,27 @@ const std::vector<ActionSpec>& action_table() {
 
 std::vector<ActionInfo> action_infos() {
     std::vector<ActionInfo> infos;
-    for (const ActionSpec& spec : action_table()) infos.push_back({spec.id, QCoreApplication::translate("actions", spec.group), QCoreApplication::translate("actions", spec.text), spec.keys});
+    for (const ActionSpec& spec : action_table()) infos.push_back({spec.id, Words::tr(spec.group), Words::tr(spec.text), spec.keys});
     return infos;
 }
 
 std::vector<std::pair<QString, QString>> gestures() {
     return {
-        {QCoreApplication::translate("actions", "Drag from a socket"), QCoreApplication::translate("actions", "Draw a wire; in the empty it asks for a node")},
-        {QCoreApplication::translate("actions", "Drag a connected input"), QCoreApplication::translate("actions", "Take the wire up")},
-        {QCoreApplication::translate("actions", "Drag a node onto a wire"), QCoreApplication::translate("actions", "Put it in between (hold Ctrl or 8: do not)")},
-        {QCoreApplication::translate("actions", "Shake a node"), QCoreApplication::translate("actions", "Take it out of its wires")},
-        {QCoreApplication::translate("actions", "Y and drag"), QCoreApplication::translate("actions", "Cut wires")},
-        {QCoreApplication::translate("actions", "Alt and click a wire"), QCoreApplication::translate("actions", "Add a dot; double click on a dot: remove it")},
-        {QCoreApplication::translate("actions", "Alt and drag a node"), QCoreApplication::translate("actions", "Drag a copy")},
-        {QCoreApplication::translate("actions", "Drag on a number"), QCoreApplication::translate("actions", "Change it (Shift: fine, Ctrl: coarse)")},
-        {QCoreApplication::translate("actions", "Double click on a number"), QCoreApplication::translate("actions", "Type it, or a sum: 7.5*2")},
-        {QCoreApplication::translate("actions", "Double click in the empty"), QCoreApplication::translate("actions", "Add a node")},
-        {QCoreApplication::translate("actions", "Drag with the middle or right button"), QCoreApplication::translate("actions", "Move the canvas")},
-        {QCoreApplication::translate("actions", "Wheel"), QCoreApplication::translate("actions", "Zoom")},
-        {QCoreApplication::translate("actions", "Arrow keys"), QCoreApplication::translate("actions", "Walk from node to node (Shift: select on the way)")},
-        {QCoreApplication::translate("actions", "Tab, Enter"), QCoreApplication::translate("actions", "Walk through a node's sockets; edit the field")},
-        {QCoreApplication::translate("actions", "W, then a letter"), QCoreApplication::translate("actions", "Wire the current socket to the lettered one")},
+        {Words::tr("Drag from a socket"), Words::tr("Draw a wire; in the empty it asks for a node")},
+        {Words::tr("Drag a connected input"), Words::tr("Take the wire up")},
+        {Words::tr("Drag a node onto a wire"), Words::tr("Put it in between (hold Ctrl or 8: do not)")},
+        {Words::tr("Shake a node"), Words::tr("Take it out of its wires")},
+        {Words::tr("Y and drag"), Words::tr("Cut wires")},
+        {Words::tr("Alt and click a wire"), Words::tr("Add a dot; double click on a dot: remove it")},
+        {Words::tr("Alt and drag a node"), Words::tr("Drag a copy")},
+        {Words::tr("Drag on a number"), Words::tr("Change it (Shift: fine, Ctrl: coarse)")},
+        {Words::tr("Double click on a number"), Words::tr("Type it, or a sum: 7.5*2")},
+        {Words::tr("Double click in the empty"), Words::tr("Add a node")},
+        {Words::tr("Drag with the middle or right button"), Words::tr("Move the canvas")},
+        {Words::tr("Wheel"), Words::tr("Zoom")},
+        {Words::tr("Arrow keys"), Words::tr("Walk from node to node (Shift: select on the way)")},
+        {Words::tr("Tab, Enter"), Words::tr("Walk through a node's sockets; edit the field")},
+        {Words::tr("W, then a letter"), Words::tr("Wire the current socket to the lettered one")},
     };
 }
 

@@ -426,7 +426,7 @@ void DocumentPage::show_manual(const QString& type) {
     QStringList lines{def_title(*def), QString::fromStdString(def->type()), QString(), def_summary(*def)};
     const auto part = [&](const QString& heading, const std::string& name, std::string_view kind, const std::string& doc, bool is_first) {
         if (is_first) lines << QString() << heading;
-        lines << QStringLiteral("  %1 (%2): %3").arg(library_text(QString::fromStdString(name).replace('_', ' ').toStdString()), type_title(kind), library_text(doc));
+        lines << QStringLiteral("  %1 (%2): %3").arg(spaced_text(name), spaced_text(kind), library_text(doc));
     };
     for (const InputDecl& input : def->inputs()) part(tr("Inputs"), input.name, input.type->name, input.doc, &input == &def->inputs().front());
     for (const OutputDecl& output : def->outputs()) part(tr("Outputs"), output.name, output.type->name, output.doc, &output == &def->outputs().front());

@@ -29,6 +29,7 @@
 #include "ui/inspector/run_facts.h"
 #include "ui/model/error_text.h"
 #include "ui/model/looks.h"
+#include "ui/model/workflow_ending.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/style.h"
 
@@ -36,8 +37,6 @@ namespace noiseloom {
 namespace {
 
 constexpr int most_least_width = 1600, most_least_height = 900;   // with the largest texts too the window fits a screen
-
-QString suffix() { return QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size())); }
 
 // Nodes without a place, of a file that was written by hand, get one before the document begins: that is no edit of the user's.
 Workflow with_places(Workflow workflow) {
@@ -55,7 +54,7 @@ Workflow with_places(Workflow workflow) {
 // What the editor opens: the text of a workflow file, or the one that a picture carries.
 Result<Workflow> read_document(Backend& backend, const QString& path) {
     const std::filesystem::path file = path.toStdString();
-    if (path.endsWith(suffix())) {
+    if (is_workflow(path)) {
         NL_TRY(Workflow workflow, load_workflow(file));
         return upgraded(std::move(workflow), backend.registry());
     }
@@ -217,7 +216,7 @@ void MainWindow::new_document() {
 
 bool MainWindow::open(const QString& path, bool as_template) {
     const QString file = QFileInfo(path).absoluteFilePath();
-    const bool is_own = path.endsWith(suffix()) && !as_template;
+    const bool is_own = is_workflow(path) && !as_template;
     if (is_own)
         for (int i = 0; i < stack_->count(); ++i)
             if (auto* other = qobject_cast<DocumentPage*>(stack_->widget(i)); other && other->document().file() == file) {
@@ -231,13 +230,13 @@ bool MainWindow::open(const QString& path, bool as_template) {
         return false;
     }
     DocumentPage* made = add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), with_places(*std::move(workflow)), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
-    if (!path.endsWith(suffix())) made->came_from(file);
+    if (!is_workflow(path)) made->came_from(file);
     if (!as_template && desk_.settings) desk_.settings->add_recent_file(file);
     return true;
 }
 
 void MainWindow::open_dialog() {
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open"), {}, tr("Workflows and pictures (*%1 *.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr);;All files (*)").arg(suffix()));
+    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open"), {}, tr("Workflows and pictures (*%1 *.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr);;All files (*)").arg(workflow_ending()));
     for (const QString& path : paths) open(path);
 }
 
@@ -255,10 +254,10 @@ bool MainWindow::save() {
 
 bool MainWindow::save_as() {
     if (!page()) return false;
-    const QString start = page()->document().file().isEmpty() ? page()->document().name() + suffix() : page()->document().file();
-    QString file = QFileDialog::getSaveFileName(this, tr("Save as"), start, tr("Workflows (*%1)").arg(suffix()));
+    const QString start = page()->document().file().isEmpty() ? page()->document().name() + workflow_ending() : page()->document().file();
+    QString file = QFileDialog::getSaveFileName(this, tr("Save as"), start, tr("Workflows (*%1)").arg(workflow_ending()));
     if (file.isEmpty()) return false;
-    if (!file.endsWith(suffix())) file += suffix();
+    if (!is_workflow(file)) file += workflow_ending();
     return save_to(*page(), file);
 }
 

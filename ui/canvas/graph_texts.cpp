@@ -17,12 +17,12 @@ struct Words {
 
 QString input_label(const NodeDef* def, const std::string& name) {
     const InputDecl* input = def ? def->input(name) : nullptr;
-    return input ? field_label(*input) : QString::fromStdString(name).replace('_', ' ');
+    return input ? field_label(*input) : spaced_text(name);
 }
 
 QString output_label(const NodeDef* def, const std::string& name) {
     const OutputDecl* output = def ? def->output(name) : nullptr;
-    return output ? label_of(*output) : QString::fromStdString(name).replace('_', ' ');
+    return output ? label_of(*output) : spaced_text(name);
 }
 
 }  // namespace

@@ -547,9 +547,9 @@ QString GraphView::tip(const Hit& hit) const {
     const auto outside = [](const std::string& name) { return name.empty() ? QString() : "\n" + tr("Outside of the subgraph it is “%1”.").arg(QString::fromStdString(name)); };
     if (hit.kind == HitKind::socket || hit.kind == HitKind::field) {
         if (const InputDecl* input = hit.is_output ? nullptr : def->input(hit.name))
-            return tr("%1 · %2").arg(field_label(*input), type_title(input->type->name)) + "\n" + library_text(input->doc) + outside(outer_input(place(), hit.node->id(), hit.name));
+            return tr("%1 · %2").arg(field_label(*input), spaced_text(input->type->name)) + "\n" + library_text(input->doc) + outside(outer_input(place(), hit.node->id(), hit.name));
         if (const OutputDecl* output = def->output(hit.name))
-            return tr("%1 · %2").arg(label_of(*output), type_title(output->type->name)) + "\n" + library_text(output->doc) + outside(outer_output(place(), hit.node->id(), hit.name));
+            return tr("%1 · %2").arg(label_of(*output), spaced_text(output->type->name)) + "\n" + library_text(output->doc) + outside(outer_output(place(), hit.node->id(), hit.name));
     }
     if (hit.kind == HitKind::header) return hit.node->title() + "\n" + def_summary(*def);
     return {};

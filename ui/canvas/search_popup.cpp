@@ -14,6 +14,7 @@
 #include "ui/model/edits.h"
 #include "ui/model/field_edit.h"
 #include "ui/model/node_search.h"
+#include "ui/model/workflow_ending.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -197,9 +198,8 @@ void SearchPopup::fill_nodes(const QString& typed_text) {
 // By the names of their files: what is in them is read when one is chosen.
 void SearchPopup::fill_saved(const QString& words) {
     if (saved_.empty()) return;
-    const QString suffix = QString::fromUtf8(workflow_suffix.data(), static_cast<qsizetype>(workflow_suffix.size()));
-    for (const QFileInfo& file : QDir(QString::fromStdString(saved_.string())).entryInfoList({'*' + suffix}, QDir::Files, QDir::Name)) {
-        const QString name = file.fileName().chopped(suffix.size());
+    for (const QFileInfo& file : QDir(QString::fromStdString(saved_.string())).entryInfoList({'*' + workflow_ending()}, QDir::Files, QDir::Name)) {
+        const QString name = file.fileName().chopped(workflow_ending().size());
         if (model_->rowCount() >= most_shown || fit(words, name) < least_fit) continue;
         auto* item = new QStandardItem(name);
         item->setData(tr("A saved subgraph"), detail_role);

@@ -190,7 +190,7 @@ void FormView::add_item(std::size_t place, const FieldContext& plain) {
 QString FormView::usual_label(const Json& item) const {
     const auto shown = form_input(item);
     if (!shown) return item.is_object() && item.contains("heading") ? tr("Heading") : tr("Text");
-    return node_title(GraphPlace(document_), shown->node) + " · " + library_text(QString::fromStdString(shown->input).replace('_', ' ').toStdString());
+    return node_title(GraphPlace(document_), shown->node) + " · " + spaced_text(shown->input);
 }
 
 void FormView::add_edited_item(std::size_t place, const FieldContext& plain) {

@@ -43,7 +43,7 @@ void InputRow::paintEvent(QPaintEvent*) {
     const QRectF row = area.adjusted(22, 0, from_.isEmpty() ? -8 : -26, 0);
     const double used = draw_line(painter, QRectF(row.left(), 0, row.width() * 0.5, row.height()), field_label(input_), Face::label, 12);
     painter.setPen(theme_[is_lacking ? Tone::error : from_.isEmpty() ? Tone::text3 : Tone::text]);
-    const QString text = !from_.isEmpty() ? from_ : is_lacking ? tr("needs a %1").arg(type_title(input_.type->name)) : tr("not connected");
+    const QString text = !from_.isEmpty() ? from_ : is_lacking ? tr("needs a %1").arg(spaced_text(input_.type->name)) : tr("not connected");
     draw_line(painter, row.adjusted(used + 10, 0, 0, 0), text, Face::label, 12, Qt::AlignRight, Qt::ElideMiddle);
 }
 

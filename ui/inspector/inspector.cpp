@@ -240,7 +240,7 @@ void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
     const std::string& id = nodes_.front();
     const Link* link = link_to(place_.graph(), id, input.name);
     if (const std::string outer = outer_input(place_, id, input.name); !outer.empty() && nodes_.size() == 1) {
-        rows_->addWidget(new InputRow(input, tr("from outside · %1").arg(QString::fromStdString(outer).replace('_', ' ')), *given.theme, given.text_scale, page_));
+        rows_->addWidget(new InputRow(input, tr("from outside · %1").arg(spaced_text(outer)), *given.theme, given.text_scale, page_));
         return;
     }
     FieldContext context = given;
@@ -250,7 +250,7 @@ void Inspector::add_input(const InputDecl& input, const FieldContext& given) {
     };
     FieldWidget* field = link ? nullptr : make_field(input, context, page_);
     if (!field) {
-        const QString from = link ? node_title(place_, link->node) + " · " + library_text(QString::fromStdString(link->output).replace('_', ' ').toStdString()) : QString();
+        const QString from = link ? node_title(place_, link->node) + " · " + spaced_text(link->output) : QString();
         auto* row = new InputRow(input, from, *context.theme, context.text_scale, page_);
         if (link) connect(row, &InputRow::jump, this, [this, node = link->node] { emit jump_requested(QString::fromStdString(node)); });
         rows_->addWidget(row);

@@ -91,7 +91,7 @@ void OutputRow::paintEvent(QPaintEvent*) {
     const QString label = label_of(output_);
     const double used = draw_line(painter, row, label, Face::label, 12);
     painter.setPen(theme_[Tone::text3]);
-    const QString type = type_title(output_.type->name);
+    const QString type = spaced_text(output_.type->name);
     if (type != label) draw_line(painter, row.adjusted(used + 8, 0, 0, 0), type, Face::label, 11, Qt::AlignRight);
 }
 

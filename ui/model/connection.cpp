@@ -34,7 +34,7 @@ std::optional<QString> refusal(const Graph& graph, const Declarations& declarati
     const TypeInfo* type = type_of_output(graph, declarations, from);
     if (!type) return Words::tr("The type of this output is unknown here.");
     if (!declarations.registry().accepts(*type, *decl->type))
-        return Words::tr("This gives “%1”, and the input “%2” takes “%3”.").arg(type_title(type->name), field_label(*decl), type_title(decl->type->name));
+        return Words::tr("This gives “%1”, and the input “%2” takes “%3”.").arg(spaced_text(type->name), field_label(*decl), spaced_text(decl->type->name));
     if (depends_on(graph, from.node, node)) return Words::tr("This would close a loop: the output is made from this very node.");
     return {};
 }

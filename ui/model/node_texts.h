@@ -14,6 +14,6 @@ QString def_summary(const NodeDef& def);
 // The declared label, or the name with spaces.
 QString field_label(const InputDecl& input);
 QString label_of(const OutputDecl& output);
-QString type_title(std::string_view type);            // of values: "clip encoder"
+QString spaced_text(std::string_view name);           // of a socket without a declaration, or a type of values: "clip encoder"
 
 }  // namespace noiseloom

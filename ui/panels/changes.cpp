@@ -49,7 +49,7 @@ QStringList changes_in_words(const Workflow& from, const Workflow& to, const Dec
         else if (const auto* mute = std::get_if<SetMute>(&operation)) words << (mute->to ? Words::tr("%1 muted") : Words::tr("%1 no longer muted")).arg(title(to, declarations, mute->node));
         else if (const auto* set = std::get_if<SetInput>(&operation); set && from.graph.nodes.contains(set->node) && to.graph.nodes.contains(set->node)) {
             const InputDecl* decl = declared(to, declarations, *set);
-            const QString name = decl ? field_label(*decl) : QString::fromStdString(set->input).replace('_', ' ');
+            const QString name = decl ? field_label(*decl) : spaced_text(set->input);
             words << Words::tr("%1: %2 → %3").arg(name.left(1).toUpper() + name.mid(1), value_in_words(from, declarations, *set), value_in_words(to, declarations, *set));
         }
     }

@@ -227,13 +227,20 @@ std::optional<Runs::Kept> Runs::kept(const std::string& path, const std::string&
 }
 
 std::optional<Runs::Kept> Runs::kept(const Job& job, const std::string& path, const std::string& name, std::size_t cell) const {
-    const auto place = node_place(job.workflow, path);
-    if (!place || cell >= job.cells.size()) return {};
-    const NodeDef* def = document_.declaration(job.workflow.graph_in(place->scope)->nodes.at(place->id).type);
+    const auto output = output_of(job, path, name);
+    if (!output || cell >= job.cells.size()) return {};
     const auto keys = job.cells[cell].keys.find(path);
+    if (keys == job.cells[cell].keys.end() || output->index >= keys->second.size()) return {};
+    return Kept{keys->second[output->index], output->type};
+}
+
+// Of the node as it was when the job began.
+std::optional<Runs::Output> Runs::output_of(const Job& job, const std::string& path, const std::string& name) const {
+    const auto place = node_place(job.workflow, path);
+    const NodeDef* def = place ? document_.declaration(job.workflow.graph_in(place->scope)->nodes.at(place->id).type) : nullptr;
     const std::size_t index = def ? def->output_index(name) : NodeDef::npos;
-    if (keys == job.cells[cell].keys.end() || index >= keys->second.size()) return {};
-    return Kept{keys->second[index], def->outputs()[index].type};
+    if (index == NodeDef::npos) return {};
+    return Output{index, def->outputs()[index].type};
 }
 
 Value Runs::output(const std::string& path, const std::string& name) const {
@@ -246,9 +253,7 @@ Value Runs::output(int number, const std::string& path, const std::string& name,
     const Job* found = find_job(number);
     if (!found || cell >= found->cells.size()) return {};
     if (const auto values = found->cells[cell].outputs.find(path); values != found->cells[cell].outputs.end()) {
-        const auto place = node_place(found->workflow, path);
-        const NodeDef* def = place ? document_.declaration(found->workflow.graph_in(place->scope)->nodes.at(place->id).type) : nullptr;
-        if (const std::size_t index = def ? def->output_index(name) : NodeDef::npos; index < values->second.size()) return values->second[index];
+        if (const auto output = output_of(*found, path, name); output && output->index < values->second.size()) return values->second[output->index];
     }
     if (const auto result = kept(*found, path, name, cell))
         if (const auto value = workshop_.backend().caches().memory().find_value(result->key)) return value->value;

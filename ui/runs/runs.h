@@ -109,6 +109,11 @@ class Runs : public QObject {
         std::shared_ptr<RunStop> stop;   // while it runs
     };
 
+    struct Output {
+        std::size_t index = 0;
+        const TypeInfo* type = nullptr;
+    };
+    std::optional<Output> output_of(const Job& job, const std::string& path, const std::string& name) const;
     struct Kept {   // how a result is found in the caches
         Key key;
         const TypeInfo* type = nullptr;

@@ -7,7 +7,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-#include "ui/fields/curve_edit.h"
+#include "ui/fields/value_axis.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
@@ -15,8 +15,6 @@ namespace {
 
 constexpr double inset = 10, dot = 4, reach = 10;
 constexpr int most_labels = 8;
-
-QString number(double value) { return QString::number(value, 'g', std::abs(value) >= 100 ? 4 : 3); }
 
 // Lines are told apart by the shapes of their points as well.
 void paint_point(QPainter& painter, QPointF at, std::size_t line, double size) {
@@ -46,7 +44,7 @@ void SweepPlot::show_figure(const SweepTable* table, const SweepFigure& figure) 
         if (const auto one = value(cell)) {
             low = std::min(low, *one);
             high = std::max(high, *one);
-            told << table_->place_of(cell) + ": " + number(*one);
+            told << table_->place_of(cell) + ": " + axis_number(*one);
         }
     setAccessibleDescription(told.join(", "));
     if (!(low <= high)) low = high = 0;
@@ -79,9 +77,7 @@ std::optional<double> SweepPlot::value(std::size_t cell) const {
 
 QRectF SweepPlot::area() const {
     const double line = QFontMetricsF(panel_font(10.5)).height();
-    double left = 0;
-    for (const double tick : axis_ticks(bottom_, top_)) left = std::max(left, QFontMetricsF(number_font(10.5)).horizontalAdvance(number(tick)));
-    left += scaled(inset + 4);
+    const double left = value_axis_width(bottom_, top_) + scaled(inset + 4);
     return QRectF(left, line + scaled(14), width() - left - scaled(inset) - scaled(4), height() - 2 * line - scaled(22));
 }
 
@@ -147,17 +143,7 @@ void SweepPlot::paint_axes(QPainter& painter) const {
         painter.drawText(QRectF(x + scaled(3 * dot), scaled(5), wide, line + 2), Qt::AlignLeft | Qt::AlignVCenter, label);
         x += wide + scaled(inset);
     }
-    painter.setFont(number_font(10.5));
-    double last = plot.bottom() + 2 * line;
-    for (const double tick : axis_ticks(bottom_, top_)) {
-        const double y = std::round(y_of(tick)) + 0.5;
-        if (y < plot.top() - 1 || y > plot.bottom() + 1 || last - y < line) continue;
-        last = y;
-        painter.setPen(QPen(theme_[Tone::line], 1));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter.setPen(theme_[Tone::text3]);
-        painter.drawText(QRectF(0, y - 10, plot.left() - scaled(4), 20), Qt::AlignRight | Qt::AlignVCenter, number(tick));
-    }
+    paint_value_axis(painter, theme_, plot, bottom_, top_);
     painter.setPen(theme_[Tone::text3]);
     painter.setFont(panel_font(10.5));
     const std::size_t columns = table_->columns(), every = (columns + most_labels - 1) / most_labels;

@@ -6,18 +6,13 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include "ui/fields/curve_edit.h"
+#include "ui/fields/value_axis.h"
 #include "ui/theme/fonts.h"
 
 namespace noiseloom {
 namespace {
 
 constexpr double inset = 8, gap = 10, dot = 7;
-
-QString short_number(double value) {
-    if (!std::isfinite(value)) return "–";
-    return QString::number(value, 'g', std::abs(value) >= 100 ? 4 : 3);
-}
 
 }  // namespace
 
@@ -54,7 +49,7 @@ void TracePlot::set_step(int step) {
     step_ = step;
     QStringList told;
     for (const PlotLine& line : data_.lines)
-        if (static_cast<std::size_t>(step) < line.values.size()) told << line.name + " " + short_number(line.values[static_cast<std::size_t>(step)]);
+        if (static_cast<std::size_t>(step) < line.values.size()) told << line.name + " " + axis_number(line.values[static_cast<std::size_t>(step)]);
     setAccessibleDescription(told.join(", "));
     update();
 }
@@ -81,8 +76,8 @@ TracePlot::Legend TracePlot::legend() const {
     for (const PlotLine& line : data_.lines) {
         const auto k = static_cast<std::size_t>(told_step());
         double widest = 0;
-        for (const double value : line.values) widest = std::max(widest, QFontMetricsF(panel_font(10.5)).horizontalAdvance(line.name + " " + short_number(value)));
-        put(line.name + " " + (k < line.values.size() ? short_number(line.values[k]) : "–"), panel_font(10.5), scaled(dot + 4), widest);
+        for (const double value : line.values) widest = std::max(widest, QFontMetricsF(panel_font(10.5)).horizontalAdvance(line.name + " " + axis_number(value)));
+        put(line.name + " " + (k < line.values.size() ? axis_number(line.values[k]) : "–"), panel_font(10.5), scaled(dot + 4), widest);
     }
     made.height = y + row;
     return made;
@@ -95,9 +90,7 @@ std::vector<QRectF> TracePlot::legend_places() const {
 }
 
 QRectF TracePlot::area(double legend_height) const {
-    double left = 0;
-    for (const double tick : axis_ticks(bottom_, top_)) left = std::max(left, QFontMetricsF(number_font(10.5)).horizontalAdvance(short_number(tick)));
-    left += scaled(inset + 4);
+    const double left = value_axis_width(bottom_, top_) + scaled(inset + 4);
     return QRectF(left, legend_height + scaled(6), width() - left - scaled(inset), height() - legend_height - scaled(14));
 }
 
@@ -153,17 +146,7 @@ void TracePlot::paintEvent(QPaintEvent*) {
             amber.setAlphaF(0.3f);
             painter.fillRect(QRectF(plot.left() + static_cast<double>(k) / count * plot.width(), plot.top(), plot.width() / count, plot.height()), amber);
         }
-    painter.setFont(number_font(10.5));
-    double last_y = plot.bottom() + painter.fontMetrics().height() * 2;
-    for (const double tick : axis_ticks(bottom_, top_)) {
-        const double y = std::round(y_of(tick)) + 0.5;
-        if (y < plot.top() - 1 || last_y - y < painter.fontMetrics().height()) continue;
-        last_y = y;
-        painter.setPen(QPen(theme_[Tone::line], tick == 0 && bottom_ < 0 ? 1.5 : 1));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        painter.setPen(theme_[Tone::text3]);
-        painter.drawText(QRectF(0, y - 10, plot.left() - scaled(4), 20), Qt::AlignRight | Qt::AlignVCenter, short_number(tick));
-    }
+    paint_value_axis(painter, theme_, plot, bottom_, top_);
     painter.save();
     painter.setClipRect(plot.adjusted(-2, -2, 2, 2));
     if (data_.is_stacked) paint_stack(painter, plot, top_);

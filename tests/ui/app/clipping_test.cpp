@@ -3,20 +3,17 @@
 #include <QDialog>
 #include <QListWidget>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include "ui/app/document_page.h"
 #include "ui/app/keys_page.h"
-#include "ui/app/main_window.h"
 #include "ui/app/notice_bar.h"
-#include "ui/app/settings.h"
 #include "ui/app/settings_dialog.h"
+#include "ui/app/window_bench.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/clipping.h"
 #include "ui/fields/toy_inputs.h"
 #include "ui/panels/sweep_dialog.h"
-#include "ui/theme/fonts.h"
 #include "ui/trace/toy_sampler.h"
 
 using namespace noiseloom;
@@ -47,34 +44,13 @@ Workflow sample() {
     return made;
 }
 
-struct Bench {
-    Bench(int percent, QSize size) {
-        set_text_scale(percent / 100.0);
-        desk.settings = &settings;
-        window = std::make_unique<MainWindow>(desk);
-        // The least size that the window asks for on a screen with room for it: larger texts want more, up to 1600 x 900.
-        window->resize(size.expandedTo(QSize(std::min(scaled(960), 1600), std::min(scaled(600), 900))));
-        window->new_document();
-        window->show();
-        (void)QTest::qWaitForWindowExposed(window.get());
-    }
-    ~Bench() {
-        window.reset();
-        set_text_scale(1);
-    }
+struct Bench : WindowBench<FullBackend> {
+    using WindowBench::WindowBench;
     void open_sample() {
         const QString file = folder.filePath("a rather long name of a document.noiseloom");
         save_workflow(file.toStdString(), sample()).or_throw();
         QVERIFY(window->open(file));
     }
-
-    QTemporaryDir folder;
-    const bool is_named = qputenv("NOISELOOM_CONFIG", folder.path().toUtf8());
-    Settings settings;
-    FullBackend backend;
-    Workshop workshop{backend};
-    Desk desk{backend, workshop};
-    std::unique_ptr<MainWindow> window;
 };
 
 }  // namespace

@@ -1,36 +1,14 @@
 // The window does what the settings say, and the settings keep what its commands change.
 #include <QAction>
-#include <QTemporaryDir>
 #include <QtTest>
 
-#include "ui/app/main_window.h"
 #include "ui/app/settings_dialog.h"
-#include "ui/theme/fonts.h"
+#include "ui/app/window_bench.h"
 #include "ui/toy_library.h"
 
 using namespace noiseloom;
 
-namespace {
-
-struct SettingsBench {
-    SettingsBench() {
-        desk.settings = &settings;
-        window = std::make_unique<MainWindow>(desk);
-        window->new_document();
-        window->show();
-    }
-    ~SettingsBench() { set_text_scale(1); }
-
-    QTemporaryDir folder;
-    const bool is_named = qputenv("NOISELOOM_CONFIG", folder.path().toUtf8());
-    Settings settings;
-    ToyBackend backend;
-    Workshop workshop{backend};
-    Desk desk{backend, workshop};
-    std::unique_ptr<MainWindow> window;
-};
-
-}  // namespace
+using SettingsBench = WindowBench<ToyBackend>;
 
 class WindowSettingsTest : public QObject {
     Q_OBJECT
