@@ -204,6 +204,17 @@
     </message>
 </context>
 <context>
+    <name>ManualPage</name>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+</context>
+<context>
     <name>NodeItem</name>
     <message>
         <source>muted</source>
@@ -4853,6 +4864,165 @@
     </message>
 </context>
 <context>
+    <name>noiseloom::CanvasMenu</name>
+    <message>
+        <source>Add dot</source>
+        <translation>添加转折点</translation>
+    </message>
+    <message>
+        <source>Show as a line</source>
+        <translation>显示为线条</translation>
+    </message>
+    <message>
+        <source>Show as a tag</source>
+        <translation>显示为标签</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Cut wire</source>
+        <translation>剪断连线</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Remove frame</source>
+        <translation>移除框</translation>
+    </message>
+    <message>
+        <source>Run to here</source>
+        <translation>运行到这里</translation>
+    </message>
+    <message>
+        <source>No bypass</source>
+        <translation>取消旁路</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消停用</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Make subgraph</source>
+        <translation>建立子图</translation>
+    </message>
+    <message>
+        <source>Dissolve subgraph</source>
+        <translation>溶解子图</translation>
+    </message>
+    <message>
+        <source>Save subgraph…</source>
+        <translation>保存子图…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Duplicate with wires</source>
+        <translation>连同连线创建副本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete, keeping wires</source>
+        <translation>删除并保留连线</translation>
+    </message>
+    <message>
+        <source>Make it an output of the subgraph</source>
+        <translation>设为子图的输出</translation>
+    </message>
+    <message>
+        <source>Make it an input of the subgraph</source>
+        <translation>设为子图的输入</translation>
+    </message>
+    <message>
+        <source>No longer “%1” of the subgraph</source>
+        <translation>不再作为子图的“%1”</translation>
+    </message>
+    <message>
+        <source>Label outside…</source>
+        <translation>外部标签…</translation>
+    </message>
+    <message>
+        <source>Label outside</source>
+        <translation>外部标签</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Add node…</source>
+        <translation>添加节点…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Tidy</source>
+        <translation>整理</translation>
+    </message>
+    <message>
+        <source>Fit all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
     <name>noiseloom::CurveField</name>
     <message>
         <source>Over steps…</source>
@@ -4957,232 +5127,12 @@
         <translation>新种子</translation>
     </message>
     <message>
-        <source>Add dot</source>
-        <translation>添加转折点</translation>
-    </message>
-    <message>
-        <source>Show as a line</source>
-        <translation>显示为线条</translation>
-    </message>
-    <message>
-        <source>Show as a tag</source>
-        <translation>显示为标签</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Cut wire</source>
-        <translation>剪断连线</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>重命名…</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Grey</source>
-        <translation>灰</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>Guidance</source>
-        <translation>引导</translation>
-    </message>
-    <message>
-        <source>Sampling</source>
-        <translation>采样</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Remove frame</source>
-        <translation>移除框</translation>
-    </message>
-    <message>
-        <source>Run to here</source>
-        <translation>运行到这里</translation>
-    </message>
-    <message>
-        <source>No bypass</source>
-        <translation>取消旁路</translation>
-    </message>
-    <message>
-        <source>Bypass</source>
-        <translation>旁路</translation>
-    </message>
-    <message>
-        <source>Unmute</source>
-        <translation>取消停用</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>停用</translation>
-    </message>
-    <message>
-        <source>Collapse</source>
-        <translation>折叠</translation>
-    </message>
-    <message>
-        <source>Make subgraph</source>
-        <translation>建立子图</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Duplicate with wires</source>
-        <translation>连同连线创建副本</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Delete, keeping wires</source>
-        <translation>删除并保留连线</translation>
-    </message>
-    <message>
-        <source>Add node…</source>
-        <translation>添加节点…</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Tidy</source>
-        <translation>整理</translation>
-    </message>
-    <message>
-        <source>Fit all</source>
-        <translation>显示全部</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Add picture</source>
-        <translation>添加图片</translation>
-    </message>
-    <message>
-        <source>%1 cannot be used here.</source>
-        <translation>%1 在这里用不上。</translation>
-    </message>
-    <message>
-        <source>Add a node</source>
-        <translation>添加节点</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>模板</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Restore this graph</source>
-        <translation>恢复这张图</translation>
-    </message>
-    <message>
-        <source>Select the nodes that become a subgraph.</source>
-        <translation>请选中要成为子图的节点。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>组</translation>
-    </message>
-    <message>
-        <source>Dissolve subgraph</source>
-        <translation>溶解子图</translation>
-    </message>
-    <message>
-        <source>Select a subgraph to dissolve.</source>
-        <translation>请选中要溶解的子图。</translation>
-    </message>
-    <message>
         <source>There is no picture yet: run the graph first.</source>
         <translation>还没有图片：请先运行。</translation>
     </message>
     <message>
         <source>Good</source>
         <translation>好的</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>That run had no such sampler: there is no trace to compare with.</source>
-        <translation>那次运行没有这个采样器：没有可比较的轨迹。</translation>
-    </message>
-    <message>
-        <source>The trace of that run is no longer at hand: run it again.</source>
-        <translation>那次运行的轨迹已不在手边：请重新运行。</translation>
-    </message>
-    <message>
-        <source>End the comparison</source>
-        <translation>结束比较</translation>
-    </message>
-    <message>
-        <source>Inputs</source>
-        <translation>输入</translation>
-    </message>
-    <message>
-        <source>Outputs</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>Select a node that loads a model.</source>
-        <translation>请选中加载模型的节点。</translation>
-    </message>
-    <message>
-        <source>Insert %1</source>
-        <translation>插入 %1</translation>
-    </message>
-    <message>
-        <source>Select the subgraph to save.</source>
-        <translation>请选中要保存的子图。</translation>
-    </message>
-    <message>
-        <source>Save subgraph</source>
-        <translation>保存子图</translation>
-    </message>
-    <message>
-        <source>Subgraphs (*%1)</source>
-        <translation>子图 (*%1)</translation>
-    </message>
-    <message>
-        <source>The subgraph is saved: the search offers it by its name in every workflow.</source>
-        <translation>子图已保存：在任何工作流中都可以按名称搜索到它。</translation>
-    </message>
-    <message>
-        <source>Save subgraph…</source>
-        <translation>保存子图…</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -5196,29 +5146,16 @@
         <source>Sweeps are of inputs of the whole graph: make this one an input of the subgraph, by a right click on its socket.</source>
         <translation>扫描只针对整张图的输入：请右击这个插口，把它设为子图的输入。</translation>
     </message>
+</context>
+<context>
+    <name>noiseloom::DroppedFiles</name>
     <message>
-        <source>Make it an output of the subgraph</source>
-        <translation>设为子图的输出</translation>
+        <source>Add picture</source>
+        <translation>添加图片</translation>
     </message>
     <message>
-        <source>Make it an input of the subgraph</source>
-        <translation>设为子图的输入</translation>
-    </message>
-    <message>
-        <source>No longer “%1” of the subgraph</source>
-        <translation>不再作为子图的“%1”</translation>
-    </message>
-    <message>
-        <source>Label outside…</source>
-        <translation>外部标签…</translation>
-    </message>
-    <message>
-        <source>Label outside</source>
-        <translation>外部标签</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标签</translation>
+        <source>%1 cannot be used here.</source>
+        <translation>%1 在这里用不上。</translation>
     </message>
 </context>
 <context>
@@ -5873,6 +5810,13 @@ Apache License 2.0</translation>
     </message>
 </context>
 <context>
+    <name>noiseloom::Mending</name>
+    <message>
+        <source>Insert %1</source>
+        <translation>插入 %1</translation>
+    </message>
+</context>
+<context>
     <name>noiseloom::Minimap</name>
     <message>
         <source>Minimap</source>
@@ -5983,6 +5927,37 @@ Apache License 2.0</translation>
     <message>
         <source>At least %1</source>
         <translation>至少 %1</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::PagePanels</name>
+    <message>
+        <source>Add a node</source>
+        <translation>添加节点</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Restore this graph</source>
+        <translation>恢复这张图</translation>
+    </message>
+    <message>
+        <source>Select a node that loads a model.</source>
+        <translation>请选中加载模型的节点。</translation>
     </message>
 </context>
 <context>
@@ -6447,6 +6422,49 @@ Apache License 2.0</translation>
     </message>
 </context>
 <context>
+    <name>noiseloom::SubgraphCommands</name>
+    <message>
+        <source>Select the nodes that become a subgraph.</source>
+        <translation>请选中要成为子图的节点。</translation>
+    </message>
+    <message>
+        <source>Make subgraph</source>
+        <translation>建立子图</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Dissolve subgraph</source>
+        <translation>溶解子图</translation>
+    </message>
+    <message>
+        <source>Select a subgraph to dissolve.</source>
+        <translation>请选中要溶解的子图。</translation>
+    </message>
+    <message>
+        <source>Select the subgraph to save.</source>
+        <translation>请选中要保存的子图。</translation>
+    </message>
+    <message>
+        <source>Save subgraph</source>
+        <translation>保存子图</translation>
+    </message>
+    <message>
+        <source>Subgraphs (*%1)</source>
+        <translation>子图 (*%1)</translation>
+    </message>
+    <message>
+        <source>The subgraph is saved: the search offers it by its name in every workflow.</source>
+        <translation>子图已保存：在任何工作流中都可以按名称搜索到它。</translation>
+    </message>
+</context>
+<context>
     <name>noiseloom::SweepDialog</name>
     <message>
         <source>Sweep</source>
@@ -6633,6 +6651,21 @@ Apache License 2.0</translation>
     <message>
         <source>Runs the whole graph: Ctrl+Enter</source>
         <translation>运行整张图：Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::TraceDock</name>
+    <message>
+        <source>That run had no such sampler: there is no trace to compare with.</source>
+        <translation>那次运行没有这个采样器：没有可比较的轨迹。</translation>
+    </message>
+    <message>
+        <source>The trace of that run is no longer at hand: run it again.</source>
+        <translation>那次运行的轨迹已不在手边：请重新运行。</translation>
+    </message>
+    <message>
+        <source>End the comparison</source>
+        <translation>结束比较</translation>
     </message>
 </context>
 <context>

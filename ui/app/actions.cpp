@@ -4,6 +4,8 @@
 
 #include "ui/app/document_page.h"
 #include "ui/app/main_window.h"
+#include "ui/app/subgraph_commands.h"
+#include "ui/app/trace_dock.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/graph_view.h"
 
@@ -63,10 +65,10 @@ const std::vector<ActionSpec>& action_table() {
         {"node.picture", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Show Picture"), "V", canvas, edit(&GraphEdits::toggle_preview)},
         {"node.tags", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Wires as Tags"), "G", canvas, edit(&GraphEdits::toggle_tags)},
         {"node.frame", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Frame"), "Ctrl+J", canvas, edit(&GraphEdits::frame)},
-        {"node.subgraph", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Make Subgraph"), "Ctrl+G", canvas, on_page([](DocumentPage& p) { p.make_subgraph(); })},
-        {"node.ungroup", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Dissolve Subgraph"), "Ctrl+Shift+G", canvas, on_page([](DocumentPage& p) { p.expand_subgraph(); })},
-        {"node.save_subgraph", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Save Subgraph…"), "", canvas, on_page([](DocumentPage& p) { p.save_subgraph(); })},
-        {"node.leave", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Leave Subgraph"), "Ctrl+Up", canvas, on_page([](DocumentPage& p) { p.leave_subgraph(); })},
+        {"node.subgraph", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Make Subgraph"), "Ctrl+G", canvas, on_page([](DocumentPage& p) { p.subgraphs().make(); })},
+        {"node.ungroup", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Dissolve Subgraph"), "Ctrl+Shift+G", canvas, on_page([](DocumentPage& p) { p.subgraphs().dissolve(); })},
+        {"node.save_subgraph", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Save Subgraph…"), "", canvas, on_page([](DocumentPage& p) { p.subgraphs().save(); })},
+        {"node.leave", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Leave Subgraph"), "Ctrl+Up", canvas, on_page([](DocumentPage& p) { p.canvas().go_up(); })},
         {"node.tidy", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Tidy"), "L", canvas, edit(&GraphEdits::tidy)},
         {"node.align_left", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Align Left"), "Ctrl+Left", canvas, on_view([](GraphView& v) { v.edits().align(Alignment::left); })},
         {"node.align_right", QT_TRANSLATE_NOOP("actions", "Node"), QT_TRANSLATE_NOOP("actions", "Align Right"), "Ctrl+Right", canvas, on_view([](GraphView& v) { v.edits().align(Alignment::right); })},
@@ -89,8 +91,8 @@ const std::vector<ActionSpec>& action_table() {
         {"view.actual", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Zoom 100 %"), "Ctrl+0", window, on_view([](GraphView& v) { v.set_zoom(1, v.viewport()->rect().center()); })},
         {"view.form", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Form or Graph"), "F9", window, on_page([](DocumentPage& p) { p.show_form(!p.is_form_shown()); })},
         {"view.inspector", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Inspector"), "N", canvas, on_page([](DocumentPage& p) { p.toggle_inspector(); })},
-        {"view.minimap", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Minimap"), "O", canvas, on_page([](DocumentPage& p) { p.toggle_minimap(); })},
-        {"view.trace", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Trace"), "T", canvas, on_page([](DocumentPage& p) { p.toggle_trace(); })},
+        {"view.minimap", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Minimap"), "O", canvas, on_page([](DocumentPage& p) { p.canvas().toggle_minimap(); })},
+        {"view.trace", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Trace"), "T", canvas, on_page([](DocumentPage& p) { p.trace().toggle(); })},
         {"view.picture", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Picture Viewer"), "P", canvas, on_page([](DocumentPage& p) { p.show_picture(); })},
         {"view.theme", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Light or Dark"), "", window, [](MainWindow& w) { w.toggle_theme(); }},
         {"view.fade", QT_TRANSLATE_NOOP("actions", "View"), QT_TRANSLATE_NOOP("actions", "Fade Unrelated Wires"), "", window, [](MainWindow& w) { w.toggle_fading(); }},

@@ -22,6 +22,7 @@
 #include "ui/app/keys_page.h"
 #include "ui/app/language.h"
 #include "ui/app/notice_bar.h"
+#include "ui/app/page_panels.h"
 #include "ui/app/settings_dialog.h"
 #include "ui/app/top_bar.h"
 #include "ui/canvas/graph_view.h"
@@ -184,8 +185,8 @@ DocumentPage* MainWindow::add_page(std::unique_ptr<EditorDocument> document) {
     QList<QAction*> canvas_actions;
     for (const ActionSpec& spec : action_table())
         if (spec.scope == ActionScope::canvas) canvas_actions << actions_[spec.id];
-    made->set_canvas_actions(canvas_actions);
-    made->set_commands([this] {
+    made->canvas().set_actions(canvas_actions);
+    made->canvas().set_commands([this] {
         QList<QAction*> commands;
         for (const ActionSpec& spec : action_table()) commands << actions_[spec.id];
         return commands;
@@ -385,7 +386,7 @@ void MainWindow::apply_setting(const QString& key) {
     }
     if (key == "look/minimap") desk_.shows_minimap = settings.shows_minimap();
     if (key == "look/minimap")
-        for (DocumentPage* one : pages()) one->show_minimap(settings.shows_minimap());
+        for (DocumentPage* one : pages()) one->canvas().show_minimap(settings.shows_minimap());
     if (key == "look/fade_wires" && desk_.fades_wires != settings.fades_wires()) toggle_fading();
     if (key == "look/reduced_motion")
         for (DocumentPage* one : pages()) one->view().reduce_motion(settings.reduces_motion());
@@ -410,7 +411,7 @@ void MainWindow::toggle_fading() {
 }
 
 void MainWindow::show_panel(const QString& name) {
-    if (page()) page()->toggle_panel(name);
+    if (page()) page()->panels().toggle(name);
 }
 void MainWindow::toggle_theme() {
     const bool was_dark = desk_.theme->is_dark();

@@ -8,6 +8,7 @@
 
 #include "ui/app/document_page.h"
 #include "ui/app/main_window.h"
+#include "ui/app/trace_dock.h"
 #include "ui/canvas/graph_view.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/model/edits.h"
@@ -77,10 +78,10 @@ class Photographer {
         wait_for([&] { return !page.runs().is_busy(); });
         select_type(page, "guidance.cfg");
         shoot(window, "selected");
-        page.toggle_trace();
+        page.trace().toggle();
         wait(600);
         shoot(window, "trace");
-        page.toggle_trace();
+        page.trace().toggle();
         page.show_form(true);
         shoot(window, "form");
         page.show_form(false);

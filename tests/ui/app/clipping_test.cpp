@@ -8,7 +8,9 @@
 #include "ui/app/document_page.h"
 #include "ui/app/keys_page.h"
 #include "ui/app/notice_bar.h"
+#include "ui/app/page_panels.h"
 #include "ui/app/settings_dialog.h"
+#include "ui/app/trace_dock.h"
 #include "ui/app/window_bench.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/clipping.h"
@@ -83,9 +85,9 @@ class ClippingTest : public QObject {
         b.window->page()->show_start();
         check(*b.window, "start");
         for (const char* panel : {"templates", "models", "history", "queue"}) {
-            b.window->page()->toggle_panel(panel);
+            b.window->page()->panels().toggle(panel);
             check(*b.window, panel);
-            b.window->page()->toggle_panel(panel);
+            b.window->page()->panels().toggle(panel);
         }
         b.open_sample();
         DocumentPage& page = *b.window->page();
@@ -100,9 +102,9 @@ class ClippingTest : public QObject {
         page.notices().add("Something went wrong in a way that takes a few more words to tell than a notice usually has.", Tone::warn, {{"Do something", [] {}}, {"Leave it", [] {}}});
         check(*b.window, "failed");
         page.view().keys().go_to({"sample", "", false});
-        page.toggle_trace();
+        page.trace().toggle();
         check(*b.window, "trace");
-        page.toggle_trace();
+        page.trace().toggle();
         page.show_picture();
         check(*b.window, "picture");
         page.show_form(true);

@@ -7,6 +7,7 @@
 #include "core/subgraph_edits.h"
 #include "ui/app/document_page.h"
 #include "ui/app/main_window.h"
+#include "ui/app/subgraph_commands.h"
 #include "ui/canvas/graph_edits.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/search_popup.h"
@@ -58,9 +59,9 @@ class SubgraphTest : public QObject {
   private slots:
     void its_sockets_are_made_shown_and_taken_back_inside() {
         Bench b;
-        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        b.page().subgraphs().make_of({b.picture, b.slow}, "My Group");
         const std::string group = b.group(), type = b.graph().nodes.at(group).type;
-        b.page().enter(group);
+        b.page().canvas().enter(group);
         const GraphPlace inside = b.page().place();
         EditorDocument& document = b.page().document();
         const auto inputs = [&] { return document.declaration(type)->inputs().size(); };
@@ -85,13 +86,13 @@ class SubgraphTest : public QObject {
         QVERIFY(!link_to(document.graph(), b.end, "picture"));
         document.undo();
         QVERIFY(link_to(document.graph(), b.end, "picture"));
-        b.page().go_up();
+        b.page().canvas().go_up();
         QVERIFY(b.page().scene().wire({b.end, "picture"}));
     }
     void a_saved_one_is_found_by_the_search_of_another_document() {
         QTemporaryDir folder;
         Bench b(folder.path().toStdString());
-        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        b.page().subgraphs().make_of({b.picture, b.slow}, "My Group");
         b.page().scene().select({b.group()});
         const auto file = subgraph_file(b.page().document().workflow(), subgraph_name(b.graph().nodes.at(b.group()).type));
         QVERIFY(save_workflow(folder.filePath("Soft glow.noiseloom").toStdString(), *file));
@@ -107,7 +108,7 @@ class SubgraphTest : public QObject {
     }
     void a_node_is_found_and_gone_to_wherever_it_lies() {
         Bench b;
-        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        b.page().subgraphs().make_of({b.picture, b.slow}, "My Group");
         const std::string group = b.group();
         SearchPopup* search = b.page().findChild<SearchPopup*>();
         b.page().search_at_mouse("/Picture");
@@ -116,16 +117,16 @@ class SubgraphTest : public QObject {
         QTest::keyClick(&search->line(), Qt::Key_Return);
         QCOMPARE(b.page().place().path(), group);
         QCOMPARE(b.page().view().keys().place().node, b.picture);
-        b.page().go_to(b.end);
+        b.page().canvas().go_to(b.end);
         QVERIFY(b.page().place().path().empty());
         QCOMPARE(b.page().view().keys().place().node, b.end);
-        b.page().go_to("nowhere/at-all");
+        b.page().canvas().go_to("nowhere/at-all");
         QVERIFY(b.page().place().path().empty());
     }
     void nodes_become_one_and_come_back() {
         Bench b;
         const std::string before = write_workflow(b.page().document().workflow());
-        b.page().make_subgraph_of({b.picture, b.slow}, "My Group");
+        b.page().subgraphs().make_of({b.picture, b.slow}, "My Group");
         QCOMPARE(b.graph().nodes.size(), std::size_t(2));
         const NodeItem* item = b.page().scene().node(b.group());
         QVERIFY(item);
@@ -135,45 +136,45 @@ class SubgraphTest : public QObject {
         QCOMPARE(write_workflow(b.page().document().workflow()), before);
         b.page().document().redo();
         b.page().scene().select({b.group()});
-        b.page().expand_subgraph();
+        b.page().subgraphs().dissolve();
         QCOMPARE(b.graph().nodes.size(), std::size_t(3));
         QVERIFY(b.page().document().workflow().subgraphs.empty());
     }
     void it_is_entered_edited_and_left() {
         Bench b;
-        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
+        b.page().subgraphs().make_of({b.picture, b.slow}, "Group");
         const std::string group = b.group();
-        b.page().enter(group);
+        b.page().canvas().enter(group);
         QCOMPARE(b.graph().nodes.size(), std::size_t(2));
         b.page().scene().select({b.picture});
         b.page().view().edits().duplicate(false);
         QCOMPARE(b.graph().nodes.size(), std::size_t(3));
-        b.page().go_up();
+        b.page().canvas().go_up();
         QCOMPARE(b.page().view().keys().place().node, group);
         QCOMPARE(b.graph().nodes.size(), std::size_t(2));
         QCOMPARE(b.page().document().workflow().subgraphs.begin()->second.graph.nodes.size(), std::size_t(3));
     }
     void undo_of_what_made_it_leads_out_of_it() {
         Bench b;
-        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
-        b.page().enter(b.group());
+        b.page().subgraphs().make_of({b.picture, b.slow}, "Group");
+        b.page().canvas().enter(b.group());
         b.page().document().undo();
         QTRY_COMPARE(b.page().place().scope(), std::string());
         QCOMPARE(b.graph().nodes.size(), std::size_t(3));
     }
     void it_runs_and_shows_what_runs_inside() {
         Bench b;
-        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
+        b.page().subgraphs().make_of({b.picture, b.slow}, "Group");
         const std::string group = b.group();
         b.page().run(false);
         QTRY_VERIFY(b.page().scene().node(group)->status().state == NodeState::ready);
         QVERIFY(!b.page().scene().node(group)->status().picture.isNull());
-        b.page().enter(group);
+        b.page().canvas().enter(group);
         QTRY_VERIFY(b.page().scene().node(b.slow)->status().state == NodeState::ready);
     }
     void it_is_copied_with_its_definition() {
         Bench b;
-        b.page().make_subgraph_of({b.picture, b.slow}, "Group");
+        b.page().subgraphs().make_of({b.picture, b.slow}, "Group");
         b.page().scene().select({b.group()});
         const QString text = b.page().view().edits().copied();
         Bench other;

@@ -25,6 +25,7 @@
 #include "ui/app/notice_bar.h"
 #include "ui/app/settings.h"
 #include "ui/app/settings_dialog.h"
+#include "ui/app/trace_dock.h"
 #include "ui/canvas/graph_texts.h"
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/search_popup.h"
@@ -228,7 +229,7 @@ class TranslationsTest : public QObject {
             }
             gathering.take("graph", graph_text(page.scene()));
             page.select_all();
-            page.toggle_trace();
+            page.trace().toggle();
             page.show_picture();
             QCoreApplication::processEvents();
             gathering.take_window(window);
