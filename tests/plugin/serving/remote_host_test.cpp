@@ -4,7 +4,7 @@
 #include <QtTest>
 
 #include "image/images.h"
-#include "serving/fake_bridge.h"
+#include "plugin/serving/fake_bridge.h"
 
 using namespace noiseloom;
 
