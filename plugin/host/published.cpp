@@ -211,8 +211,9 @@ Result<void> write_published(const fs::path& file, const std::vector<Published>&
 
 Result<std::vector<Published>> list_published(const fs::path& resources) {
     std::error_code failed;
-    const fs::path own = published_file();
-    return read_published(fs::exists(own, failed) ? own : resources / "published.json");
+    for (const fs::path& file : {published_file(), resources / "published.json"})
+        if (fs::exists(file, failed)) return read_published(file);
+    return std::vector<Published>();
 }
 
 Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const fs::path& resources) {

@@ -56,10 +56,16 @@ RemoteHost::~RemoteHost() {
 }
 
 void RemoteHost::add(Task task) {
-    const std::lock_guard lock(mutex_);
-    if (is_over_) return;
-    tasks_.push_back(std::move(task));
-    ::eventfd_write(wake_.get(), 1);
+    {
+        const std::lock_guard lock(mutex_);
+        if (is_over_) return;
+        if (!has_stopped_) {
+            tasks_.push_back(std::move(task));
+            ::eventfd_write(wake_.get(), 1);
+            return;
+        }
+    }
+    task();   // fails at once, and tells so
 }
 
 void RemoteHost::serve() {
@@ -89,6 +95,13 @@ void RemoteHost::serve() {
         if (*frame) hear(**frame);
     }
     lose();
+    std::deque<Task> left;   // they fail, and are told so
+    {
+        const std::lock_guard lock(mutex_);
+        has_stopped_ = true;
+        left.swap(tasks_);
+    }
+    for (const Task& task : left) task();
 }
 
 // What the bridge says unasked.

@@ -61,6 +61,7 @@ class RemoteHost : public HostLink {
 
     std::mutex mutex_;
     std::deque<Task> tasks_;
+    bool has_stopped_ = false;            // the thread takes no more tasks: the connection has ended
     bool is_over_ = false;                // nothing more is taken in; what waits is done
     Descriptor wake_;
     std::promise<void> served_;

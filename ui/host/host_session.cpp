@@ -207,7 +207,9 @@ void HostSession::start_runs(const HostPictures& pictures) {
     for (const Source& source : sources_) targets.push_back(source.path);
     set_state(State::running);
     told_.invalidate();
-    for (int i = 0; i < count_; ++i) jobs_.push_back(runs_.start(targets, false, static_cast<std::uint64_t>(i)));
+    ended_ = 0;
+    started_ = count_;
+    for (int i = 0; i < started_; ++i) jobs_.push_back(runs_.start(targets, false, static_cast<std::uint64_t>(i)));
 }
 
 void HostSession::stop() {
@@ -229,6 +231,7 @@ void HostSession::job_ended(int number) {
         return;
     }
     jobs_.erase(at);
+    ++ended_;
     const bool was_empty = wanted_.empty();
     for (const Source& source : sources_) wanted_.emplace_back(number, source);
     if (was_empty) take_next();
@@ -295,17 +298,17 @@ void HostSession::insert() {
 }
 
 double HostSession::progress() const {
-    if (state_ != State::running || count_ == 0) return 0;
-    double done = count_ - static_cast<double>(jobs_.size());
+    if (state_ != State::running) return 0;
+    double done = ended_;
     for (const int job : jobs_)
         if (const Job* found = runs_.find_job(job)) done += found->has_ended() ? 0 : found->progress;
-    return std::clamp(done / count_, 0.0, 1.0);
+    return std::clamp(done / started_, 0.0, 1.0);
 }
 
 void HostSession::tell_progress() {
     if (state_ != State::running || (told_.isValid() && told_.elapsed() < progress_interval)) return;
     told_.start();
-    link_->show_progress(progress(), count_ == 1 ? title_ : tr("%1: variation %2 of %3").arg(title_).arg(std::min(count_ - static_cast<int>(jobs_.size()) + 1, count_)).arg(count_));
+    link_->show_progress(progress(), started_ == 1 ? title_ : tr("%1: variation %2 of %3").arg(title_).arg(std::min(ended_ + 1, started_)).arg(started_));
     emit changed();
 }
 

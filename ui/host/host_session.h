@@ -109,6 +109,7 @@ class HostSession : public QObject {
     HostPictures pictures_;                // that the variations were made of
     std::vector<Source> sources_;
     std::vector<int> jobs_;                // of this generate(), that have not ended
+    int started_ = 1, ended_ = 0;          // of them all
     std::deque<std::pair<int, Source>> wanted_;   // pictures of jobs that have ended, still to be fetched
     std::vector<HostVariation> variations_;
     QElapsedTimer told_;
