@@ -22,13 +22,10 @@ std::string babl_name(bool is_gray, Curve curve, PixelSample sample) {
     return std::string((is_gray ? grays : colours)[static_cast<int>(curve)]) + type;
 }
 
-// The profile whose numbers the stored ones are. GIMP 3 keeps the image's profile while the precision alone says that
-// the numbers are linear; GIMP 2.10 changes the profile with the precision.
-GimpColorProfile* with_curve(GimpColorProfile* profile, [[maybe_unused]] Curve curve) {
-#if GIMP_MAJOR_VERSION >= 3
+// The profile whose numbers the stored ones are: the precision says what their curve is, whatever the image's profile says.
+GimpColorProfile* with_curve(GimpColorProfile* profile, Curve curve) {
     if (curve == Curve::linear) return gimp_color_profile_new_linear_from_color_profile(profile);
     if (curve == Curve::srgb) return gimp_color_profile_new_srgb_trc_from_color_profile(profile);
-#endif
     return GIMP_COLOR_PROFILE(g_object_ref(profile));
 }
 

@@ -143,6 +143,7 @@ void set_arguments(Open& open, const PublishedWorkflow& workflow, const std::vec
         const Argument& argument = workflow.arguments[i];
         if (argument.empty_is_absent && values[i] == "") continue;
         if (argument.meaning == Argument::Meaning::count) open.count = std::clamp(values[i].get<int>(), 1, 64);
+        else if (argument.kind == ArgumentKind::flag) open.arguments[argument.key] = values[i].is_boolean() ? values[i] : Json(values[i] != 0);
         else (argument.meaning == Argument::Meaning::field ? open.arguments : open.inputs)[argument.key] = values[i];
     }
 }
