@@ -55,13 +55,13 @@ int find_layer(int image, const std::string& id) {
     return id_of_image(gimp_item_get_image(as_item(layer))) == image ? layer : 0;
 }
 
-Answer<HostDocument> document_of(int image, int called_on) {
+Answer<HostDocument> document_of(int image, const std::vector<int>& called_on) {
     if (!is_image(image)) return image_gone();
     if (gimp_image_get_base_type(as_image(image)) == GIMP_INDEXED) return indexed();
     const PictureFormat format = format_of(image);
     HostDocument document{std::to_string(image), name_of_image(image), gimp_image_get_width(as_image(image)), gimp_image_get_height(as_image(image)),
                           format.pixels, in_base64(format.profile), {}, selection_of(image)};
-    const std::vector<int> active = called_on ? std::vector<int>{called_on} : selected_layers_of(image);
+    const std::vector<int> active = called_on.empty() ? selected_layers_of(image) : called_on;
     describe_all(layers_of(image), 0, active, document);
     return document;
 }

@@ -18,8 +18,8 @@ inline Refusal image_gone() { return {"gone", "The image is no longer open in GI
 inline Refusal indexed() { return {"refused", "Noiseloom cannot work on an image with indexed colours. Convert it first: Image, Mode, RGB."}; }
 inline Refusal layer_gone() { return {"gone", "The layer is no longer in the image."}; }
 
-// `called_on`: the layer that counts as the active one, or 0 for those that are selected.
-Answer<HostDocument> document_of(int image, int called_on = 0);
+// `called_on`: the layers that count as active; none: those that are selected.
+Answer<HostDocument> document_of(int image, const std::vector<int>& called_on = {});
 
 // Where a layer lies in the image.
 HostRect rect_of_layer(int layer);

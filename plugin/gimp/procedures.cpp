@@ -36,7 +36,7 @@ SessionEnd run_any(const Call& call) {
     if (!arguments || !inputs) return refused((arguments ? inputs : arguments).error().message);
     Open open{Purpose::run, call.values[0], *std::move(arguments), *std::move(inputs)};
     open.count = std::clamp(call.values[3].get<int>(), 1, 64);
-    return run_session(call.image, call.drawable, std::move(open));
+    return run_session(call.image, layers_of_drawables(call.drawables), std::move(open));
 }
 
 }  // namespace
@@ -72,18 +72,18 @@ std::vector<PublishedWorkflow> published_workflows() {
 }
 
 SessionEnd run_procedure_call(const Call& call) {
-    if (call.procedure == editor_procedure) return run_session(call.image, call.drawable, {Purpose::editor});
+    if (call.procedure == editor_procedure) return run_session(call.image, layers_of_drawables(call.drawables), {Purpose::editor});
     if (call.procedure == run_procedure) return run_any(call);
     const auto workflows = published_workflows();
     const auto found = std::find_if(workflows.begin(), workflows.end(), [&](const PublishedWorkflow& workflow) { return procedure_name(workflow) == call.procedure; });
     if (found == workflows.end()) return refused("This workflow is no longer published in Noiseloom. GIMP's menu will know at its next start.");
     Open open{call.mode == RunMode::interactive ? Purpose::form : Purpose::run, found->name};
     open.uses_last_values = call.mode == RunMode::last_values;
-    const int layer = layer_of_drawable(call.drawable);
-    set_arguments(open, *found, call.mode == RunMode::by_script ? call.values : std::vector<Json>(), layer ? std::to_string(layer) : "");
+    const std::vector<int> layers = layers_of_drawables(call.drawables);
+    set_arguments(open, *found, call.mode == RunMode::by_script ? call.values : std::vector<Json>(), layers.empty() ? "" : std::to_string(layers.front()));
     if (call.mode == RunMode::by_script && call.values.size() != found->arguments.size())
         return refused("This workflow was published anew with other fields. GIMP will know them at its next start.");
-    return run_session(call.image, call.drawable, std::move(open));
+    return run_session(call.image, layers, std::move(open));
 }
 
 }  // namespace noiseloom

@@ -33,7 +33,8 @@ enum class RunMode { interactive, by_script, last_values };
 struct Call {
     std::string procedure;
     RunMode mode = RunMode::interactive;
-    int image = 0, drawable = 0;
+    int image = 0;
+    std::vector<int> drawables;
     std::vector<Json> values;   // of the arguments, as far as they were given
 };
 SessionEnd run_procedure_call(const Call& call);

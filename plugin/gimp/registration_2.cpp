@@ -30,7 +30,7 @@ void install(const Procedure& procedure) {
     for (std::size_t i = 0; i < procedure.arguments.size(); ++i) arguments.push_back({type_of(procedure.arguments[i].kind), texts[2 * i].data(), texts[2 * i + 1].data()});
     const GimpParamDef results[] = {{GIMP_PDB_INT32, const_cast<char*>("num-layers"), const_cast<char*>("How many layers were made or changed")},
                                     {GIMP_PDB_INT32ARRAY, const_cast<char*>("layers"), const_cast<char*>("The layers")}};
-    gimp_install_procedure(procedure.name.c_str(), procedure.about.c_str(), procedure.help.c_str(), "The Noiseloom contributors", "Apache-2.0", "2025",
+    gimp_install_procedure(procedure.name.c_str(), procedure.about.c_str(), procedure.help.c_str(), "The Noiseloom contributors", "Apache-2.0", "2026",
                            procedure.menu_label.empty() ? nullptr : procedure.menu_label.c_str(), image_types, GIMP_PLUGIN, static_cast<gint>(arguments.size()), G_N_ELEMENTS(results),
                            arguments.data(), results);
     if (!procedure.menu_label.empty()) gimp_plugin_menu_register(procedure.name.c_str(), menu_path);
@@ -53,7 +53,7 @@ Json value_of(const GimpParam& given) {
 }
 
 Call call_of(const char* name, int count, const GimpParam* given) {
-    Call call{name, RunMode::by_script, given[1].data.d_image, given[2].data.d_drawable, {}};
+    Call call{name, RunMode::by_script, given[1].data.d_image, {given[2].data.d_drawable}, {}};
     if (given[0].data.d_int32 == GIMP_RUN_INTERACTIVE) call.mode = RunMode::interactive;
     if (given[0].data.d_int32 == GIMP_RUN_WITH_LAST_VALS) call.mode = RunMode::last_values;
     for (int i = fixed_arguments; i < count; ++i) call.values.push_back(value_of(given[i]));
@@ -83,7 +83,10 @@ void run(const char* name, int count, const GimpParam* given, int* result_count,
         returned[0].data.d_status = GIMP_PDB_EXECUTION_ERROR;
         returned[1].type = GIMP_PDB_STRING;
         returned[1].data.d_string = error.data();
-        *result_count = 2;
+        // GIMP fills up what is missing with an array, whose length it looks for in the text before it: it crashed.
+        returned[2].type = GIMP_PDB_INT32;
+        returned[2].data.d_int32 = 0;
+        *result_count = 3;
     }
 }
 

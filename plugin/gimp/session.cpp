@@ -87,7 +87,7 @@ class Session {
 
     SessionEnd gone() {
         progress_.end();
-        return {How::failed, "Noiseloom went away; what it had put into the image stays.", still_there()};
+        return {How::failed, made_.empty() ? "Noiseloom went away; the image is as it was." : "Noiseloom went away; what it had put into the image stays.", still_there()};
     }
 
     std::vector<int> still_there() const {
@@ -108,17 +108,20 @@ class Session {
 
 Installed installed() { return {own_folder(), NOISELOOM_EDITOR_PATH}; }
 
-int layer_of_drawable(int drawable) {
-    if (is_layer(drawable)) return drawable;
-    if (drawable <= 0 || !gimp_item_id_is_valid(drawable) || !gimp_item_id_is_layer_mask(drawable)) return 0;
-    return layer_of_mask(drawable);
+std::vector<int> layers_of_drawables(const std::vector<int>& drawables) {
+    std::vector<int> layers;
+    for (int drawable : drawables) {
+        if (is_layer(drawable)) layers.push_back(drawable);
+        else if (drawable > 0 && gimp_item_id_is_valid(drawable) && gimp_item_id_is_layer_mask(drawable)) layers.push_back(layer_of_mask(drawable));
+    }
+    return layers;
 }
 
-SessionEnd run_session(int image, int drawable, Open open) {
+SessionEnd run_session(int image, const std::vector<int>& layers, Open open) {
     keep_gimp_errors();
     gegl_init(nullptr, nullptr);
     limit_gegl_memory();
-    auto document = document_of(image, layer_of_drawable(drawable));
+    auto document = document_of(image, layers);
     if (const Refusal* refusal = std::get_if<Refusal>(&document)) return failed(refusal->message);
     open.document = std::get<HostDocument>(std::move(document));
     auto wire = connect(hello(), installed(), [&] { return is_image(image); });

@@ -15,13 +15,13 @@ struct SessionEnd {
     std::vector<int> layers;     // that were made or changed and are still there
 };
 
-// `open` comes without its document, which is made here. `drawable`: what the procedure was called on; 0: nothing in particular.
-SessionEnd run_session(int image, int drawable, Open open);
+// `open` comes without its document, which is made here. `layers`: on which the procedure was called; none: those that are selected.
+SessionEnd run_session(int image, const std::vector<int>& layers, Open open);
 
 // Where this bridge and its application are installed.
 Installed installed();
 
-// The layer that a drawable is, or belongs to (its mask); 0: none.
-int layer_of_drawable(int drawable);
+// The layers that drawables are, or belong to as their masks; channels have none.
+std::vector<int> layers_of_drawables(const std::vector<int>& drawables);
 
 }  // namespace noiseloom
