@@ -30,9 +30,16 @@ if(EXISTS "${LibTorch_INCLUDE_DIR}/torch/csrc/distributed/c10d/ProcessGroupGloo.
   set(LibTorch_C10D_FOUND ON)
 endif()
 
+set(LibTorch_VERSION "")
+if(EXISTS "${LibTorch_INCLUDE_DIR}/torch/headeronly/version.h")
+  file(STRINGS "${LibTorch_INCLUDE_DIR}/torch/headeronly/version.h" version_line REGEX "^ +\"[0-9.]+\"")
+  string(REGEX MATCH "[0-9.]+" LibTorch_VERSION "${version_line}")
+endif()
+
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(LibTorch
   REQUIRED_VARS LibTorch_TORCH_CPU LibTorch_C10 LibTorch_INCLUDE_DIR
+  VERSION_VAR LibTorch_VERSION
   REASON_FAILURE_MESSAGE "run 'bash installer/setup.sh', or point -DNOISELOOM_LIBTORCH at the torch folder of a torch wheel")
 
 if(LibTorch_FOUND AND NOT TARGET LibTorch::LibTorch)

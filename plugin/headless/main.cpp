@@ -11,6 +11,7 @@
 #include "headless/commands.h"
 #include "headless/terminal.h"
 #include "headless/waiting.h"
+#include "launcher/library_path.h"
 #include "library/nodes.h"
 
 namespace noiseloom {
@@ -215,6 +216,7 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);   // a closed pipe and a full disk are errors to report, not to die of
     std::signal(SIGXFSZ, SIG_IGN);
     noiseloom::wait_without_spinning(argc, argv);
+    noiseloom::return_library_path();
     try {
         return noiseloom::run(argc, argv);
     } catch (const noiseloom::Failure& failure) {

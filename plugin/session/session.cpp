@@ -60,7 +60,7 @@ fs::path resources_folder() {
     if (const std::string named = variable("NOISELOOM_RESOURCES"); !named.empty()) return named;
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();
-    for (const char* from : {"../share/noiseloom", "../../resources", "../../../resources"})
+    for (const char* from : {"../../share/noiseloom", "../../resources", "../../../resources"})
         if (fs::is_directory(program / from / "templates", failed)) return fs::canonical(program / from, failed);
     return program;
 }

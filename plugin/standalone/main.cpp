@@ -4,6 +4,7 @@
 
 #include <QApplication>
 
+#include "launcher/library_path.h"
 #include "serving/host_server.h"
 #include "session/session.h"
 #include "standalone/nodes_backend.h"
@@ -27,6 +28,7 @@ int main(int argc, char** argv) {
     // Started by an image editor that runs without a screen, it needs none either.
     const bool has_screen = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
     if (!has_screen && std::any_of(argv, argv + argc, [](const char* argument) { return std::string_view(argument) == "--serve"; })) qputenv("QT_QPA_PLATFORM", "offscreen");
+    noiseloom::return_library_path();
     QApplication application(argc, argv);
     noiseloom::Settings settings;
     noiseloom::NodesBackend backend(cache_settings(settings));
