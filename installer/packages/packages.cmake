@@ -36,7 +36,6 @@ set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_LIST_DIR}/generators.cmake)   # wh
 set(CPACK_PACKAGE_NAME noiseloom)
 set(CPACK_PACKAGE_VENDOR Noiseloom)
 set(CPACK_PACKAGE_CONTACT "Noiseloom maintainers <maintainers@noiseloom.example>")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "diffusion models and their guidance as a graph of nodes")
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_STRIP_FILES ON)
@@ -63,22 +62,20 @@ set(CPACK_DEBIAN_APPLICATION_PACKAGE_DEPENDS "fontconfig")
 set(CPACK_DEBIAN_APPLICATION_PACKAGE_RECOMMENDS "noiseloom-torch, fonts-dejavu-core, qt6-wayland")
 set(CPACK_DEBIAN_APPLICATION_PACKAGE_SUGGESTS "noiseloom-gimp, noiseloom-krita, fonts-noto-cjk")
 set(CPACK_DEBIAN_APPLICATION_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/application/prerm)
-set(CPACK_COMPONENT_APPLICATION_DESCRIPTION
-  "A picture is the result of a graph: a model, a text, a guider that says how\nstrongly the text steers each step, a sampler. Guidance is a value on a wire\nhere, so its kinds can be looked into, compared and combined.\n\nThis package has the editor, the command line that runs the same files, and a\nsmall model to begin with. It computes with LibTorch, which the package\nnoiseloom-torch or Python's torch of the same version brings.")
+set(CPACK_DEBIAN_APPLICATION_DESCRIPTION
+  "diffusion models and their guidance as a graph of nodes\nA picture is the result of a graph: a model, a text, a guider that says how\nstrongly the text steers each step, a sampler. Guidance is a value on a wire\nhere, so its kinds can be looked into, compared and combined.\n\nThis package has the editor, the command line that runs the same files, and a\nsmall model to begin with. It computes with LibTorch, which the package\nnoiseloom-torch or Python's torch of the same version brings.")
 
 set(CPACK_DEBIAN_TORCH_PACKAGE_NAME noiseloom-torch)
 set(CPACK_DEBIAN_TORCH_PACKAGE_SECTION non-free/graphics)   # NVIDIA's two libraries and Intel's MKL within are no free software
 set(CPACK_DEBIAN_TORCH_PACKAGE_ENHANCES noiseloom)
-set(CPACK_DEBIAN_TORCH_DESCRIPTION "LibTorch for Noiseloom, the half for processors")
-set(CPACK_COMPONENT_TORCH_DESCRIPTION
-  "The C++ libraries of PyTorch ${LibTorch_VERSION} that Noiseloom computes with, in a folder of\ntheir own: no other program sees them. A machine that has Python's torch of\nthis version does not need this package; for NVIDIA cards that one is needed.")
+set(CPACK_DEBIAN_TORCH_DESCRIPTION
+  "LibTorch for Noiseloom, the half for processors\nThe C++ libraries of PyTorch ${LibTorch_VERSION} that Noiseloom computes with, in a folder of\ntheir own: no other program sees them. A machine that has Python's torch of\nthis version does not need this package; for NVIDIA cards that one is needed.")
 
 set(CPACK_DEBIAN_GIMP_PACKAGE_NAME noiseloom-gimp)
 set(CPACK_DEBIAN_GIMP_PACKAGE_DEPENDS "gimp, noiseloom ${same_version}")
 set(CPACK_DEBIAN_GIMP_PACKAGE_ENHANCES gimp)
-set(CPACK_DEBIAN_GIMP_DESCRIPTION "Noiseloom inside GIMP")
-set(CPACK_COMPONENT_GIMP_DESCRIPTION
-  "Lets GIMP's layers and selections be filled, changed and extended by workflows\nof Noiseloom. Results come as new layers; GIMP stays usable meanwhile.")
+set(CPACK_DEBIAN_GIMP_DESCRIPTION
+  "Noiseloom inside GIMP\nLets GIMP's layers and selections be filled, changed and extended by workflows\nof Noiseloom. Results come as new layers; GIMP stays usable meanwhile.")
 
 set(CPACK_DEBIAN_KRITA_PACKAGE_NAME noiseloom-krita)
 set(CPACK_DEBIAN_KRITA_PACKAGE_ARCHITECTURE all)
@@ -86,8 +83,7 @@ set(CPACK_DEBIAN_KRITA_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_KRITA_PACKAGE_DEPENDS "krita, python3-pyqt5, noiseloom (>= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_KRITA_PACKAGE_ENHANCES krita)
 set(CPACK_DEBIAN_KRITA_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/krita/prerm)
-set(CPACK_DEBIAN_KRITA_DESCRIPTION "Noiseloom inside Krita")
-set(CPACK_COMPONENT_KRITA_DESCRIPTION
-  "Lets Krita's layers and selections be filled, changed and extended by workflows\nof Noiseloom. It is switched on in Krita's settings, under Python Plugin Manager.")
+set(CPACK_DEBIAN_KRITA_DESCRIPTION
+  "Noiseloom inside Krita\nLets Krita's layers and selections be filled, changed and extended by workflows\nof Noiseloom. It is switched on in Krita's settings, under Python Plugin Manager.")
 
 include(CPack)

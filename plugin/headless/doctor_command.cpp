@@ -2,7 +2,9 @@
 #include <cstdio>
 #include <iostream>
 
-#include <ATen/Version.h>
+#include <dlfcn.h>
+
+#include <ATen/Parallel.h>
 #include <torch/version.h>
 
 #include "engine/caches.h"
@@ -15,8 +17,16 @@ namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
 
+// Where the loader found it; it may have come from a package, a cache or Python.
+fs::path torch_folder() {
+    Dl_info self{};
+    return dladdr(reinterpret_cast<void*>(&at::get_num_threads), &self) ? fs::path(self.dli_fname).parent_path() : fs::path();
+}
+
 Json find_all(const Registry& registry) {
     Json report{{"noiseloom", NOISELOOM_VERSION}, {"libtorch", TORCH_VERSION}, {"nodes", registry.all().size()}};
+    report["libtorch_folder"] = torch_folder().string();
+    report["libtorch_cuda"] = fs::exists(torch_folder() / "libtorch_cuda.so");
     for (const DeviceInfo& device : find_devices())
         report["devices"].push_back({{"name", device.name}, {"title", device.title}, {"memory", device.memory}, {"dtypes", device.fast_dtypes}});
     if (const auto chosen = choose_compute("auto", "auto")) report["auto"] = {{"device", chosen->device}, {"dtype", chosen->dtype}};
@@ -55,7 +65,7 @@ int doctor_command(const Registry& registry, bool json) {
     const auto line = [](const char* what, const std::string& found) { std::printf("%-14s %s\n", what, plain(found).c_str()); };
     line("Noiseloom", report["noiseloom"].get<std::string>() + ", " + std::to_string(report["nodes"].get<std::size_t>()) + " nodes, " +
                           std::to_string(report["templates"].get<std::size_t>()) + " templates");
-    line("LibTorch", report["libtorch"].get<std::string>());
+    line("LibTorch", report["libtorch"].get<std::string>() + (report["libtorch_cuda"] ? " with CUDA, in " : ", in ") + report["libtorch_folder"].get<std::string>());
     for (const Json& device : report["devices"])
         line(device["name"].get<std::string>().c_str(), device["title"].get<std::string>() + ", " + std::to_string(device["memory"].get<std::size_t>() >> 20) +
                                                             " MiB; fast in " + words(device["dtypes"]));
