@@ -13,7 +13,8 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${NOISELOOM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/noiseloom}
 export CCACHE_DIR="${CCACHE_DIR:-$cache/ccache}"
 dependencies=$project/installer/dependencies.txt
-for_tests=""  # test.sh sets it: its packages are wanted too
+for_tests=""     # test.sh sets it: its packages are wanted too
+for_packages=""  # package.sh, likewise; and what is passed on needs its licences beside it
 cd "$project"
 
 options="Options:
@@ -127,7 +128,8 @@ check_space() {
 # --- Debian packages ---------------------------------------------------------------------
 
 missing_packages() {
-    comm -23 <(awk -v tests="$for_tests" '$1 == "debian" || ($1 == "debian-tests" && tests) {print $2}' "$dependencies" | sort) \
+    comm -23 <(awk -v tests="$for_tests" -v packages="$for_packages" \
+              '$1 == "debian" || ($1 == "debian-tests" && tests) || ($1 == "debian-packages" && packages) {print $2}' "$dependencies" | sort) \
              <(dpkg-query -W -f='${Package} ${db:Status-Status}\n' | awk '$2 == "installed" {print $1}' | sort -u)
 }
 
@@ -160,7 +162,7 @@ libtorch_folder() {
     echo "$cache/libtorch-$version-$flavour"
 }
 
-libtorch_is_there() { [[ -f $libtorch/lib/libtorch_cpu.so && -f $libtorch/include/ATen/ATen.h ]]; }
+libtorch_is_there() { [[ -f $libtorch/lib/libtorch_cpu.so && -f $libtorch/include/ATen/ATen.h && (-z $for_packages || -d $libtorch/licences) ]]; }
 
 # Downloads the wheels and takes include/ and the libraries that a C++ program loads out of them.
 # The libraries look for each other in their own folder, so all of them go into lib/.
@@ -190,15 +192,29 @@ fetch_libtorch() {
     mv "$partial"/torch/* "$partial"
     rmdir "$partial/torch"
     local wheel
+    for wheel in "$wheels"/*.whl; do
+        unzip -q -o -d "$wheels/about" "$wheel" '*.dist-info/*'
+    done
     for wheel in "$wheels"/nvidia_*.whl; do
         unzip -q -o -j -d "$partial/lib" "$wheel" "nvidia/*/lib/$from_nvidia"
     done
     local lacking
     lacking=$(ldd "$partial/lib/libtorch_cpu.so" | awk '/not found/ {print $1}')
     [[ -z $lacking ]] || fail "LibTorch was fetched but lacks $lacking." "The pins in $dependencies do not fit together; please report this."
+    keep_licences "$wheels/about" "$partial/licences"
     rm -rf "$libtorch"
     mv "$partial" "$libtorch"
     rm -rf "$wheels"
+}
+
+# keep_licences WHEELS'-DESCRIPTIONS FOLDER: a folder for each wheel.
+keep_licences() {
+    local about file
+    for about in "$1"/*.dist-info; do
+        find "$about" -type f \( -iname '*licen[cs]e*' -o -iname 'notice*' \) ! -name '*.json' | while read -r file; do
+            install -D -m 644 "$file" "$2/$(basename "${about%%-*}")/$(basename "$file")"
+        done
+    done
 }
 
 # --- CMake -------------------------------------------------------------------------------
@@ -258,7 +274,7 @@ set_up() {
 
     ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
     if ! libtorch_is_there; then
-        [[ -z ${NOISELOOM_LIBTORCH:-} ]] || fail "NOISELOOM_LIBTORCH names $libtorch, which has no include/ATen/ATen.h or no lib/libtorch_cpu.so."
+        [[ -z ${NOISELOOM_LIBTORCH:-} ]] || fail "NOISELOOM_LIBTORCH names $libtorch, which has no include/ATen/ATen.h or no lib/libtorch_cpu.so${for_packages:+, or no licences/ to pass on with it}."
         fetch_libtorch
     fi
     configure

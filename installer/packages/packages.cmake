@@ -1,4 +1,5 @@
 # The packages: Debian's, one for each component, and an archive with everything.
+
 get_cmake_property(components COMPONENTS)
 
 # --- papers that each Debian package carries ---------------------------------------------
@@ -8,7 +9,6 @@ string(STRIP "${release}" release)
 execute_process(COMMAND sh -c ". /etc/os-release && echo $ID$VERSION_ID" OUTPUT_VARIABLE built_on OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 string(REPLACE "debian" "deb" built_on "${built_on}")
 
-find_program(GZIP gzip REQUIRED)
 set(papers ${CMAKE_CURRENT_BINARY_DIR}/papers)
 set(debian_version ${PROJECT_VERSION}-${release}~${built_on})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/changelog.in ${papers}/changelog.Debian @ONLY)
@@ -28,6 +28,10 @@ foreach(component application torch gimp krita)
   install(FILES ${CMAKE_CURRENT_LIST_DIR}/${copyright} DESTINATION share/doc/${package} RENAME copyright COMPONENT ${component})
   install(FILES ${papers}/changelog.Debian.gz DESTINATION share/doc/${package} COMPONENT ${component})
 endforeach()
+
+install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/archive/install.sh ${CMAKE_CURRENT_LIST_DIR}/archive/uninstall.sh DESTINATION . COMPONENT archive)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/archive/README.txt ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION . COMPONENT archive)
+install(FILES ${PROJECT_BINARY_DIR}/packages/needs.txt DESTINATION . COMPONENT archive OPTIONAL)   # package.sh makes it
 
 # --- all of them -------------------------------------------------------------------------
 

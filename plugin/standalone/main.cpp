@@ -30,6 +30,8 @@ int main(int argc, char** argv) {
     if (!has_screen && std::any_of(argv, argv + argc, [](const char* argument) { return std::string_view(argument) == "--serve"; })) qputenv("QT_QPA_PLATFORM", "offscreen");
     noiseloom::return_library_path();
     QApplication application(argc, argv);
+    QApplication::setApplicationVersion(NOISELOOM_VERSION);
+    QApplication::setDesktopFileName("org.noiseloom.Noiseloom");   // Wayland finds the window's icon and name by it
     noiseloom::Settings settings;
     noiseloom::NodesBackend backend(cache_settings(settings));
     return noiseloom::run_editor(backend, settings, application.arguments(), [](noiseloom::HostDesk& desk) { return std::make_unique<noiseloom::HostServer>(desk); });

@@ -1,0 +1,48 @@
+# What makes an application of the programs: menu entry, file type, icons, thumbnails, manual pages. The target `finery` makes what
+# is not there as it is; without it the same is installed but for manual pages and pictures of the icons.
+set(desktop ${CMAKE_CURRENT_LIST_DIR}/desktop)
+set(made ${CMAKE_CURRENT_BINARY_DIR}/finery)
+set(id org.noiseloom.Noiseloom)
+set(all_made "")
+
+find_program(GZIP gzip REQUIRED)
+foreach(program noiseloom noiseloom-editor)
+  if(TARGET ${program})
+    set(notes ${CMAKE_CURRENT_LIST_DIR}/manual/${program}.notes)
+    add_custom_command(OUTPUT ${made}/${program}.1.gz
+      COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/manual/manual.sh $<TARGET_FILE:${program}> ${notes} > ${made}/${program}.1
+      COMMAND ${GZIP} -9nf ${made}/${program}.1
+      DEPENDS ${program} ${notes} ${CMAKE_CURRENT_LIST_DIR}/manual/manual.sh ${CMAKE_CURRENT_LIST_DIR}/manual/help_to_roff.awk VERBATIM)
+    install(FILES ${made}/${program}.1.gz DESTINATION share/man/man1 COMPONENT application OPTIONAL)
+    list(APPEND all_made ${made}/${program}.1.gz)
+  endif()
+endforeach()
+
+if(TARGET noiseloom-editor)
+  install(FILES ${desktop}/${id}.desktop DESTINATION share/applications COMPONENT application)
+  install(FILES ${desktop}/${id}.metainfo.xml DESTINATION share/metainfo COMPONENT application)
+  install(FILES ${desktop}/${id}.mime.xml DESTINATION share/mime/packages RENAME ${id}.xml COMPONENT application)
+  install(FILES ${desktop}/${id}.thumbnailer DESTINATION share/thumbnailers COMPONENT application)
+  install(FILES ${desktop}/${id}.svg DESTINATION share/icons/hicolor/scalable/apps COMPONENT application)
+  set(type application-vnd.noiseloom.workflow+json)
+  install(FILES ${desktop}/${type}.svg DESTINATION share/icons/hicolor/scalable/mimetypes COMPONENT application)
+
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Svg)
+  add_executable(noiseloom-draw-icon EXCLUDE_FROM_ALL ${desktop}/draw_icon.cpp)
+  target_link_libraries(noiseloom-draw-icon PRIVATE Qt6::Svg)
+  noiseloom_flags(noiseloom-draw-icon)
+  foreach(icon ${id} ${type})
+    set(kind apps)
+    if(icon STREQUAL type)
+      set(kind mimetypes)
+    endif()
+    foreach(size 16 32 48 64 128 256)
+      set(picture ${made}/${size}/${icon}.png)
+      file(MAKE_DIRECTORY ${made}/${size})
+      add_custom_command(OUTPUT ${picture} COMMAND noiseloom-draw-icon ${desktop}/${icon}.svg ${size} ${picture} DEPENDS noiseloom-draw-icon ${desktop}/${icon}.svg VERBATIM)
+      install(FILES ${picture} DESTINATION share/icons/hicolor/${size}x${size}/${kind} COMPONENT application OPTIONAL)
+      list(APPEND all_made ${picture})
+    endforeach()
+  endforeach()
+endif()
+add_custom_target(finery DEPENDS ${all_made})
