@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <thread>
 
 #include <qfloat16.h>
+#include <sys/mman.h>
 
 namespace noiseloom {
 namespace {
@@ -80,12 +82,23 @@ void over_rows(int width, int height, Work work) {
     part(0);
 }
 
+// Room that is written below. Of large layers in huge pages: the kernel's zeroing of small ones takes as long as all the rest.
+std::shared_ptr<const float[]> room_for(std::size_t floats) {
+    constexpr std::size_t huge_page = std::size_t{2} << 20;
+    const std::size_t bytes = (floats * sizeof(float) + huge_page - 1) / huge_page * huge_page;
+    if (floats * sizeof(float) < 2 * huge_page) return std::shared_ptr<const float[]>(new float[floats]);
+    void* const memory = std::aligned_alloc(huge_page, bytes);
+    if (!memory) throw std::bad_alloc();
+    ::madvise(memory, bytes, MADV_HUGEPAGE);
+    return std::shared_ptr<const float[]>(static_cast<const float*>(memory), [](const float* held) { std::free(const_cast<float*>(held)); });
+}
+
 Image uninitialised(int width, int height, int channels) {
     Image image;
     image.width = width;
     image.height = height;
     image.channels = channels;
-    image.pixels = std::shared_ptr<const float[]>(new float[image.size()]);   // every value is written below
+    image.pixels = room_for(image.size());
     return image;
 }
 

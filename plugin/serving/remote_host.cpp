@@ -39,6 +39,16 @@ HostRect place_of(const Image& picture, const HostPictures& from, const HostDocu
     return {room.x + (room.width - picture.width) / 2, room.y + (room.height - picture.height) / 2, picture.width, picture.height};
 }
 
+// Large layers may need more memory than there is: that ends the request, not the program.
+template <class Work>
+auto within_memory(Work work) -> decltype(work()) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return Error{Code::out_of_memory, "there is not enough memory for the pixels of this layer", "Work on a smaller layer, or close other programs.", "", "", ""};
+    }
+}
+
 }  // namespace
 
 RemoteHost::RemoteHost(Wire wire, Hello hello, HostDocument document, SegmentPool& pool)
@@ -172,7 +182,7 @@ Result<std::shared_ptr<const HostColours>> RemoteHost::colours(const HostDocumen
 
 void RemoteHost::fetch(std::vector<HostInput> inputs, HostRect frame, std::function<void(const Result<HostPictures>&)> told) {
     add([this, inputs = std::move(inputs), frame, document = document_, told = std::move(told)] {
-        home_->post([told, pictures = read(inputs, frame, document)](RemoteHost&) { told(pictures); });
+        home_->post([told, pictures = within_memory([&] { return read(inputs, frame, document); })](RemoteHost&) { told(pictures); });
     });
 }
 
@@ -214,7 +224,7 @@ Result<HostPictures> RemoteHost::read(const std::vector<HostInput>& inputs, cons
 
 void RemoteHost::put(std::vector<HostResult> results, HostPlacement placement, std::function<void(const Result<std::vector<std::string>>&)> told) {
     add([this, results = std::move(results), placement = std::move(placement), document = document_, told = std::move(told)] {
-        home_->post([told, layers = write(results, placement, document)](RemoteHost&) { told(layers); });
+        home_->post([told, layers = within_memory([&] { return write(results, placement, document); })](RemoteHost&) { told(layers); });
     });
 }
 

@@ -13,6 +13,7 @@ namespace noiseloom {
 namespace {
 
 constexpr int plane_size = 256;   // of the picture of points in a plane
+constexpr int oversampling = 2;   // pixels looked at for one of a small picture, each way
 
 std::uint8_t byte_of(float value) { return static_cast<std::uint8_t>(std::clamp(value, 0.0f, 1.0f) * 255 + 0.5f); }
 
@@ -46,11 +47,13 @@ std::vector<QImage> latent_pictures(const Latent& latent, int longest, std::size
 
 QImage to_qimage(const Image& image, int longest) {
     const Image shown = to_srgb(image);
-    QImage made(shown.width, shown.height, shown.has_alpha() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
-    const float* value = shown.pixels.get();
-    for (int y = 0; y < shown.height; ++y) {
+    // Of large pictures every few pixels are enough to be made smaller still: going through all of them would take as long as a quick run.
+    const int step = longest <= 0 ? 1 : std::max(1, std::max(shown.width, shown.height) / (oversampling * longest));
+    QImage made((shown.width + step - 1) / step, (shown.height + step - 1) / step, shown.has_alpha() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
+    for (int y = 0; y < made.height(); ++y) {
         auto* line = reinterpret_cast<QRgb*>(made.scanLine(y));
-        for (int x = 0; x < shown.width; ++x, value += shown.channels) {
+        const float* value = shown.pixels.get() + std::size_t(y) * std::size_t(step) * std::size_t(shown.width) * std::size_t(shown.channels);
+        for (int x = 0; x < made.width(); ++x, value += step * shown.channels) {
             if (shown.channels == 1) line[x] = qRgb(byte_of(value[0]), byte_of(value[0]), byte_of(value[0]));
             else line[x] = qRgba(byte_of(value[0]), byte_of(value[1]), byte_of(value[2]), shown.has_alpha() ? byte_of(value[3]) : 255);
         }

@@ -6,6 +6,7 @@
 
 #include "ui/app/desk.h"
 #include "ui/app/document_page.h"
+#include "ui/app/end_signals.h"
 #include "ui/app/language.h"
 #include "ui/app/main_window.h"
 #include "ui/app/screenshots.h"
@@ -58,6 +59,7 @@ int run_editor(Backend& backend, Settings& settings, const QStringList& argument
     for (const ComputeDevice& device : backend.devices())
         if (QString::fromStdString(device.compute.device) == settings.device()) desk.compute = device.compute;
     if (!settings.dtype().isEmpty()) desk.compute.dtype = settings.dtype().toStdString();
+    quit_on_signals();
     Serving serving(desk, make_service, parser.isSet(serve));
     const Result<bool> serves = serving.listen();
     if (parser.isSet(serve)) {

@@ -52,7 +52,7 @@ Result<HostDesk::Found> HostDesk::find(const Open& open) const {
 
 void HostDesk::take(std::unique_ptr<HostLink> link, const Open& open) {
     auto found = find(open);
-    if (!found) return link->end(error_text(found.error()));
+    if (!found) return link->end(error_text(found.error(), "\n"));
     if (open.purpose == Purpose::run) return run(std::move(link), open, *std::move(found));
     show_form(std::move(link), open, *std::move(found));
 }
@@ -69,14 +69,14 @@ void HostDesk::keep_values(const std::string& workflow, const Json& values) {
 
 void HostDesk::run(std::unique_ptr<HostLink> link, const Open& open, Found found) {
     const auto arguments = patch_of_arguments(open.arguments, found.published, found.workflow, desk_.backend.registry());
-    if (!arguments) return link->end(error_text(arguments.error()));
+    if (!arguments) return link->end(error_text(arguments.error(), "\n"));
     auto made = std::make_unique<HostRun>(desk_, std::move(link), std::move(found.workflow), QString::fromStdString(found.published.title));
     HostRun& one = *made;
     if (open.uses_last_values) set_values(last_values(found.published.name), one.session(), one.document());
     else one.session().set_count(open.count);
     Result<void> done = one.document().apply(*arguments, {});
     if (done) done = set_inputs(open.inputs, found.published.inputs, one.session());
-    if (!done) return one.session().link().end(error_text(done.error()));
+    if (!done) return one.session().link().end(error_text(done.error(), "\n"));
     connect(&one, &HostRun::ended, this, [this, run = &one] { QTimer::singleShot(0, this, [this, run] { forget(run); }); });
     runs_.push_back(std::move(made));
     one.start();

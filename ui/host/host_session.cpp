@@ -167,7 +167,7 @@ void HostSession::generate() {
     if (is_busy()) return;
     variations_.clear();
     auto found = sources();
-    if (!found) return fail(error_text(found.error()));
+    if (!found) return fail(error_text(found.error(), "\n"));
     sources_ = *std::move(found);
     const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
     if (link_->is_gone()) {
@@ -177,14 +177,14 @@ void HostSession::generate() {
     set_state(State::reading);
     link_->refresh([this](const Result<void>& done) {
         if (state_ != State::reading) return;
-        if (!done) return fail(error_text(done.error()));
+        if (!done) return fail(error_text(done.error(), "\n"));
         read_pictures();
     });
 }
 
 void HostSession::read_pictures() {
     const auto area = frame();
-    if (!area) return fail(error_text(area.error()));
+    if (!area) return fail(error_text(area.error(), "\n"));
     std::vector<HostInput> inputs;
     for (const HostBinding& binding : bindings_) {
         if (binding.from == InputFrom::file) continue;
@@ -195,7 +195,7 @@ void HostSession::read_pictures() {
     if (inputs.empty()) return start_runs({});
     link_->fetch(std::move(inputs), *area, [this](const Result<HostPictures>& pictures) {
         if (state_ != State::reading) return;
-        if (!pictures) return fail(error_text(pictures.error()));
+        if (!pictures) return fail(error_text(pictures.error(), "\n"));
         start_runs(*pictures);
     });
 }
@@ -225,7 +225,7 @@ void HostSession::job_ended(int number) {
     if (!job || job->state != JobState::done) {
         const std::vector<Error> errors = job ? job->errors() : std::vector<Error>();
         const std::vector<int> others = jobs_;
-        fail(errors.empty() ? QString() : error_text(errors.front()));
+        fail(errors.empty() ? QString() : error_text(errors.front(), "\n"));
         for (const int other : others)
             if (other != number) runs_.cancel(other);
         return;
@@ -291,7 +291,7 @@ void HostSession::insert() {
     set_state(State::inserting);
     link_->put(std::move(results), {put_as_, above ? above->id : "", pictures_, title_.toStdString()}, [this](const Result<std::vector<std::string>>& layers) {
         if (state_ != State::inserting) return;
-        if (!layers) return fail(error_text(layers.error()));
+        if (!layers) return fail(error_text(layers.error(), "\n"));
         set_state(State::idle);
         emit inserted(*layers);
     });

@@ -21,6 +21,8 @@ class FakeBridge {
     std::vector<std::vector<unsigned char>> put_pixels;   // the segment of each
     std::vector<Json> told;                 // messages without an answer
     std::string error;                      // code that every request is answered with
+    bool keeps_pixels = true;               // in put_pixels
+    std::chrono::steady_clock::duration copying{};   // spent on pixels here, which is the host's own time
     std::atomic<bool> answers{true};
     std::atomic<int> reads{0};
 
@@ -44,9 +46,13 @@ class FakeBridge {
     Wire join() {
         int ends[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) std::abort();
-        wire_.emplace(Descriptor(ends[0]));
-        thread_ = std::thread([this] { work(); });
+        serve(Wire(Descriptor(ends[0])));
         return Wire(Descriptor(ends[1]));
+    }
+    // Answers whoever is at the other end, from now on.
+    void serve(Wire wire) {
+        wire_.emplace(std::move(wire));
+        thread_ = std::thread([this] { work(); });
     }
     void say(const Json& message) { (void)wire_->send(message); }
     void leave() {
@@ -58,6 +64,17 @@ class FakeBridge {
     }
 
   private:
+    // Adds the time of a scope.
+    class Watch {
+      public:
+        explicit Watch(std::chrono::steady_clock::duration& to) : to_(to) {}
+        ~Watch() { to_ += std::chrono::steady_clock::now() - begin_; }
+
+      private:
+        std::chrono::steady_clock::duration& to_;
+        const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    };
+
     void work() {
         while (true) {
             auto frame = wire_->receive(std::chrono::seconds(20));
@@ -79,6 +96,7 @@ class FakeBridge {
             const auto get = read_get(frame.message);
             const std::vector<unsigned char>& from = get->source == PixelSource::selection ? selection : pixels;
             const auto memory = map_segment(frame.descriptors.at(0).get(), from.size(), Access::write);
+            const Watch watch(copying);
             std::copy(from.begin(), from.end(), memory->data());
             if (get->source == PixelSource::selection) return reply(id, {{"sample", "u8"}});
             ++reads;
@@ -89,7 +107,12 @@ class FakeBridge {
         for (const PutLayer& layer : put->layers) bytes = std::max(bytes, layer.offset + document.format.bytes(layer.rect));
         const auto memory = map_segment(frame.descriptors.at(0).get(), bytes, Access::read);
         puts.push_back(*put);
-        put_pixels.emplace_back(memory->data(), memory->data() + bytes);
+        if (keeps_pixels) {
+            put_pixels.emplace_back(memory->data(), memory->data() + bytes);
+        } else {
+            const Watch watch(copying);
+            std::copy(memory->data(), memory->data() + bytes, pixels.begin());
+        }
         Json layers = Json::array();
         for (std::size_t i = 0; i < put->layers.size(); ++i) layers.push_back(std::to_string(10 + i));
         return reply(id, {{"layers", layers}});
