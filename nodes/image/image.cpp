@@ -10,11 +10,11 @@ namespace {
 // Layout of a saved picture: this header, the profile, each key and text with its length, the pixels.
 struct Header {
     char magic[8];
-    std::int32_t width, height, channels, color_space, bits;
+    std::int32_t width, height, x, y, channels, color_space, bits;
     std::uint32_t texts;
     std::uint64_t icc;   // bytes + 1; 0: no profile
 };
-constexpr char magic[8] = {'n', 'l', 'i', 'm', 'a', 'g', 'e', '1'};
+constexpr char magic[8] = {'n', 'l', 'i', 'm', 'a', 'g', 'e', '2'};
 
 void put_text(std::string& out, const std::string& text) {
     const std::uint64_t size = text.size();
@@ -50,6 +50,8 @@ bool load_into(Image& image, std::string_view in) {
     if (header.channels != 1 && header.channels != 3 && header.channels != 4) return false;
     image.width = header.width;
     image.height = header.height;
+    image.x = header.x;
+    image.y = header.y;
     image.channels = header.channels;
     image.color_space = header.color_space == 0 ? ColorSpace::srgb : ColorSpace::linear;
     image.bits = header.bits;
@@ -103,6 +105,8 @@ std::string ValueType<Image>::save(const Image& image) {
     std::memcpy(header.magic, magic, sizeof magic);
     header.width = image.width;
     header.height = image.height;
+    header.x = image.x;
+    header.y = image.y;
     header.channels = image.channels;
     header.color_space = image.color_space == ColorSpace::srgb ? 0 : 1;
     header.bits = image.bits;

@@ -22,6 +22,8 @@ struct Image {
     int width = 0;      // pixels, 1 to max_side
     int height = 0;
     int channels = 0;   // 1 grey, 3 RGB, 4 RGB and alpha
+    int x = 0;          // where the upper left corner lies in the frame of the picture that it came from, in that
+    int y = 0;          //   picture's pixels: of a part right and below (0, 0), of an extended canvas left and above
     ColorSpace color_space = ColorSpace::srgb;
     int bits = 8;       // per channel of the file that it came from: 8, 16 or 32 (float)
     std::shared_ptr<const float[]> pixels;          // [height][width][channels]
@@ -32,8 +34,8 @@ struct Image {
 
     std::size_t size() const { return std::size_t(width) * std::size_t(height) * std::size_t(channels); }   // in floats
     std::span<const float> values() const { return {pixels.get(), size()}; }
-    float at(int x, int y, int c) const {
-        return pixels[(std::size_t(y) * std::size_t(width) + std::size_t(x)) * std::size_t(channels) + std::size_t(c)];
+    float at(int column, int row, int c) const {
+        return pixels[(std::size_t(row) * std::size_t(width) + std::size_t(column)) * std::size_t(channels) + std::size_t(c)];
     }
     bool has_alpha() const { return channels == 4; }
 };
@@ -44,10 +46,10 @@ struct Mask {
 
 // `values` must hold width * height * channels floats.
 Image make_image(int width, int height, int channels, std::vector<float> values);
-// A picture like `image` (colour space, bits, profile, texts) with other pixels of any size.
+// A picture like `image` (origin, colour space, bits, profile, texts) with other pixels of any size.
 Image with_pixels(const Image& image, int width, int height, int channels, std::vector<float> values);
 
-// Equal shape, colour space and bits of every pixel; texts and profile do not count.
+// Equal shape, colour space and bits of every pixel; origin, texts and profile do not count.
 bool same_pixels(const Image& a, const Image& b);
 
 template <>

@@ -26,13 +26,6 @@ Image unpremultiplied(const Image& image) {
     });
 }
 
-Image with_channels(const Image& image, int channels) {
-    if (image.channels == channels) return image;
-    return map_pixels(image, channels, [from = image.channels, channels](const float* in, float* out) {
-        for (int c = 0; c < channels; ++c) out[c] = c == 3 ? (from == 4 ? in[3] : 1.0f) : in[from == 1 ? 0 : c];
-    });
-}
-
 double sinc(double x) { return x == 0 ? 1 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x); }
 
 double bicubic(double x) {
@@ -158,6 +151,13 @@ Image without_alpha(const Image& image, const std::array<float, 3>& background) 
     });
 }
 
+Image with_channels(const Image& image, int channels) {
+    if (image.channels == channels) return image;
+    return map_pixels(image, channels, [from = image.channels, channels](const float* in, float* out) {
+        for (int c = 0; c < channels; ++c) out[c] = c == 3 ? (from == 4 ? in[3] : 1.0f) : in[from == 1 ? 0 : c];
+    });
+}
+
 Image to_rgb(const Image& image) { return with_channels(image, 3); }
 
 Image with_alpha(const Image& image, const Mask& alpha) {
@@ -194,7 +194,10 @@ Image crop(const Image& image, int x, int y, int width, int height) {
             std::copy_n(image.pixels.get() + (std::size_t(row) * std::size_t(image.width) + std::size_t(column)) * channels, channels, target);
         }
     }
-    return with_pixels(image, width, height, image.channels, std::move(out));
+    Image made = with_pixels(image, width, height, image.channels, std::move(out));
+    made.x += x;
+    made.y += y;
+    return made;
 }
 
 Image pad(const Image& image, int left, int top, int right, int bottom, const std::array<float, 4>& value) {
@@ -207,7 +210,10 @@ Image pad(const Image& image, int left, int top, int right, int bottom, const st
         const std::size_t row = std::size_t(image.width) * channels;
         std::copy_n(image.pixels.get() + std::size_t(y) * row, row, out.data() + to);
     }
-    return with_pixels(image, width, height, image.channels, std::move(out));
+    Image made = with_pixels(image, width, height, image.channels, std::move(out));
+    made.x -= left;
+    made.y -= top;
+    return made;
 }
 
 Mask to_mask(const Image& image, MaskFrom from) {

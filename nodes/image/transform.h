@@ -11,6 +11,7 @@ namespace noiseloom {
 
 // The picture laid on a plain background (values in the picture's encoding); itself if it has no alpha.
 Image without_alpha(const Image& image, const std::array<float, 3>& background = {1, 1, 1});
+Image with_channels(const Image& image, int channels);   // 1, 3 or 4: grey is copied, new alpha is 1; to 1 takes the first
 Image to_rgb(const Image& image);          // 3 channels: grey is copied, alpha is dropped
 Image with_alpha(const Image& image, const Mask& alpha);   // 4 channels; sizes must be equal
 Image premultiplied(const Image& image);   // colours times alpha
@@ -20,9 +21,9 @@ enum class Filter { nearest, area, bilinear, bicubic, lanczos };   // bicubic: C
 // To width x height, each 1 to Image::max_side. When shrinking, the filter widens with the scale.
 Image resize(const Image& image, int width, int height, Filter filter = Filter::bicubic);
 
-// The part at (x, y); what lies outside the picture repeats its edge.
+// The part at (x, y), which is its origin in the picture's frame; what lies outside the picture repeats its edge.
 Image crop(const Image& image, int x, int y, int width, int height);
-// Adds borders (in pixels, not negative) of one value per channel of the picture.
+// Adds borders (in pixels, not negative) of one value per channel of the picture; its origin moves left and up by them.
 Image pad(const Image& image, int left, int top, int right, int bottom, const std::array<float, 4>& value = {0, 0, 0, 1});
 
 // Luminance (Rec. 709 weights on the encoded values) of a picture, or its alpha, as a mask.

@@ -227,11 +227,14 @@ class ImageFileTest : public QObject {
         Image image = picture(9, 7, 4, 16);
         image.icc = std::make_shared<const std::string>("profile");
         image.metadata = {{"parameters", "text"}};
+        image.x = -20;
+        image.y = 300;
         const std::string saved = ValueType<Image>::save(image);
         const auto loaded = ValueType<Image>::load(saved);
         REQUIRE(loaded);
         QVERIFY(same_pixels(**loaded, image));
         QCOMPARE((*loaded)->bits, 16);
+        QCOMPARE(std::pair((*loaded)->x, (*loaded)->y), std::pair(-20, 300));
         QCOMPARE(*(*loaded)->icc, std::string("profile"));
         QVERIFY((*loaded)->metadata == image.metadata);
         for (std::size_t size = 0; size < saved.size(); size += 13) QVERIFY(!ValueType<Image>::load(std::string_view(saved).substr(0, size)));

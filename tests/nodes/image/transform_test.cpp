@@ -109,6 +109,9 @@ class TransformTest : public QObject {
         const Image image = picture(9, 6, 4);
         QVERIFY(same_pixels(crop(pad(image, 3, 2, 1, 4), 3, 2, 9, 6), image));
         QCOMPARE(pad(image, 3, 2, 1, 4, {0.1f, 0.2f, 0.3f, 0.4f}).at(0, 0, 3), 0.4f);
+        const Image part = crop(image, 3, 2, 4, 4), larger = pad(part, 1, 2, 0, 0);
+        QCOMPARE(std::pair(part.x, part.y), std::pair(3, 2));   // where they lie in the picture's frame
+        QCOMPARE(std::pair(larger.x, larger.y), std::pair(2, 0));
         const Image beyond = crop(image, -2, -2, 4, 4);
         QCOMPARE(beyond.at(0, 0, 1), image.at(0, 0, 1));   // the edge repeats
         QCOMPARE(beyond.at(3, 3, 0), image.at(1, 1, 0));
