@@ -26,6 +26,7 @@ struct LatentFormat {
     int factor = 8;   // 1 for pixel models
     double scale = 0.18215;
     double shift = 0;
+    int side = 0;     // of the square pictures that the model was trained on, in pixels; 0: not known
 };
 
 struct Estimate {

@@ -344,6 +344,21 @@ Result<Training> training_of(const Parts& parts, Family family, const TrainableN
     return training;
 }
 
+// Pixels of the side of the pictures that the model was trained on: by its configuration, else as its family's published models; 0: not known.
+int trained_side(const Json& config, Family family, Prediction prediction, int factor) {
+    constexpr int largest = 1 << 14;
+    for (const char* key : {"sample_size", "image_size"})   // of diffusers' networks and guided diffusion's, in latent pixels
+        if (const auto found = config.find(key); found != config.end() && found->is_number_integer() && *found > 0 && *found < largest) return found->get<int>() * factor;
+    switch (family) {
+        case Family::sd1: return 512;
+        case Family::sd2: return prediction == Prediction::v ? 768 : 512;
+        case Family::sdxl:
+        case Family::sdxl_refiner: return 1024;
+        case Family::other: return 0;
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::string_view name_of(Family family) {
@@ -429,6 +444,7 @@ Result<LoadedModel> load_model(const fs::path& path, const Compute& compute, con
             if (draws_pixels && channels == of_pictures && options.autoencoder) model.autoencoder = std::make_shared<PixelSpace>(placement.device.str());
             LatentFormat format = draws_pixels ? LatentFormat{channels, 1, 1, 0} : LatentFormat{channels, 8, is_sdxl ? sdxl_scale : sd_scale, 0};
             if (model.autoencoder) format = model.autoencoder->format();
+            format.side = trained_side(parts.unet.config, model.family, training.prediction, format.factor);
             model.denoiser = make_denoiser(network, training.schedule, training.prediction, format);
         }
         model.scheduler = std::move(parts.scheduler);

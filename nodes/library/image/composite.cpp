@@ -13,11 +13,16 @@ NodeDef image_composite_node() {
     In<Mask> mask = n.in<Mask>("mask").doc("1: the picture on top, 0: the one below. Scaled to the pictures where its sides have their ratio.");
     In<double> feather = n.in<double>("feather").value(0).range(0, 256, 1).unit("px").doc("Softness of the mask's edge.");
     Out<Images> out = n.out<Images>("image").doc("The composed pictures.");
+    Out<Mask> coverage = n.out<Mask>("coverage").doc("The mask as it was used, fitted and softened: image editors take it for the new layer's transparency.");
     n.bypass("image", "over");
     n.off_device();
     n.run([=](Run& r) -> Result<void> {
-        NL_TRY(Images made, each(r[over], [&](const Image& one) { return composite(r[base].first(), one, r[mask], r[feather]); }));
-        return r.set(out, std::move(made));
+        const Image& below = r[base].first();
+        NL_TRY(const Mask fits, fitted(r[mask], below.width, below.height));
+        Mask soft = feathered(fits, r[feather]);
+        NL_TRY(Images made, each(r[over], [&](const Image& one) { return composite(below, one, soft); }));
+        NL_CHECK(r.set(out, std::move(made)));
+        return r.set(coverage, std::move(soft));
     });
     return n;
 }

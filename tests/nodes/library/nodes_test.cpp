@@ -15,6 +15,7 @@
 #include "engine/keys.h"
 #include "evaluation/features.h"
 #include "image/images.h"
+#include "image/region.h"
 #include "library/nodes.h"
 #include "library/optimise/zoom.h"
 #include "models/autoencoder.h"
@@ -135,6 +136,7 @@ class NodesTest : public QObject {
         add_source<Latent>(registry_);
         add_source<Images>(registry_);
         add_source<Mask>(registry_);
+        add_source<Region>(registry_);
         add_source<Mixture>(registry_);
         add_source<Features>(registry_);
         add_source<Observation>(registry_);

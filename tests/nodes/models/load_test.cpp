@@ -47,6 +47,7 @@ class LoadTest : public QObject {
         QCOMPARE(name_of(file.family), std::string_view("sd1"));
         QVERIFY(file.unused.empty());
         QVERIFY(file.towers[0].tokenizer.empty());
+        QCOMPARE(file.denoiser->format().side, 512);   // as the family's models
         QCOMPARE(largest_difference(denoise(file), denoise(folder)), 0.0);
         const at::Tensor z = random({1, 4, 4, 4}, 5);
         QCOMPARE(largest_difference(file.autoencoder->decode(z, {}), folder.autoencoder->decode(z, {})), 0.0);
@@ -157,6 +158,7 @@ class LoadTest : public QObject {
         QVERIFY(model.denoiser->prediction() == Prediction::v);
         QCOMPARE(model.denoiser->format().factor, 8);
         QCOMPARE(model.denoiser->format().scale, 1.0);
+        QCOMPARE(model.denoiser->format().side, 128);   // its configuration says 16 latent pixels
         QCOMPARE(model.towers[0].clip->config().positions, 32);
         QVERIFY(model.unused.empty());
     }
