@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
-# Proves the two commands on a bare machine: makes a minimal Debian 12 in a folder, copies the project
+# Proves the two commands on a bare machine: makes a minimal Debian in a folder, copies the project
 # into it and runs a command there (default: bash installer/test.sh) with an empty environment.
 # It stands for a newcomer's machine: no compiler, no Python packages, no locale.
 set -euo pipefail
 
-usage="Usage: sudo bash installer/chroot.sh [--like-this-machine] FOLDER [COMMAND...]
+usage="Usage: sudo bash installer/chroot.sh [--like-this-machine] [--suite NAME] FOLDER [COMMAND...]
 Needs root and debootstrap. FOLDER is made if it is missing (about 6 GB when all is built) and kept: a second
 run in the same folder shows the warm case, and deleting it goes back to the bare machine.
-  --like-this-machine   use this machine's apt sources, pip configuration, certificates and proxy there too"
+  --like-this-machine   use this machine's apt sources, pip configuration, certificates and proxy there too
+  --suite NAME          another Debian than 12 (bookworm): trixie is 13"
 
-like_this_machine=no
-if [[ ${1:-} == --like-this-machine ]]; then like_this_machine=yes; shift; fi
+like_this_machine=no suite=bookworm
+while [[ ${1:-} == --like-this-machine || ${1:-} == --suite ]]; do
+    if [[ $1 == --suite ]]; then suite=${2:?--suite needs a name}; shift; else like_this_machine=yes; fi
+    shift
+done
 if [[ $# == 0 || $1 == -* ]]; then printf '%s\n' "$usage"; exit 2; fi
 root=$1; shift
 if (($# == 0)); then set -- bash installer/test.sh; fi
@@ -19,16 +23,18 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 command -v debootstrap >/dev/null || { echo "error: needs debootstrap: apt-get install debootstrap" >&2; exit 1; }
 
 if [[ ! -f $root/.complete ]]; then
-    echo "==> Making a minimal Debian 12 in $root"
-    debootstrap --variant=minbase bookworm "$root"
+    echo "==> Making a minimal Debian ($suite) in $root"
+    debootstrap --variant=minbase "$suite" "$root"
     touch "$root/.complete"
 fi
 
 environment=(HOME=/root "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" "TERM=${TERM:-dumb}")
 cp /etc/resolv.conf "$root/etc/"
 if [[ $like_this_machine == yes ]]; then
-    rm -f "$root/etc/apt/sources.list"
-    cp -r /etc/apt/sources.list* "$root/etc/apt/"
+    if grep -qx "VERSION_CODENAME=$suite" /etc/os-release; then
+        rm -f "$root/etc/apt/sources.list"
+        cp -r /etc/apt/sources.list* "$root/etc/apt/"
+    fi
     if [[ -f /etc/pip.conf ]]; then cp /etc/pip.conf "$root/etc/"; fi
     mkdir -p "$root/etc/ssl/host"
     cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/host/"

@@ -209,10 +209,11 @@ fetch_libtorch() {
 
 # keep_licences WHEELS'-DESCRIPTIONS FOLDER: a folder for each wheel.
 keep_licences() {
-    local about file
+    local about wheel file
     for about in "$1"/*.dist-info; do
+        wheel=$(basename "$about")
         find "$about" -type f \( -iname '*licen[cs]e*' -o -iname 'notice*' \) ! -name '*.json' | while read -r file; do
-            install -D -m 644 "$file" "$2/$(basename "${about%%-*}")/$(basename "$file")"
+            install -D -m 644 "$file" "$2/${wheel%%-*}/$(basename "$file")"
         done
     done
 }

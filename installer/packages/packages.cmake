@@ -73,7 +73,7 @@ set(CPACK_DEBIAN_TORCH_PACKAGE_NAME noiseloom-torch)
 set(CPACK_DEBIAN_TORCH_PACKAGE_SECTION non-free/graphics)   # NVIDIA's two libraries and Intel's MKL within are no free software
 set(CPACK_DEBIAN_TORCH_PACKAGE_ENHANCES noiseloom)
 set(CPACK_DEBIAN_TORCH_DESCRIPTION
-  "LibTorch for Noiseloom, the half for processors\nThe C++ libraries of PyTorch ${LibTorch_VERSION} that Noiseloom computes with, in a folder of\ntheir own: no other program sees them. A machine that has Python's torch of\nthis version does not need this package; for NVIDIA cards that one is needed.")
+  "LibTorch for Noiseloom, the half for processors\nThe C++ libraries of PyTorch ${LibTorch_VERSION} that Noiseloom computes with, in a\nfolder of their own: no other program sees them. A machine that has Python's\ntorch of this version does not need this package; for NVIDIA cards that one\nis needed.")
 
 set(CPACK_DEBIAN_GIMP_PACKAGE_NAME noiseloom-gimp)
 set(CPACK_DEBIAN_GIMP_PACKAGE_DEPENDS "gimp, noiseloom ${same_version}")
