@@ -16,11 +16,10 @@ namespace {
 
 // Started from a menu, nobody sees standard error: a window says it there.
 int say(const Error& error, const fs::path& programs, bool has_window) {
-    const std::string text = to_string(error);
-    std::cerr << "noiseloom: " << text << "\n";
+    std::cerr << "noiseloom: " << to_string(error) << "\n";
     if (has_window && !isatty(STDERR_FILENO) && (std::getenv("WAYLAND_DISPLAY") || std::getenv("DISPLAY"))) {
         const fs::path window = programs / "noiseloom-message";
-        execl(window.c_str(), window.c_str(), text.c_str(), static_cast<char*>(nullptr));
+        execl(window.c_str(), window.c_str(), error.message.c_str(), error.hint.c_str(), static_cast<char*>(nullptr));
     }
     return exit_status(error.code);
 }
