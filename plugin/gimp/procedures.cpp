@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 namespace noiseloom {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* first_layer = "The layer that was called on counts as the active one.";
@@ -14,10 +16,7 @@ Argument argument(const char* name, const char* about, ArgumentKind kind, Json v
     made.about = about;
     made.kind = kind;
     made.value = std::move(value);
-    if (kind == ArgumentKind::integer) {
-        made.low = 1;
-        made.high = 64;
-    }
+    if (kind == ArgumentKind::integer) made.range = Range{1, 64, 1};
     return made;
 }
 
@@ -30,13 +29,19 @@ Result<Json> object_in(const Json& text, const char* what) {
     return Error{Code::usage, std::string(what) + " must be a JSON object, such as {\"prompt\": \"a red boat\"}" + (json ? "." : ": " + json.error().message), "", "", "", ""};
 }
 
-SessionEnd run_any(const Call& call) {
+SessionEnd run_any(const Call& call, const std::vector<int>& layers) {
     if (call.values.size() != any_workflow().arguments.size() || call.values[0] == "") return refused("Name a workflow: one that is published, a template or a file.");
     auto arguments = object_in(call.values[1], "The arguments"), inputs = object_in(call.values[2], "The inputs");
     if (!arguments || !inputs) return refused((arguments ? inputs : arguments).error().message);
     Open open{Purpose::run, call.values[0], *std::move(arguments), *std::move(inputs)};
     open.count = std::clamp(call.values[3].get<int>(), 1, 64);
-    return run_session(call.image, layers_of_drawables(call.drawables), std::move(open));
+    return run_session(call.image, layers, std::move(open));
+}
+
+// Where what comes with an application lies, which its own environment may name elsewhere.
+fs::path resources_of(const fs::path& application) {
+    const char* named = std::getenv("NOISELOOM_RESOURCES");
+    return named && *named ? fs::path(named) : application.parent_path().parent_path() / "share/noiseloom";
 }
 
 }  // namespace
@@ -53,36 +58,41 @@ Procedure any_workflow() {
              argument("count", "How many variations to make", ArgumentKind::integer, 1)}};
 }
 
-std::string procedure_name(const PublishedWorkflow& workflow) { return std::string(editor_procedure) + "-" + workflow.name; }
+std::string procedure_name(const Published& workflow) { return std::string(editor_procedure) + "-" + workflow.name; }
 
-Procedure procedure_of(const PublishedWorkflow& workflow) {
+Procedure procedure_of(const Published& workflow) {
     std::string label;   // in menus an underscore marks a key
     for (char c : workflow.title) label += c == '_' ? std::string("__") : std::string(1, c);
     return {procedure_name(workflow), label + "…", workflow.about.empty() ? workflow.title : workflow.about,
-            "A workflow that was published in Noiseloom. Without a dialog, its fields are the arguments.", workflow.arguments};
+            "A workflow that was published in Noiseloom. Without a dialog, its fields are the arguments.", arguments_of(workflow)};
 }
 
-std::vector<PublishedWorkflow> published_workflows() {
+std::vector<Published> published_workflows() {
     const Installed here = installed();
-    auto workflows = load_published(find_application(application_places(here.folder, here.built_for)));
+    const fs::path resources = resources_of(find_application(application_places(here.folder, here.built_for)));
+    std::error_code failed;
+    if (!fs::exists(published_file(), failed) && !fs::exists(resources / "published.json", failed)) return {};
+    auto workflows = list_published(resources);
     if (!workflows) std::fprintf(stderr, "Noiseloom: %s\n", to_string(workflows.error()).c_str());
-    std::vector<PublishedWorkflow> usable = workflows ? *std::move(workflows) : std::vector<PublishedWorkflow>();
-    std::erase_if(usable, [](const PublishedWorkflow& workflow) { return procedure_name(workflow) == run_procedure; });
+    std::vector<Published> usable = workflows ? *std::move(workflows) : std::vector<Published>();
+    std::erase_if(usable, [](const Published& workflow) { return procedure_name(workflow) == run_procedure; });
     return usable;
 }
 
 SessionEnd run_procedure_call(const Call& call) {
-    if (call.procedure == editor_procedure) return run_session(call.image, layers_of_drawables(call.drawables), {Purpose::editor});
-    if (call.procedure == run_procedure) return run_any(call);
+    const std::vector<int> layers = layers_of_drawables(call.drawables);
+    if (call.procedure == editor_procedure) return run_session(call.image, layers, {Purpose::editor});
+    if (call.procedure == run_procedure) return run_any(call, layers);
     const auto workflows = published_workflows();
-    const auto found = std::find_if(workflows.begin(), workflows.end(), [&](const PublishedWorkflow& workflow) { return procedure_name(workflow) == call.procedure; });
+    const auto found = std::find_if(workflows.begin(), workflows.end(), [&](const Published& workflow) { return procedure_name(workflow) == call.procedure; });
     if (found == workflows.end()) return refused("This workflow is no longer published in Noiseloom. GIMP's menu will know at its next start.");
     Open open{call.mode == RunMode::interactive ? Purpose::form : Purpose::run, found->name};
     open.uses_last_values = call.mode == RunMode::last_values;
-    const std::vector<int> layers = layers_of_drawables(call.drawables);
-    set_arguments(open, *found, call.mode == RunMode::by_script ? call.values : std::vector<Json>(), layers.empty() ? "" : std::to_string(layers.front()));
-    if (call.mode == RunMode::by_script && call.values.size() != found->arguments.size())
-        return refused("This workflow was published anew with other fields. GIMP will know them at its next start.");
+    if (call.mode == RunMode::by_script) {
+        const auto arguments = arguments_of(*found);
+        if (call.values.size() != arguments.size()) return refused("This workflow was published anew with other fields. GIMP will know them at its next start.");
+        set_arguments(open, arguments, call.values);
+    }
     return run_session(call.image, layers, std::move(open));
 }
 

@@ -5,7 +5,7 @@
 // is in the menu the next time.
 #pragma once
 
-#include "gimp/published.h"
+#include "gimp/arguments.h"
 #include "gimp/session.h"
 
 namespace noiseloom {
@@ -22,11 +22,11 @@ struct Procedure {
 
 Procedure editor();
 Procedure any_workflow();
-Procedure procedure_of(const PublishedWorkflow& workflow);
-std::string procedure_name(const PublishedWorkflow& workflow);
+Procedure procedure_of(const Published& workflow);
+std::string procedure_name(const Published& workflow);
 
-// Those of this moment. A damaged list is told on standard error and offers none, so that the editor can still be reached.
-std::vector<PublishedWorkflow> published_workflows();
+// Those of this moment. A damaged list is told on standard error and offers none: the editor can be reached all the same.
+std::vector<Published> published_workflows();
 
 enum class RunMode { interactive, by_script, last_values };
 

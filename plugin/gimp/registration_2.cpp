@@ -43,7 +43,7 @@ void query() {
 
 // At every start of GIMP.
 void init() {
-    for (const PublishedWorkflow& workflow : published_workflows()) install(procedure_of(workflow));
+    for (const Published& workflow : published_workflows()) install(procedure_of(workflow));
 }
 
 Json value_of(const GimpParam& given) {

@@ -57,14 +57,13 @@ void declare(GimpProcedure* procedure, const Argument& argument) {
     const char* const name = argument.name.c_str();
     const char* const label = argument.label.empty() ? name : argument.label.c_str();
     const char* const about = argument.about.empty() ? label : argument.about.c_str();
-    const bool has_limits = argument.low < argument.high;
     if (argument.kind == ArgumentKind::flag) {
         gimp_procedure_add_boolean_argument(procedure, name, label, about, argument.value == true, G_PARAM_READWRITE);
     } else if (argument.kind == ArgumentKind::number) {
-        const double low = has_limits ? argument.low : -G_MAXDOUBLE, high = has_limits ? argument.high : G_MAXDOUBLE;
+        const double low = argument.range ? argument.range->low : -G_MAXDOUBLE, high = argument.range ? argument.range->high : G_MAXDOUBLE;
         gimp_procedure_add_double_argument(procedure, name, label, about, low, high, number_in(argument, low, high), G_PARAM_READWRITE);
     } else if (argument.kind == ArgumentKind::integer) {
-        const int low = has_limits ? static_cast<int>(std::max<double>(argument.low, INT_MIN)) : INT_MIN, high = has_limits ? static_cast<int>(std::min<double>(argument.high, INT_MAX)) : INT_MAX;
+        const int low = argument.range ? static_cast<int>(std::max<double>(argument.range->low, INT_MIN)) : INT_MIN, high = argument.range ? static_cast<int>(std::min<double>(argument.range->high, INT_MAX)) : INT_MAX;
         gimp_procedure_add_int_argument(procedure, name, label, about, low, high, static_cast<int>(number_in(argument, low, high)), G_PARAM_READWRITE);
     } else {
         const std::string value = argument.value.is_string() ? argument.value.get<std::string>() : argument.value.is_null() ? "" : json_text(argument.value);
@@ -94,14 +93,14 @@ GList* query_procedures(GimpPlugIn*) { return g_list_append(g_list_append(nullpt
 // At every start of GIMP.
 GList* init_procedures(GimpPlugIn*) {
     GList* names = nullptr;
-    for (const PublishedWorkflow& workflow : published_workflows()) names = g_list_append(names, g_strdup(procedure_name(workflow).c_str()));
+    for (const Published& workflow : published_workflows()) names = g_list_append(names, g_strdup(procedure_name(workflow).c_str()));
     return names;
 }
 
 GimpProcedure* create_procedure(GimpPlugIn* plug_in, const gchar* name) {
     if (editor().name == name) return declare(plug_in, editor());
     if (any_workflow().name == name) return declare(plug_in, any_workflow());
-    for (const PublishedWorkflow& workflow : published_workflows())
+    for (const Published& workflow : published_workflows())
         if (procedure_name(workflow) == name) return declare(plug_in, procedure_of(workflow));
     return declare(plug_in, {name, "", "A workflow that was published.", "", {}});   // GIMP remembers it: calling it tells that it is no more
 }

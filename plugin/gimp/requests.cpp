@@ -16,8 +16,8 @@ std::optional<Refusal> check(int image) {
 
 Refusal failed(const Error& error) { return {"failed", error.message}; }
 
-Answer<Json> answer_document(int image) {
-    auto document = document_of(image);
+Answer<Json> answer_document(const Asked& asked) {
+    auto document = document_of(asked.image, asked.called_on);
     if (const Refusal* refusal = std::get_if<Refusal>(&document)) return *refusal;
     return Json{{"document", to_json(std::get<HostDocument>(document))}};
 }
@@ -42,11 +42,11 @@ Answer<Json> answer_get(const Frame& request, int image) {
     return is_selection ? Json{{"sample", sample == PixelSample::u8 ? "u8" : "f32"}} : Json::object();
 }
 
-Answer<Json> answer_put(const Frame& request, int image, std::vector<int>& made) {
-    if (auto refusal = check(image)) return *refusal;
+Answer<Json> answer_put(const Frame& request, Asked& asked) {
+    if (auto refusal = check(asked.image)) return *refusal;
     const auto put = read_put(request.message);
     if (!put) return failed(put.error());
-    const PictureFormat format = format_of(image);
+    const PictureFormat format = format_of(asked.image);
     const auto bytes = bytes_of(*put, format.pixels);
     if (!bytes) return Refusal{"failed", "the application sent more pixels than there can be"};
     MappedMemory memory;
@@ -55,28 +55,28 @@ Answer<Json> answer_put(const Frame& request, int image, std::vector<int>& made)
         if (!mapped) return failed(mapped.error());
         memory = *std::move(mapped);
     }
-    const auto layers = put_layers(image, *put, format, memory.data());
+    const auto layers = put_layers(asked.image, *put, format, memory.data());
     if (const Refusal* refusal = std::get_if<Refusal>(&layers)) return *refusal;
     Json ids = Json::array();
     for (int layer : std::get<std::vector<int>>(layers)) {
         ids.push_back(std::to_string(layer));
-        made.push_back(layer);
+        asked.made.push_back(layer);
     }
     return Json{{"layers", ids}};
 }
 
-Answer<Json> answer_any(const Frame& request, int image, std::vector<int>& made) {
-    if (request.type() == "document") return answer_document(image);
-    if (request.type() == "get") return answer_get(request, image);
-    if (request.type() == "put") return answer_put(request, image, made);
+Answer<Json> answer_any(const Frame& request, Asked& asked) {
+    if (request.type() == "document") return answer_document(asked);
+    if (request.type() == "get") return answer_get(request, asked.image);
+    if (request.type() == "put") return answer_put(request, asked);
     return Refusal{"failed", "GIMP's bridge knows no '" + request.type() + "'"};
 }
 
 }  // namespace
 
-Json answer(const Frame& request, int image, std::vector<int>& made) {
+Json answer(const Frame& request, Asked& asked) {
     const int id = request.message["id"].get<int>();
-    const auto answer = answer_any(request, image, made);
+    const auto answer = answer_any(request, asked);
     if (const Refusal* refusal = std::get_if<Refusal>(&answer)) return reply_error(id, refusal->code, refusal->message);
     return reply(id, std::get<Json>(answer));
 }

@@ -6,7 +6,13 @@
 
 namespace noiseloom {
 
-// The reply to `document`, `get` or `put`, or to any other request an error. Layers that a put made are added to `made`.
-Json answer(const Frame& request, int image, std::vector<int>& made);
+struct Asked {
+    int image = 0;
+    std::vector<int> called_on;   // layers that count as active; none: those that are selected when it is asked
+    std::vector<int> made;        // layers that came by `put`, so far
+};
+
+// The reply to `document`, `get` or `put`, or to any other request an error.
+Json answer(const Frame& request, Asked& asked);
 
 }  // namespace noiseloom

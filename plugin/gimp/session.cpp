@@ -49,7 +49,7 @@ SessionEnd failed(const std::string& error) { return {How::failed, error, {}}; }
 
 class Session {
   public:
-    Session(int image, Wire wire) : image_(image), wire_(std::move(wire)) {}
+    Session(Asked asked, Wire wire) : asked_(std::move(asked)), wire_(std::move(wire)) {}
 
     SessionEnd run(const Open& open) {
         if (!wire_.send(to_json(open))) return gone();
@@ -65,14 +65,14 @@ class Session {
 
   private:
     bool tell_if_closed() {
-        if (is_closed_ || is_image(image_)) return true;
+        if (is_closed_ || is_image(asked_.image)) return true;
         is_closed_ = true;
         return bool(wire_.send({{"type", "closed"}}));
     }
 
     bool handle(const Frame& frame) {
         const Json& message = frame.message;
-        if (message.contains("id") && message["id"].is_number_integer()) return bool(wire_.send(answer(frame, image_, made_)));
+        if (message.contains("id") && message["id"].is_number_integer()) return bool(wire_.send(answer(frame, asked_)));
         if (frame.type() == "progress") progress_.show(message);
         if (frame.type() == "message" && message.contains("text") && message["text"].is_string()) gimp_message(message["text"].get<std::string>().c_str());
         return true;
@@ -87,20 +87,19 @@ class Session {
 
     SessionEnd gone() {
         progress_.end();
-        return {How::failed, made_.empty() ? "Noiseloom went away; the image is as it was." : "Noiseloom went away; what it had put into the image stays.", still_there()};
+        return {How::failed, asked_.made.empty() ? "Noiseloom went away; the image is as it was." : "Noiseloom went away; what it had put into the image stays.", still_there()};
     }
 
     std::vector<int> still_there() const {
         std::vector<int> layers;
-        for (int layer : made_)
+        for (int layer : asked_.made)
             if (is_layer(layer)) layers.push_back(layer);
         return layers;
     }
 
-    int image_;
+    Asked asked_;
     Wire wire_;
     Progress progress_;
-    std::vector<int> made_;
     bool is_closed_ = false;   // and the application knows
 };
 
@@ -126,7 +125,8 @@ SessionEnd run_session(int image, const std::vector<int>& layers, Open open) {
     open.document = std::get<HostDocument>(std::move(document));
     auto wire = connect(hello(), installed(), [&] { return is_image(image); });
     if (!wire) return wire.error().code == Code::cancelled ? SessionEnd{How::cancelled, "", {}} : failed(for_user(wire.error()));
-    return Session(image, *std::move(wire)).run(open);
+    // A script means the layers that it named until the end; at a window the user may select others.
+    return Session({image, open.purpose == Purpose::run ? layers : std::vector<int>(), {}}, *std::move(wire)).run(open);
 }
 
 }  // namespace noiseloom
