@@ -50,7 +50,7 @@ Result<Frame> await_answer(Wire& wire, const std::function<bool()>& goes_on) {
 
 }  // namespace
 
-Result<Wire> connect(const Hello& hello, const Installed& installed, const std::function<bool()>& goes_on) {
+Result<Wire> meet_application(const Hello& hello, const Installed& installed, const std::function<bool()>& goes_on) {
     for (int attempt = 0; attempt < attempts; ++attempt) {
         NL_TRY(Wire wire, reach(installed, goes_on));
         NL_CHECK(wire.send(to_json(hello)));

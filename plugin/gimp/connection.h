@@ -17,6 +17,6 @@ struct Installed {
 
 // Errors (refused), in words for the user: nothing to start, nobody answered within ten seconds, the other one refused. (cancelled): `goes_on`,
 // which is asked at least every second, said no.
-Result<Wire> connect(const Hello& hello, const Installed& installed, const std::function<bool()>& goes_on);
+Result<Wire> meet_application(const Hello& hello, const Installed& installed, const std::function<bool()>& goes_on);
 
 }  // namespace noiseloom

@@ -123,7 +123,7 @@ SessionEnd run_session(int image, const std::vector<int>& layers, Open open) {
     auto document = document_of(image, layers);
     if (const Refusal* refusal = std::get_if<Refusal>(&document)) return failed(refusal->message);
     open.document = std::get<HostDocument>(std::move(document));
-    auto wire = connect(hello(), installed(), [&] { return is_image(image); });
+    auto wire = meet_application(hello(), installed(), [&] { return is_image(image); });
     if (!wire) return wire.error().code == Code::cancelled ? SessionEnd{How::cancelled, "", {}} : failed(for_user(wire.error()));
     // A script means the layers that it named until the end; at a window the user may select others.
     return Session({image, open.purpose == Purpose::run ? layers : std::vector<int>(), {}}, *std::move(wire)).run(open);
