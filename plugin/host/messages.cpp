@@ -238,8 +238,9 @@ Result<Open> read_open(const Json& json) {
     reader.number("count", open.count, 1, 64);
     reader.flag("last", open.uses_last_values);
     reader.object("document", document);
+    if (auto rest = reader.done(true); !rest) return rest.error();   // before the document, which would be blamed
     NL_TRY(open.document, read_document(document));
-    return reader.done(std::move(open));
+    return open;
 }
 
 Json to_json(const Get& get) {

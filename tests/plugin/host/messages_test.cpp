@@ -106,8 +106,11 @@ class MessagesTest : public QObject {
         open["arguments"] = Json::object();
         open["purpose"] = "spy";
         refuses(read_open(open), "purpose");
-        open.erase("document");
+        open["purpose"] = "form";
+        open["document"]["width"] = 0;
         refuses(read_open(open), "width");
+        open.erase("document");
+        refuses(read_open(open), "document");
         refuses(read_hello(json("{'protocol': -1}")), "protocol");
     }
 
