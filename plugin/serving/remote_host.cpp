@@ -34,7 +34,7 @@ const Mask* alpha_of(const HostResult& result, const Image& picture, const HostP
 
 // Where in the host's image a picture lies: on what it was made of, else in the middle of what is selected or of the image.
 HostRect place_of(const Image& picture, const HostPictures& from, const HostDocument& document) {
-    if (from.handed && !from.frame.is_empty()) return {from.frame.x, from.frame.y, picture.width, picture.height};
+    if (from.handed && !from.frame.is_empty()) return {from.frame.x + picture.x, from.frame.y + picture.y, picture.width, picture.height};
     const HostRect room = document.selection.value_or(document.rect());
     return {room.x + (room.width - picture.width) / 2, room.y + (room.height - picture.height) / 2, picture.width, picture.height};
 }
@@ -256,7 +256,7 @@ Result<std::vector<std::string>> RemoteHost::write(const std::vector<HostResult>
         layer.above = placement.above;
         if (placement.as == PutAs::replace) layer.layer = placement.above;
         layer.is_visible = parts.empty() || placement.as != PutAs::layer;   // the first is seen, the others are there to choose from
-        if (!placement.from.frame.is_empty() && (picture.width > placement.from.frame.width || picture.height > placement.from.frame.height)) canvas = united(canvas, place);
+        if (!placement.from.frame.is_empty() && united(placement.from.frame, place) != placement.from.frame) canvas = united(canvas, place);   // it was extended
         bytes += (document.format.bytes(layer.rect) + alignment - 1) / alignment * alignment;
         message.layers.push_back(std::move(layer));
         parts.push_back(part);

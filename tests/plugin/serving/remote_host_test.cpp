@@ -120,6 +120,17 @@ class RemoteHostTest : public QObject {
         QVERIFY((bridge_->put_pixels[0] == std::vector<unsigned char>{51, 51, 51, 255, 51, 51, 51, 128}));
     }
 
+    void what_was_extended_makes_the_canvas_larger() {
+        join();
+        const auto pictures = fetched();
+        Images larger{{make_image(10, 4, 3, std::vector<float>(120, 0.5F))}};
+        larger.items[0].x = -6;
+        larger.items[0].y = -1;
+        QVERIFY(put({{Value::of(std::move(larger)), 0, {}, "Extend"}}, {PutAs::layer, "5", *pictures, "Extend"}));
+        QCOMPARE(bridge_->puts[0].layers[0].rect, (HostRect{-4, 0, 10, 4}));
+        QVERIFY(bridge_->puts[0].canvas == (HostRect{-4, 0, 12, 6}));
+    }
+
     void without_coverage_the_selection_is_the_transparency() {
         bridge_->document.selection = HostRect{2, 1, 1, 1};
         bridge_->selection.assign(12, 0);
