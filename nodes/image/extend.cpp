@@ -36,6 +36,14 @@ Image continued(const Image& image, const Mask& mask, const Cancel& cancel) {
     return stretched(image, std::move(known), cancel);
 }
 
+Image filled_holes(const Image& image, const Cancel& cancel) {
+    if (!image.has_alpha()) return image;
+    std::vector<std::uint8_t> known;
+    known.reserve(image.size() / 4);
+    for (std::size_t i = 3; i < image.size(); i += 4) known.push_back(image.values()[i] >= 0.5F);
+    return stretched(to_rgb(image), std::move(known), cancel);
+}
+
 Extended extended(const Image& image, const Margins& margins, Continuation continuation, int overlap, const Cancel& cancel) {
     const int width = image.width + margins.left + margins.right, height = image.height + margins.top + margins.bottom;
     Image larger = crop(image, -margins.left, -margins.top, width, height);   // repeats the edges

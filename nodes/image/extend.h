@@ -22,6 +22,10 @@ struct Extended {
 // Throws Cancelled.
 Extended extended(const Image& image, const Margins& margins, Continuation continuation, int overlap, const Cancel& cancel);
 
+// A picture without alpha: what is less than half opaque is replaced by its surroundings, continued smoothly; all else keeps its colours, which are not
+// mixed with any background. Throws Cancelled.
+Image filled_holes(const Image& image, const Cancel& cancel);
+
 // The picture with what lies under the mask (where it is not 0) replaced by its surroundings, continued smoothly. Throws Cancelled.
 Image continued(const Image& image, const Mask& mask, const Cancel& cancel);
 

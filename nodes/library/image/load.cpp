@@ -1,4 +1,5 @@
 #include "core/run.h"
+#include "image/extend.h"
 #include "image/images.h"
 #include "image/read.h"
 #include "image/transform.h"
@@ -10,6 +11,8 @@ NodeDef image_load_node() {
     n.text("Load Image", "Image", "Reads a picture: PNG, JPEG, WebP, TIFF, EXR, BMP or PNM. In an image editor it can stand for a layer.");
     n.keywords("open file import photo");
     In<FileRef> file = n.in<FileRef>("file").value(FileRef{}).file(FileKind::image).doc("The picture, by name beside the workflow.");
+    In<Choice> transparent = n.in<Choice>("transparent").choices({"white", "surroundings"}).doc(
+        "What is put where it is transparent: white, or its surroundings, continued smoothly, for parts that are to be filled.");
     Out<Images> image = n.out<Images>("image").doc("The picture, without alpha, sRGB-encoded.");
     Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1), if anything is.");
     n.off_device();
@@ -20,7 +23,8 @@ NodeDef image_load_node() {
         }
         NL_TRY(const auto path, r.context().resolve(r[file], FileKind::image));
         NL_TRY(const Image read, read_image(path));
-        NL_CHECK(r.set(image, Images{{to_rgb(without_alpha(read))}}));
+        const bool continues = r[transparent].word == "surroundings";
+        NL_CHECK(r.set(image, Images{{to_rgb(continues ? filled_holes(read, r.cancel()) : without_alpha(read))}}));
         const std::vector<float> opaque(static_cast<std::size_t>(read.width) * static_cast<std::size_t>(read.height), 0.0F);
         return r.set(mask, read.has_alpha() ? inverted(to_mask(read, MaskFrom::alpha)) : Mask{make_image(read.width, read.height, 1, opaque)});
     });

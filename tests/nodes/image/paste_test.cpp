@@ -165,6 +165,14 @@ class PasteTest : public QObject {
         QVERIFY(same_pixels(continued(image, Mask{plain(30, 30, 1, 1)}, {}), image));   // no surroundings
     }
 
+    void transparent_parts_are_filled_and_half_transparent_edges_keep_their_colours() {
+        const Image image = make_image(4, 1, 4, {0.2F, 0.4F, 0.6F, 1, 0.2F, 0.4F, 0.6F, 0.5F, 0.9F, 0.9F, 0.9F, 0.4F, 1, 1, 1, 0});
+        const Image made = filled_holes(image, {});
+        QCOMPARE(made.channels, 3);
+        for (int x = 0; x < 4; ++x) QVERIFY(std::abs(made.at(x, 0, 0) - 0.2F) < 1e-5 && std::abs(made.at(x, 0, 2) - 0.6F) < 1e-5);
+        QVERIFY(same_pixels(filled_holes(made, {}), made));
+    }
+
     void pictures_of_other_sizes_are_refused() {
         const auto base = paste_back(plain(10, 10, 3, 0), plain(8, 8, 3, 1), {0, 0, 8, 8, 20, 20}, Mask{plain(20, 20, 1, 1)}, 0, false, {});
         QVERIFY(!base);
