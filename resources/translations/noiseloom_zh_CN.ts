@@ -4643,10 +4643,6 @@
         <translation>图生图</translation>
     </message>
     <message>
-        <source>Redraws a picture as the prompt says, keeping as much as the strength allows.</source>
-        <translation>按提示词重画一张图片，在强度允许的范围内尽量保留。</translation>
-    </message>
-    <message>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
@@ -4861,6 +4857,250 @@
     <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <translation>覆盖度</translation>
+    </message>
+    <message>
+        <source>The mask as it was used, fitted and softened: image editors take it for the new layer&apos;s transparency.</source>
+        <translation>实际使用的蒙版，已适配并柔化：图像编辑器以它作为新图层的透明度。</translation>
+    </message>
+    <message>
+        <source>Crop Around Mask</source>
+        <translation>围绕蒙版裁切</translation>
+    </message>
+    <message>
+        <source>Cuts out what is masked, with its surroundings, at the size that a model works at; &apos;Paste Back&apos; puts the result where it came from.</source>
+        <translation>把蒙版所示之处连同周围一起裁出，缩放到模型工作的尺寸；“贴回”把结果放回原处。</translation>
+    </message>
+    <message>
+        <source>The picture, or several of one size.</source>
+        <translation>图片，或大小相同的几张。</translation>
+    </message>
+    <message>
+        <source>What the model is to repaint. Where it is 0 everywhere, nothing is selected, and all of the picture is taken. Scaled to the picture where its sides have the same ratio.</source>
+        <translation>模型要重绘之处。若处处为 0，即未选任何东西，则取整张图片。边长比例相同时会缩放到图片大小。</translation>
+    </message>
+    <message>
+        <source>The model that will repaint it: says at what size it works, and in what multiples.</source>
+        <translation>将要重绘它的模型：由它得知工作的尺寸及其倍数。</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>留边</translation>
+    </message>
+    <message>
+        <source>Surroundings on every side that the model sees too, as a part of the longer side of what is masked.</source>
+        <translation>每一侧也给模型看的周围部分，以蒙版所示之处较长一边的比例计。</translation>
+    </message>
+    <message>
+        <source>The side of a square that the model works at; other shapes get about as many pixels, and at most twice the side. 0: what the model was trained on, or without a model the picture&apos;s own pixels.</source>
+        <translation>模型工作的正方形边长；其他形状的像素数大致相同，边长至多为其两倍。0：模型训练时的尺寸；没有模型时为图片自身的像素。</translation>
+    </message>
+    <message>
+        <source>least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>A small mask gets surroundings until the region is so wide and high, where the picture has room. 0: half of the size that the model works at.</source>
+        <translation>蒙版很小时，在图片容得下之处加入周围部分，直到区域有这么宽和高。0：模型工作尺寸的一半。</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>What is under the mask in the part that is cut out: the picture, or its surroundings, continued smoothly, so that nothing of what is to go is left for the model to see.</source>
+        <translation>裁出部分中蒙版之下的内容：图片本身，或由周围平滑延续而来，这样模型就看不到要去掉的东西。</translation>
+    </message>
+    <message>
+        <source>The part to work on.</source>
+        <translation>要处理的部分。</translation>
+    </message>
+    <message>
+        <source>Of the same size: 1 wherever something is masked, however little.</source>
+        <translation>大小相同：凡有蒙版之处，哪怕很淡，都为 1。</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Where it was cut out, for &apos;Paste Back&apos;.</source>
+        <translation>从何处裁出，供“贴回”使用。</translation>
+    </message>
+    <message>
+        <source>Extend Canvas</source>
+        <translation>扩展画布</translation>
+    </message>
+    <message>
+        <source>Makes room beside a picture for a model to paint on.</source>
+        <translation>在图片旁边腾出地方，供模型绘制。</translation>
+    </message>
+    <message>
+        <source>New canvas on the left, in the unit below: pixels, or percent of the picture&apos;s width.</source>
+        <translation>左侧的新画布，单位见下：像素，或图片宽度的百分比。</translation>
+    </message>
+    <message>
+        <source>New canvas above, or percent of the height.</source>
+        <translation>上方的新画布，或高度的百分比。</translation>
+    </message>
+    <message>
+        <source>New canvas on the right.</source>
+        <translation>右侧的新画布。</translation>
+    </message>
+    <message>
+        <source>New canvas below.</source>
+        <translation>下方的新画布。</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>What these numbers count.</source>
+        <translation>这些数字以何计。</translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>What is in the new area: the picture&apos;s colours, running out of it and mixing, or its edge, repeated.</source>
+        <translation>新区域中的内容：图片的颜色流出并混合，或重复其边缘。</translation>
+    </message>
+    <message>
+        <source>overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <source>How far the mask reaches into the picture, in the same unit (percent of the shorter side), at most a quarter of it, so that the new part can be joined to it there.</source>
+        <translation>蒙版伸入图片多深，单位相同（较短一边的百分比），至多为图片的四分之一，新的部分在那里与图片衔接。</translation>
+    </message>
+    <message>
+        <source>The larger pictures; they know where the first pixel of the old ones lies.</source>
+        <translation>变大的图片；它们知道原图的第一个像素在哪里。</translation>
+    </message>
+    <message>
+        <source>1 where a model is to paint: the new area and the overlap.</source>
+        <translation>模型要绘制之处为 1：新区域与重叠部分。</translation>
+    </message>
+    <message>
+        <source>transparent</source>
+        <translation>透明处</translation>
+    </message>
+    <message>
+        <source>What is put where it is transparent: white, or its surroundings, continued smoothly, for parts that are to be filled.</source>
+        <translation>透明之处放什么：白色，或由周围平滑延续而来，用于将要填充的部分。</translation>
+    </message>
+    <message>
+        <source>Paste Back</source>
+        <translation>贴回</translation>
+    </message>
+    <message>
+        <source>Puts what was made of a region back into its picture, at the picture&apos;s own resolution; what is not masked stays as it was, bit for bit.</source>
+        <translation>把由区域做成的结果以图片自身的分辨率放回图片；蒙版之外逐比特保持不变。</translation>
+    </message>
+    <message>
+        <source>The picture that the region was cut out of; the first of a batch.</source>
+        <translation>区域所出自的图片；批次中的第一张。</translation>
+    </message>
+    <message>
+        <source>What was made of the region, of any size; several make several pictures.</source>
+        <translation>由区域做成的结果，大小不限；有几张就做成几张图片。</translation>
+    </message>
+    <message>
+        <source>Where it was cut out, from &apos;Crop Around Mask&apos;.</source>
+        <translation>从何处裁出，来自“围绕蒙版裁切”。</translation>
+    </message>
+    <message>
+        <source>The mask of the whole picture. Where it is 0 everywhere, all of the region is taken.</source>
+        <translation>整张图片的蒙版。若处处为 0，则取整个区域。</translation>
+    </message>
+    <message>
+        <source>Width of the soft edge, inside the mask. The border of the picture stays hard.</source>
+        <translation>蒙版内侧柔和边缘的宽度。图片的边框保持清晰。</translation>
+    </message>
+    <message>
+        <source>blend</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>seamless: the new part also takes on the colours round it, as a membrane stretched along the mask&apos;s edge (Poisson image editing, Pérez et al. 2003). feather: the soft edge alone.</source>
+        <translation>seamless：新的部分还会承接周围的颜色，如同沿蒙版边缘绷起的薄膜（泊松图像编辑，Pérez 等 2003）。feather：仅有柔和的边缘。</translation>
+    </message>
+    <message>
+        <source>The whole picture with the new part.</source>
+        <translation>带有新部分的整张图片。</translation>
+    </message>
+    <message>
+        <source>How much of the new part is at each pixel: image editors take it for the new layer&apos;s transparency.</source>
+        <translation>每个像素上新部分所占的多少：图像编辑器以它作为新图层的透明度。</translation>
+    </message>
+    <message>
+        <source>Redraws a picture of any size, or what is selected of it, as the prompt says, keeping as much as the strength allows.</source>
+        <translation>按提示词重绘任意大小的图片或其选中部分，保留强度所允许的内容。</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Soft edge</source>
+        <translation>柔和边缘</translation>
+    </message>
+    <message>
+        <source>Extend canvas</source>
+        <translation>扩展画布</translation>
+    </message>
+    <message>
+        <source>Extends a picture beyond its borders; inside it stays as it was.</source>
+        <translation>把图片扩展到边界之外；其内部保持原样。</translation>
+    </message>
+    <message>
+        <source>New on the left</source>
+        <translation>左侧新增</translation>
+    </message>
+    <message>
+        <source>New above</source>
+        <translation>上方新增</translation>
+    </message>
+    <message>
+        <source>New on the right</source>
+        <translation>右侧新增</translation>
+    </message>
+    <message>
+        <source>New below</source>
+        <translation>下方新增</translation>
+    </message>
+    <message>
+        <source>Counted in</source>
+        <translation>计量单位</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <source>Fill selection</source>
+        <translation>填充选区</translation>
+    </message>
+    <message>
+        <source>Fills what is selected, or transparent, as its surroundings and the prompt say, at the picture&apos;s own resolution.</source>
+        <translation>按周围内容与提示词填充选中或透明之处，保持图片自身的分辨率。</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Image by CLIP</source>
+        <translation>用 CLIP 改图</translation>
+    </message>
+    <message>
+        <source>Redraws a picture, or what is selected of it, while CLIP pulls it towards a text of its own.</source>
+        <translation>重绘图片或其选中部分，同时由 CLIP 把它拉向另一段文字。</translation>
     </message>
 </context>
 <context>

@@ -26,11 +26,13 @@ NodeDef image_extend_node() {
     n.off_device();
     n.run([=](Run& r) -> Result<void> {
         const bool in_percent = r[unit].word == "percent";
-        const auto pixels = [&](double value, int side) { return static_cast<int>(std::lround(in_percent ? std::min(value / 100 * side, 1e6) : value)); };
+        const auto pixels = [&](double value, int side) { return static_cast<int>(std::ceil(in_percent ? std::min(value / 100 * side, 1e6) : value)); };
         Images larger;
         Mask masked;
         for (const Image& one : r[image].items) {
             const Margins margins{pixels(r[left], one.width), pixels(r[top], one.height), pixels(r[right], one.width), pixels(r[bottom], one.height)};
+            if (margins.left + margins.top + margins.right + margins.bottom == 0)   // a mask of nothing would mean everything further on
+                return Error{Code::bad_workflow, "the canvas gets no new pixels: all four sides are 0", "Give at least one side a number above 0.", "", "left", ""};
             const int width = one.width + margins.left + margins.right, height = one.height + margins.top + margins.bottom;
             const std::string size = std::to_string(width) + " x " + std::to_string(height) + " pixels";
             if (width > Image::max_side || height > Image::max_side)

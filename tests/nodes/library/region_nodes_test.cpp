@@ -156,6 +156,15 @@ class RegionNodesTest : public QObject {
         QVERIFY(same_pixels(output<Mask>(result, "image.composite", "coverage").image, feathered(output<Mask>(result, "test.picture", "mask"), 6).image));
     }
 
+    void a_canvas_that_would_not_grow_is_refused() {
+        graph_ = {};
+        graph_.nodes["picture"] = {"test.picture", 1, false, {}, Json::object()};
+        graph_.nodes["extend"] = {"image.extend", 1, false, {{"image", Link{"picture", "image"}}, {"left", Json(0)}, {"right", Json(0)}}, Json::object()};
+        const RunResult result = run_now(*executor_, graph_, {"extend"}, {});
+        QVERIFY(!result.ok());
+        QCOMPARE(result.errors.front().message, std::string("the canvas gets no new pixels: all four sides are 0"));
+    }
+
     void a_canvas_too_large_is_refused() {
         graph_ = {};
         graph_.nodes["picture"] = {"test.picture", 1, false, {}, Json::object()};
