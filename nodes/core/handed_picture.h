@@ -15,8 +15,8 @@ namespace noiseloom {
 struct HandedPicture {
     std::string name;   // for people: the layer's
     Key content;        // of all that it holds
-    Value picture;      // as nodes that read pictures give it
-    Value mask;         // 1 where it is selected; where nothing is, transparent
+    Value picture;      // with its alpha, if anything of it is transparent
+    Value mask;         // 1 where it is selected; empty if nothing is
 };
 
 using HandedPictures = std::map<std::string, HandedPicture>;   // by input

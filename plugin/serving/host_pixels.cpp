@@ -1,6 +1,7 @@
 #include "serving/host_pixels.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
@@ -106,26 +107,38 @@ float* writable(const Image& fresh) { return const_cast<float*>(fresh.pixels.get
 
 }  // namespace
 
-HostPicture to_picture(const char* pixels, int width, int height, const PixelFormat& format, const HostColours& colours) {
-    HostPicture made{uninitialised(width, height, 3), {uninitialised(width, height, 1)}};
-    made.picture.bits = format.sample == PixelSample::u8 ? 8 : format.sample == PixelSample::u16 ? 16 : 32;
+Image to_picture(const char* pixels, int width, int height, const PixelFormat& format, const HostColours& colours) {
     const Places at = places_of(format.layout);
     const std::size_t row = static_cast<std::size_t>(width);
-    over_rows(width, height, [&](std::size_t y) {
-        thread_local std::vector<float> rgba;
-        rgba.resize(4 * row);
-        with_sample(format.sample, [&](auto sample) { read_row(reinterpret_cast<const decltype(sample)*>(pixels + y * row * format.pixel_bytes()), at, width, rgba.data()); });
-        colours.to_srgb(rgba.data(), row);
-        float* picture = writable(made.picture) + y * row * 3;
-        float* clear = writable(made.clear.image) + y * row;
-        for (std::size_t x = 0; x < row; ++x) {
-            const float alpha = std::clamp(rgba[4 * x + 3], 0.0F, 1.0F);
-            clear[x] = 1 - alpha;
-            // Of an opaque pixel not a bit changes.
-            for (std::size_t c = 0; c < 3; ++c) picture[3 * x + c] = alpha == 1 ? rgba[4 * x + c] : alpha == 0 ? 1 : rgba[4 * x + c] * alpha + (1 - alpha);
-        }
-    });
-    return made;
+    // Most layers are opaque: one that is not is found out on the way, and read again.
+    std::atomic<bool> is_opaque = true;
+    const auto read = [&](int channels) {
+        Image picture = uninitialised(width, height, channels);
+        over_rows(width, height, [&](std::size_t y) {
+            if (channels == 3 && !is_opaque) return;
+            thread_local std::vector<float> rgba;
+            rgba.resize(4 * row);
+            with_sample(format.sample, [&](auto sample) { read_row(reinterpret_cast<const decltype(sample)*>(pixels + y * row * format.pixel_bytes()), at, width, rgba.data()); });
+            colours.to_srgb(rgba.data(), row);
+            float* to = writable(picture) + y * row * static_cast<std::size_t>(channels);
+            if (channels == 4) {
+                for (std::size_t x = 0; x < row; ++x) rgba[4 * x + 3] = std::clamp(rgba[4 * x + 3], 0.0F, 1.0F);
+                std::copy(rgba.begin(), rgba.end(), to);
+                return;
+            }
+            bool is_row_opaque = true;
+            for (std::size_t x = 0; x < row; ++x) {
+                is_row_opaque = is_row_opaque && rgba[4 * x + 3] >= 1;
+                for (std::size_t c = 0; c < 3; ++c) to[3 * x + c] = rgba[4 * x + c];
+            }
+            if (!is_row_opaque) is_opaque = false;
+        });
+        return picture;
+    };
+    Image picture = read(3);
+    if (!is_opaque) picture = read(4);
+    picture.bits = format.sample == PixelSample::u8 ? 8 : format.sample == PixelSample::u16 ? 16 : 32;
+    return picture;
 }
 
 Mask to_selection(const char* pixels, int width, int height, PixelSample sample) {

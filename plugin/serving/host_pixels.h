@@ -7,13 +7,8 @@
 
 namespace noiseloom {
 
-struct HostPicture {
-    Image picture;   // RGB, sRGB-encoded; what is transparent lies on white, as pictures from files do
-    Mask clear;      // 1 where it is transparent
-};
-
-// `pixels` has format.bytes() of the rectangle.
-HostPicture to_picture(const char* pixels, int width, int height, const PixelFormat& format, const HostColours& colours);
+// `pixels` has format.bytes() of the rectangle. RGB, with alpha if anything is transparent, sRGB-encoded.
+Image to_picture(const char* pixels, int width, int height, const PixelFormat& format, const HostColours& colours);
 Mask to_selection(const char* pixels, int width, int height, PixelSample sample);
 
 // The part `rect` of the picture (1, 3 or 4 channels, in its own coordinates). `alpha` (null: the picture's own, or opaque) is a mask of the

@@ -209,11 +209,11 @@ Result<HostPictures> RemoteHost::read(const std::vector<HostInput>& inputs, cons
             const std::size_t bytes = document.format.bytes(frame);
             NL_TRY(PixelSegment segment, pool_.take(bytes));
             NL_CHECK(ask(to_json(Get{input.source, input.layer, frame}), std::array{segment.descriptor.get()}));
-            HostPicture picture = to_picture(segment.memory.data(), frame.width, frame.height, document.format, *colours);
+            Image picture = to_picture(segment.memory.data(), frame.width, frame.height, document.format, *colours);
             KeyBuilder content("host's pixels");
             content.add(frame.width).add(frame.height).add(to_json(document)["layout"].get<std::string>()).add(to_json(document)["sample"].get<std::string>()).add(document.profile).add(selected);
             content.add_bytes(segment.memory.data(), bytes);
-            known[id] = {input.name, content.key(), Value::of(Images{{std::move(picture.picture)}}), made.selection ? made.selection : Value::of(std::move(picture.clear))};
+            known[id] = {input.name, content.key(), Value::of(std::move(picture)), made.selection};
             pool_.give_back(std::move(segment));
         }
         handed[input.input] = known[id];

@@ -5,6 +5,14 @@
 #include "image/transform.h"
 
 namespace noiseloom {
+namespace {
+
+Result<Image> read_file(Run& run, const FileRef& file) {
+    NL_TRY(const auto path, run.context().resolve(file, FileKind::image));
+    return read_image(path);
+}
+
+}  // namespace
 
 NodeDef image_load_node() {
     NodeDef n("image.load", 1);
@@ -17,14 +25,11 @@ NodeDef image_load_node() {
     Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1), if anything is.");
     n.off_device();
     n.run([=](Run& r) -> Result<void> {
-        if (const HandedPicture* handed = r.context().handed("file")) {
-            NL_CHECK(r.set_value(image.index, handed->picture));
-            return r.set_value(mask.index, handed->mask);
-        }
-        NL_TRY(const auto path, r.context().resolve(r[file], FileKind::image));
-        NL_TRY(const Image read, read_image(path));
+        const HandedPicture* handed = r.context().handed("file");
+        NL_TRY(const Image read, handed ? Result<Image>(handed->picture.as<Image>()) : read_file(r, r[file]));
         const bool continues = r[transparent].word == "surroundings";
         NL_CHECK(r.set(image, Images{{to_rgb(continues ? filled_holes(read, r.cancel()) : without_alpha(read))}}));
+        if (handed && handed->mask) return r.set_value(mask.index, handed->mask);
         const std::vector<float> opaque(static_cast<std::size_t>(read.width) * static_cast<std::size_t>(read.height), 0.0F);
         return r.set(mask, read.has_alpha() ? inverted(to_mask(read, MaskFrom::alpha)) : Mask{make_image(read.width, read.height, 1, opaque)});
     });
