@@ -171,6 +171,37 @@ void from_picture(const Image& picture, const Mask* alpha, const HostRect& rect,
     });
 }
 
+std::optional<Image> unmixed(const Image& picture, const Mask& coverage, const Image& base, int x, int y) {
+    if (picture.channels != 3 || base.channels != 3) return std::nullopt;
+    const int left = std::max(x, 0), right = std::min(x + base.width, picture.width);
+    const int top = std::max(y, 0), bottom = std::min(y + base.height, picture.height);
+    const std::size_t width = static_cast<std::size_t>(picture.width);
+    Image made = uninitialised(picture.width, picture.height, 3);
+    std::atomic<bool> is_other = false;
+    over_rows(picture.width, picture.height, [&](std::size_t row) {
+        const float* from = picture.pixels.get() + 3 * row * width;
+        float* to = writable(made) + 3 * row * width;
+        std::copy_n(from, 3 * width, to);
+        const int line = static_cast<int>(row);
+        if (line < top || line >= bottom || is_other) return;
+        const float* share = coverage.image.pixels.get() + row * width;
+        const float* below = base.pixels.get() + 3 * (static_cast<std::size_t>(line - y) * static_cast<std::size_t>(base.width)) - 3 * x;
+        for (int column = left; column < right; ++column) {
+            const float alpha = share[column];
+            for (int c = 3 * column; c < 3 * column + 3; ++c) {
+                if (alpha <= 0 && from[c] != below[c]) is_other = true;
+                // Of the faintest traces next to nothing is known, nor seen.
+                if (alpha > 0 && alpha < 1) to[c] = below[c] + (from[c] - below[c]) / std::max(alpha, 1.0F / 255);
+            }
+        }
+    });
+    if (is_other) return std::nullopt;
+    made.x = picture.x;
+    made.y = picture.y;
+    made.bits = picture.bits;
+    return made;
+}
+
 HostRect bounds_of(const Mask& mask) {
     const int width = mask.image.width, height = mask.image.height;
     int left = width, top = height, right = 0, bottom = 0;

@@ -32,6 +32,14 @@ const Mask* alpha_of(const HostResult& result, const Image& picture, const HostP
     return nullptr;
 }
 
+// The result as a layer of its own over what it was made of.
+Image as_layer(const Image& picture, const HostResult& result, const Mask* alpha, const HostPictures& from) {
+    if (!alpha || !result.coverage || !from.handed) return picture;
+    for (const auto& [input, handed] : *from.handed)
+        if (auto layer = unmixed(picture, *alpha, handed.picture.as<Image>(), -picture.x, -picture.y)) return *std::move(layer);
+    return picture;
+}
+
 // Where in the host's image a picture lies: on what it was made of, else in the middle of what is selected or of the image.
 HostRect place_of(const Image& picture, const HostPictures& from, const HostDocument& document) {
     if (from.handed && !from.frame.is_empty()) return {from.frame.x + picture.x, from.frame.y + picture.y, picture.width, picture.height};
@@ -230,7 +238,7 @@ void RemoteHost::put(std::vector<HostResult> results, HostPlacement placement, s
 
 Result<std::vector<std::string>> RemoteHost::write(const std::vector<HostResult>& results, const HostPlacement& placement, const HostDocument& document) {
     struct Part {
-        const Image* picture;
+        Image picture;
         const Mask* alpha;
         HostRect rect;   // of the picture that is put in, in its own coordinates
     };
@@ -245,7 +253,7 @@ Result<std::vector<std::string>> RemoteHost::write(const std::vector<HostResult>
         const Image& picture = result.pictures.as<Images>().items[result.index];
         const Mask* alpha = alpha_of(result, picture, placement.from);
         const HostRect place = place_of(picture, placement.from, document);
-        Part part{&picture, alpha, {0, 0, picture.width, picture.height}};
+        Part part{as_layer(picture, result, alpha, placement.from), alpha, {0, 0, picture.width, picture.height}};
         if (alpha && placement.as != PutAs::image)
             if (const HostRect seen = bounds_of(*alpha); !seen.is_empty()) part.rect = seen;
         PutLayer layer;
@@ -259,12 +267,12 @@ Result<std::vector<std::string>> RemoteHost::write(const std::vector<HostResult>
         if (!placement.from.frame.is_empty() && united(placement.from.frame, place) != placement.from.frame) canvas = united(canvas, place);   // it was extended
         bytes += (document.format.bytes(layer.rect) + alignment - 1) / alignment * alignment;
         message.layers.push_back(std::move(layer));
-        parts.push_back(part);
+        parts.push_back(std::move(part));
     }
     if (canvas != document.rect() && placement.as == PutAs::layer) message.canvas = canvas;
     NL_TRY(PixelSegment segment, pool_.take(bytes));
     for (std::size_t i = 0; i < parts.size(); ++i)
-        from_picture(*parts[i].picture, parts[i].alpha, parts[i].rect, segment.memory.data() + message.layers[i].offset, document.format, *colours);
+        from_picture(parts[i].picture, parts[i].alpha, parts[i].rect, segment.memory.data() + message.layers[i].offset, document.format, *colours);
     NL_TRY(const Json answer, ask(to_json(message), std::array{segment.descriptor.get()}));
     pool_.give_back(std::move(segment));
     std::vector<std::string> layers;

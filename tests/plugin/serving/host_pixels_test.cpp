@@ -106,6 +106,21 @@ class HostPixelsTest : public QObject {
         QVERIFY(same_pixels(a.image, b.image));
     }
 
+    void soft_edges_are_mixed_once() {
+        const Image base = make_image(3, 1, 3, {.2F, .2F, .2F, .4F, .4F, .4F, .6F, .6F, .6F});
+        const Mask coverage{make_image(4, 1, 1, {0, 0.25F, 1, 1})};
+        Image pasted = make_image(4, 1, 3, {.2F, .2F, .2F, .5F, .5F, .5F, .9F, .9F, .9F, .1F, .1F, .1F});
+        const auto layer = unmixed(pasted, coverage, base, 0, 0);
+        QVERIFY(layer);
+        QVERIFY(std::abs(layer->at(1, 0, 0) - .8F) < 1e-6F);   // 0.75 * 0.4 + 0.25 * 0.8 is 0.5
+        QCOMPARE(layer->at(2, 0, 0), .9F);
+        QCOMPARE(layer->at(3, 0, 0), .1F);
+        QVERIFY(!unmixed(pasted, coverage, make_image(3, 1, 3, std::vector<float>(9, .3F)), 0, 0));   // pasted onto another picture
+        const auto moved = unmixed(make_image(4, 1, 3, {.1F, .1F, .1F, .2F, .2F, .2F, .4F, .4F, .4F, .6F, .6F, .6F}), {make_image(4, 1, 1, {1, .5F, 0, 0})}, base, 1, 0);
+        QVERIFY(moved);
+        QVERIFY(std::abs(moved->at(1, 0, 0) - .2F) < 1e-6F);
+    }
+
     void nothing_has_no_bounds() { QVERIFY(bounds_of({make_image(4, 4, 1, std::vector<float>(16, 0.0F))}).is_empty()); }
 };
 
