@@ -110,12 +110,13 @@ find "$prefix/lib" -path '*/gimp/*/plug-ins/noiseloom' -type d | while IFS= read
     esac
     if [ $bridges = yes ]; then link "$bridge" "$profile/plug-ins/noiseloom"; fi
 done
-pykrita=$prefix/share/krita/pykrita
-if [ -d "$pykrita/noiseloom" ]; then
-    tell "$pykrita/noiseloom"
+krita=$prefix/share/krita
+if [ -d "$krita/pykrita/noiseloom" ]; then
+    tell "$krita/pykrita/noiseloom"
     if [ $bridges = yes ] && [ "$prefix/share" != "$(cd "$data" 2>/dev/null && pwd -P)" ]; then
-        for part in noiseloom noiseloom.desktop; do link "$pykrita/$part" "$data/krita/pykrita/$part"; done
+        for part in pykrita/noiseloom pykrita/noiseloom.desktop actions/noiseloom.action; do link "$krita/$part" "$data/krita/$part"; done
     fi
+    echo "In Krita the bridge is switched on in the settings, under Python Plugin Manager."
 fi
 
 echo "Noiseloom is installed in $prefix."
