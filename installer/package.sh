@@ -21,5 +21,15 @@ say "Making the archive"
 cpack --config "$build/CPackConfig.cmake" -G TGZ
 rm -rf "$packages/_CPack_Packages"
 
+# GIMP 3's own way: a folder with a manifest, zipped, for those who have Noiseloom but not its package for GIMP.
+if [[ -x $build/bin/noiseloom-gimp3 ]]; then
+    say "Making GIMP's extension"
+    name=org.noiseloom.gimp staged=$(mktemp -d)
+    install -D -m 644 -t "$staged/$name" "$project/installer/gimp-extension/$name.metainfo.xml"
+    install -D -m 755 -s "$build/bin/noiseloom-gimp3" "$staged/$name/noiseloom"
+    (cd "$staged" && cmake -E tar cf "$packages/$name.gex" --format=zip "$name")
+    rm -rf "$staged"
+fi
+
 say "Made in $(duration $SECONDS):"
 ls -sh "$packages"
