@@ -54,4 +54,6 @@ def run(
         exec_loop()
     if waiting.error:
         raise NoiseloomError(waiting.error)
-    return [node for node in (find_layer(document, made) for made in session.made) if node is not None]
+    documents = [document, *krita.Krita.instance().documents()]  # results may be new images
+    found = (next(filter(None, (find_layer(one, made) for one in documents)), None) for made in session.made)
+    return [node for node in found if node is not None]

@@ -13,6 +13,7 @@ from .document import Gone, Refused, find_layer, format_of_document, has_format_
 from .pixels import SELECTION, Format, PixelError, Rect, map_segment, strips
 from .qt import QtCore
 
+_without_view: List[Any] = []  # Krita closes a document that has neither a view nor a script that holds it
 Aliases = Dict[str, str]  # a replaced layer's id, and the id of what is in its place
 
 
@@ -96,6 +97,8 @@ class Writer:
         window = self._krita.activeWindow()
         if window is not None:
             window.addView(image)
+        else:
+            _without_view.append(image)
         self.made.append(identity(node))
 
 
