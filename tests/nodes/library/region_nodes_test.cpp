@@ -2,8 +2,11 @@
 #include <QRect>
 #include <QtTest>
 
+#include <ATen/ATen.h>
+
 #include "core/run.h"
 #include "core/workflow.h"
+#include "diffusion/latent.h"
 #include "engine/executor.h"
 #include "image/images.h"
 #include "image/region.h"
@@ -144,6 +147,16 @@ class RegionNodesTest : public QObject {
         const int overlap = 9;   // 6 percent of 150
         QVERIFY(same_pixels(crop(made, 50 + overlap, 0, 200 - 2 * overlap, 150), crop(given, overlap, 0, 200 - 2 * overlap, 150)));
         QVERIFY(!same_pixels(crop(made, 50, 0, overlap, 150), crop(given, 0, 0, overlap, 150)));
+    }
+
+    void an_empty_latent_can_have_the_models_own_size() {
+        Graph graph = load_workflow(resources / "templates/text-to-image.noiseloom").or_throw().graph;
+        const std::string canvas = node_of(graph, "latent.empty");
+        RunOptions options;
+        options.files = std::make_shared<ResourceFiles>();
+        const RunResult result = run_now(*executor_, graph, {canvas}, options);
+        QVERIFY2(result.ok(), result.ok() ? "" : to_string(result.errors.front()).c_str());
+        QVERIFY(result.outputs.at(canvas).at(0).as<Latent>().samples.sizes() == at::IntArrayRef({1, 8, 16, 16}));   // 128 x 128 pixels
     }
 
     void composite_tells_its_coverage() {
