@@ -8,6 +8,7 @@ from typing import Any, List
 import krita
 from krita_checks import scripted
 from noiseloom import NoiseloomError, run
+from noiseloom.document import identity
 from noiseloom.qt import QtCore
 from noiseloom.script import _Waiting
 from noiseloom.session import Session
@@ -72,6 +73,27 @@ class ScriptedTest(unittest.TestCase):
                 self.assertEqual(bytes(made.pixelData(0, 0, 64, 12)), bytes(64 * 12 * len(self.colour)))
                 merged = bytes(self.document.pixelData(12, 12, 20, 20))
                 self.assertEqual(bytes(self.run_script("copy-merged")[0].pixelData(12, 12, 20, 20)), merged)
+
+    def test_a_group_is_read_as_it_looks(self) -> None:
+        above = self.document.createNode("Cloud", "paintlayer")
+        above.setPixelData(self.colour * 25, 14, 14, 5, 5)
+        self.group.addChildNode(above, self.layer)
+        self.document.waitForDone()
+        made = run(self.document, "copy", arguments={"layer": identity(self.group)})[0]
+        self.assertEqual(bytes(made.pixelData(14, 14, 5, 5)), self.colour * 25)
+        self.assertEqual(bytes(made.pixelData(20, 20, 10, 10)), bytes(self.layer.pixelData(20, 20, 10, 10)))
+
+    def test_a_layer_of_another_colour_space_is_converted_on_the_way(self) -> None:
+        self.layer.setPixelData(self.colour * 900, 10, 10, 30, 30)
+        self.layer.setColorSpace("GRAYA", "F32", "Gray-D50-elle-V2-g10.icc")
+        self.assertEqual(len(self.layer.pixelData(0, 0, 1, 1)), 8)
+        made = self.run_script("copy")[0]
+        blue, green, red, alpha = bytes(made.pixelData(20, 20, 1, 1))
+        self.assertEqual((blue, green, alpha), (green, red, 255))
+        self.assertTrue(90 < red < 110, red)
+        made.remove()
+        with self.assertRaisesRegex(NoiseloomError, "refused"):
+            self.run_script("replace-twice")
 
     def test_a_layer_lies_above_its_source(self) -> None:
         made = self.run_script("fill")[0]

@@ -96,7 +96,7 @@ class Script:
         self.put({})
 
     def copy(self) -> None:
-        self.put({}, data=self.get("layer", layer=self.active))
+        self.put({}, data=self.get("layer", layer=self.arguments.get("layer", self.active)))
 
     def copy_merged(self) -> None:
         self.put({}, data=self.get("merged"))
