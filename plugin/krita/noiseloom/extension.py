@@ -79,6 +79,7 @@ class _Menu:
         self._repeat.triggered.connect(self._repeat_last)
         self._workflows: List[Any] = []
         self._menu.aboutToShow.connect(self._fill)
+        self._menu.aboutToHide.connect(self._leave_to_shortcuts)
 
     def _fill(self) -> None:
         has_document = krita.Krita.instance().activeDocument() is not None
@@ -97,6 +98,11 @@ class _Menu:
         self._menu.addAction(self._repeat)
         self._editor.setEnabled(has_document)
         self._repeat.setEnabled(has_document and bool(self._extension.last))
+
+    def _leave_to_shortcuts(self) -> None:
+        """What is greyed in the menu may make sense again by the time its keys are pressed."""
+        self._editor.setEnabled(True)
+        self._repeat.setEnabled(True)
 
     def _open_editor(self, *_: Any) -> None:
         self._extension.begin({"purpose": "editor"})
@@ -125,7 +131,7 @@ class Noiseloom(krita.Extension):
     def begin(self, request: Message) -> None:
         application = krita.Krita.instance()
         window, document = application.activeWindow(), application.activeDocument()
-        if window is None or document is None:
+        if window is None or document is None or request.get("workflow") == "":  # nothing to work on, or to repeat
             return
         if request.get("workflow"):
             self.last = str(request["workflow"])
