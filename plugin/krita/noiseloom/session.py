@@ -248,7 +248,10 @@ class Session(QtCore.QObject):
             active = self.document.activeNode()
             yield from writer.put([layer for layer in message.get("layers", []) if isinstance(layer, dict)], message.get("canvas"), segment)
             self.made += writer.made
-            yield from self._keep_active(active)
+            try:
+                yield from self._keep_active(active)
+            except Gone:
+                pass  # what was put is in the image that was closed then
             return {"layers": writer.made}
         finally:
             frame.close()

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import subprocess
 import unittest
 from typing import Any, List
 
@@ -123,6 +125,24 @@ class WindowTest(unittest.TestCase):
             row.findChild(QtWidgets.QPushButton).click()
         self.assertTrue(wait_for(lambda: not self.rows()))
         self.assertEqual([node.name() for node in first.nodeByName("Group").childNodes()], ["Sky"])
+
+    @unittest.skipUnless(shutil.which("xdotool"), "needs xdotool")
+    def test_a_stroke_that_is_being_painted_is_not_ended(self) -> None:
+        selection = krita.Selection()
+        selection.select(0, 0, 200, 150, 255)
+        self.document.setSelection(selection)
+        self.choose("Fill")
+        wait_for(lambda: self.layers() == ["Sky", "Made"])  # the application runs
+        canvas = self.qwindow.centralWidget()
+        middle = canvas.mapToGlobal(canvas.rect().center())
+        subprocess.run(["xdotool", "mousemove", str(middle.x()), str(middle.y()), "mousedown", "1", "mousemove_relative", "20", "20"], check=True)
+        wait(0.5)
+        self.choose("Fill")
+        wait(1.5)
+        while_painting = self.layers()
+        subprocess.run(["xdotool", "mousemove_relative", "20", "0", "mouseup", "1"], check=True)
+        self.assertEqual(while_painting, ["Sky", "Made"])
+        self.assertTrue(wait_for(lambda: self.layers() == ["Sky", "Made", "Made"]), self.layers())
 
     def test_an_error_is_told_and_krita_goes_on(self) -> None:
         self.choose("Wait")
