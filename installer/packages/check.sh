@@ -23,11 +23,25 @@ is_picture() { file "$1" | grep -q 'PNG image data'; }
 none() { local found; found=$("$@") || true; [[ -z $found ]] || { printf '%s\n' "$found"; return 1; }; }
 servants() { for entry in /proc/[0-9]*/exe; do readlink "$entry" 2>/dev/null | grep noiseloom || true; done; }
 everything() { find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /dev -o -path /root -o -path /home -o -path /run -o -path /var/cache -o -path /var/log -o -path /var/lib/apt -o -path /var/lib/dpkg \) -prune -o -print | sort; }
-# A window-less editor that serves, as a host would have started it; its name and argument are what counts.
+# The editor without a window, as a host starts it.
 serve() {
-    as_painter "$@" &>/tmp/serve.log &
+    as_painter "$@" --serve &>/tmp/serve.log &
     for _ in {1..100}; do [[ -z $(servants) ]] || return 0; sleep 0.1; done
     cat /tmp/serve.log; return 1
+}
+
+# As GIMP has it: a new layer that the workflow made of another. GIMP says nothing by its exit status, so a word does.
+gimp_draws() {
+    local program script layer
+    program=$(compgen -c | grep -m1 -x 'gimp-console-[0-9.]*')
+    case $program in
+        *-2.*) layer='(gimp-layer-new image 128 128 RGB-IMAGE "below" 100 LAYER-MODE-NORMAL)' call='(plug-in-noiseloom-run RUN-NONINTERACTIVE image layer "image-to-image" "" "" 1)' interpreter=() ;;
+        *) layer='(gimp-layer-new image "below" 128 128 RGB-IMAGE 100 LAYER-MODE-NORMAL)' interpreter=(--batch-interpreter plug-in-script-fu-eval)
+           call='(plug-in-noiseloom-run #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer) #:workflow "image-to-image")' ;;
+    esac
+    script="(let* ((image (car (gimp-image-new 128 128 RGB))) (layer (car $layer))) (gimp-image-insert-layer image layer 0 0) $call (gimp-message (string-append \"LAYERS \" (number->string (car (gimp-image-get-layers image))))))"
+    case $program in *-2.*) ;; *) script=${script/(car (gimp-image-get-layers image))/(vector-length (car (gimp-image-get-layers image)))} ;; esac
+    as_painter "$program" -n -i -d -f -s -c "${interpreter[@]}" -b "$script" -b '(gimp-quit 0)'
 }
 
 say "Getting what the checks need"
@@ -67,6 +81,11 @@ for page in noiseloom noiseloom-editor; do
     check "the manual page of $page" sh -c "dpkg-deb -c '$packages'/noiseloom_*.deb | grep -q 'man1/$page.1.gz'"
 done
 
+if [[ " ${names[*]} " == *" noiseloom-gimp "* ]]; then check "GIMP makes a layer with it" prints "LAYERS 2" gimp_draws; fi
+if [[ " ${names[*]} " == *" noiseloom-krita "* ]]; then
+    check "Krita's Python reads the bridge" run env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/usr/share/krita/pykrita python3 -c 'import noiseloom.meeting as m; print(m.application())'
+fi
+
 say "Without LibTorch"
 check "purging noiseloom-torch" apt-get -q -y purge noiseloom-torch
 check "status 2" fails_with 2 run noiseloom doctor
@@ -74,7 +93,7 @@ check "and what to do" prints "Install the package noiseloom-torch" run noiseloo
 check "installing it again" installed --no-install-recommends "$packages"/noiseloom-torch_*.deb
 
 say "Removing while the editor serves"
-check "it serves" serve noiseloom-editor -- --serve
+check "it serves" serve noiseloom-editor
 check "apt purges ${names[*]}" apt-get -q -y purge "${names[@]}"
 check "no process is left" none servants
 everything >/root/after.txt
@@ -102,11 +121,11 @@ for prefix in /home/painter/.local "/home/painter/other place"; do
         check "Krita's bridge knows the application" grep -qx "$prefix/bin/noiseloom-editor" /home/painter/.local/share/krita/pykrita/noiseloom/application
     fi
     for bridge in "$prefix"/lib*/gimp/*/plug-ins/noiseloom "$prefix"/lib/*/gimp/*/plug-ins/noiseloom; do
-        [[ -d $bridge ]] || continue
+        if [[ ! -d $bridge ]]; then continue; fi
         check "GIMP's bridge knows the application" grep -qx "$prefix/bin/noiseloom-editor" "$bridge/application"
-        check "GIMP finds the bridge" test -x "$(find /home/painter/.config/GIMP -path '*/plug-ins/noiseloom')/noiseloom"
+        check "GIMP makes a layer with it" prints "LAYERS 2" gimp_draws
     done
-    check "it serves" serve "$prefix/bin/noiseloom-editor" -- --serve
+    check "it serves" serve "$prefix/bin/noiseloom-editor"
     check "uninstall.sh" as_painter "$prefix/lib/noiseloom/uninstall.sh"
     check "no process is left" none servants
     rmdir "/home/painter/other place" 2>/dev/null || true
