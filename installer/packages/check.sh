@@ -11,7 +11,7 @@ say() { printf '\n==> %s\n' "$*"; }
 check() {
     local what=$1 out; shift
     if out=$("$@" 2>&1); then printf 'ok      %s\n' "$what"
-    else printf 'FAILED  %s\n' "$what"; sed 's/^/        /' <<<"$out" | tail -n 20; failures=$((failures + 1))
+    else printf 'FAILED  %s\n' "$what"; tail -n 20 <<<"$out" | while IFS= read -r line; do printf '        %s\n' "$line"; done; failures=$((failures + 1))
     fi
 }
 prints() { local text=$1 out; shift; out=$("$@" 2>&1) || true; printf '%s\n' "$out"; grep -qF -e "$text" <<<"$out"; }
@@ -74,7 +74,8 @@ cp /usr/share/noiseloom/templates/text-to-image.noiseloom /home/painter/work/nam
 check "the file type by its name" prints "application/vnd.noiseloom.workflow+json" gio info -a standard::content-type /home/painter/work/graph.noiseloom
 check "the file type by its content" prints "application/vnd.noiseloom.workflow+json" mimetype -M /home/painter/work/nameless
 check "the editor opens that type" grep -q 'vnd.noiseloom.workflow+json=org.noiseloom.Noiseloom.desktop' /usr/share/applications/mimeinfo.cache
-check "a thumbnail" run $(sed -n 's/^Exec=//p' /usr/share/thumbnailers/org.noiseloom.Noiseloom.thumbnailer | sed 's/%i/graph.noiseloom/; s/%o/thumb.png/; s/%s/128/')
+read -ra thumbnail < <(sed -n 's/^Exec=//p' /usr/share/thumbnailers/org.noiseloom.Noiseloom.thumbnailer | sed 's/%i/graph.noiseloom/; s/%o/thumb.png/; s/%s/128/')
+check "a thumbnail" run "${thumbnail[@]}"
 check "it is a picture" is_picture /home/painter/work/thumb.png
 for page in noiseloom noiseloom-editor; do
     # Minimal systems leave manual pages out as they are installed; the package has them.
@@ -102,7 +103,8 @@ check "no trace in the registers" none grep -rl noiseloom /usr/share/mime /usr/s
 check "no plug-in folder" none find /usr /etc /opt -iname '*noiseloom*'
 
 say "The archive, without root"
-installed --no-install-recommends $(dpkg-deb -f "$packages"/noiseloom_*.deb Depends | sed 's/([^)]*)//g; s/,//g')
+mapfile -t libraries < <(tar -xzOf "$packages"/noiseloom-*.tar.gz --wildcards '*/needs.txt')
+installed --no-install-recommends "${libraries[@]}"
 home="/home/painter/a folder"
 install -d -o painter "$home"
 as_painter tar -xz -C "$home" <"$(echo "$packages"/noiseloom-*.tar.gz)"

@@ -11,6 +11,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <c10/core/CachingDeviceAllocator.h>
+#include <torch/version.h>
 
 namespace noiseloom {
 namespace {
@@ -94,7 +95,7 @@ Result<void> load_cuda_libraries() {
     }();
     if (failure.empty()) return {};
     return Error{Code::usage, "The graphics card cannot be used: the CUDA part of LibTorch does not load.",
-                 "Run 'bash installer/try.sh --cuda' to install it, or choose --device cpu.", "", "", failure};
+                 "Install it with 'pip install torch==" TORCH_VERSION "', where Noiseloom was built from source with 'bash installer/try.sh --cuda'; or choose --device cpu.", "", "", failure};
 }
 
 std::size_t available_ram() {

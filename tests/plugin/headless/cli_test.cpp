@@ -507,6 +507,7 @@ class CliTest : public QObject {
         const QJsonDocument report = QJsonDocument::fromJson(outcome.out);
         QCOMPARE(report["devices"][0]["name"], "cpu");
         QCOMPARE(report["pack"], true);
+        QVERIFY2(QFile::exists(report["libtorch_folder"].toString() + "/libtorch_cpu.so"), shown(outcome));
         QCOMPARE(report["cache"]["folder"], place.cache());
         Workplace lost;
         lost.set_variable("NOISELOOM_RESOURCES", lost.path());
