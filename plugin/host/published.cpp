@@ -211,9 +211,9 @@ Result<void> write_published(const fs::path& file, const std::vector<Published>&
 
 Result<std::vector<Published>> list_published(const fs::path& resources) {
     std::error_code failed;
-    for (const fs::path& file : {published_file(), resources / "published.json"})
-        if (fs::exists(file, failed)) return read_published(file);
-    return std::vector<Published>();
+    const fs::path own = published_file(), file = fs::exists(own, failed) ? own : resources / "published.json";
+    if (!fs::exists(file, failed)) return std::vector<Published>();   // an installation without any
+    return read_published(file);
 }
 
 Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const fs::path& resources) {

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>noiseloom::HostBar</name>
+    <message numerus="yes">
+        <source>%n layers were inserted.</source>
+        <translation>
+            <numerusform>%n layer was inserted.</numerusform>
+            <numerusform>%n layers were inserted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>noiseloom::Inspector</name>
     <message numerus="yes">
         <source>%n nodes</source>

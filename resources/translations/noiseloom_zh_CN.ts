@@ -342,6 +342,10 @@
         <source>Connect</source>
         <translation>连接</translation>
     </message>
+    <message>
+        <source>Wait for image editors, without a window; end once nobody has come for a while.</source>
+        <translation>不打开窗口，等待图像编辑器；一段时间无人使用后自动结束。</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -1005,6 +1009,10 @@
     <message>
         <source>Sweep…</source>
         <translation>扫描…</translation>
+    </message>
+    <message>
+        <source>Publish to Image Editors…</source>
+        <translation>发布到图像编辑器…</translation>
     </message>
 </context>
 <context>
@@ -2387,20 +2395,12 @@
         <translation>载入图像</translation>
     </message>
     <message>
-        <source>Reads a picture: PNG, JPEG, WebP, TIFF, EXR, BMP or PNM.</source>
-        <translation>读取图片：PNG、JPEG、WebP、TIFF、EXR、BMP 或 PNM。</translation>
-    </message>
-    <message>
         <source>The picture, by name beside the workflow.</source>
         <translation>图片，以名称指定，位于工作流旁。</translation>
     </message>
     <message>
         <source>The picture, without alpha, sRGB-encoded.</source>
         <translation>图片，不含透明通道，sRGB 编码。</translation>
-    </message>
-    <message>
-        <source>Where the picture is transparent (1); nowhere if it has no alpha.</source>
-        <translation>图片透明之处（1）；没有透明通道则没有。</translation>
     </message>
     <message>
         <source>Pick Image</source>
@@ -5102,6 +5102,14 @@
         <source>Redraws a picture, or what is selected of it, while CLIP pulls it towards a text of its own.</source>
         <translation>重绘图片或其选中部分，同时由 CLIP 把它拉向另一段文字。</translation>
     </message>
+    <message>
+        <source>Reads a picture: PNG, JPEG, WebP, TIFF, EXR, BMP or PNM. In an image editor it can stand for a layer.</source>
+        <translation>读取图片：PNG、JPEG、WebP、TIFF、EXR、BMP 或 PNM。在图像编辑器中它可以代表一个图层。</translation>
+    </message>
+    <message>
+        <source>Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1), if anything is.</source>
+        <translation>图片透明之处（1）；没有透明通道则没有。在图像编辑器中读取图层时：选区之内（1），如果有选区。</translation>
+    </message>
 </context>
 <context>
     <name>noiseloom::CanvasMenu</name>
@@ -5386,6 +5394,14 @@
         <source>Sweeps are of inputs of the whole graph: make this one an input of the subgraph, by a right click on its socket.</source>
         <translation>扫描只针对整张图的输入：请右击这个插口，把它设为子图的输入。</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Variation %1</source>
+        <translation>变体 %1</translation>
+    </message>
 </context>
 <context>
     <name>noiseloom::DroppedFiles</name>
@@ -5639,6 +5655,165 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::HostBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>New layers</source>
+        <translation>新图层</translation>
+    </message>
+    <message>
+        <source>Replace the layer</source>
+        <translation>替换图层</translation>
+    </message>
+    <message>
+        <source>New image</source>
+        <translation>新图像</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Writes what is ticked into files</source>
+        <translation>把勾选的图片写入文件</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>变体</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layers were inserted.</source>
+        <translation>
+            <numerusform>已插入 %n 个图层。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was inserted.</source>
+        <translation>已插入。</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Selected layer: %1</source>
+        <translation>选中的图层：%1</translation>
+    </message>
+    <message>
+        <source>Selected layer</source>
+        <translation>选中的图层</translation>
+    </message>
+    <message>
+        <source>Everything visible</source>
+        <translation>所有可见内容</translation>
+    </message>
+    <message>
+        <source>File of the workflow</source>
+        <translation>工作流自带的文件</translation>
+    </message>
+    <message>
+        <source>a layer that is gone</source>
+        <translation>已不存在的图层</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Insert %1 of %2</source>
+        <translation>插入 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Inserting…</source>
+        <translation>正在插入…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 is gone: its picture was closed, or it has quit.</source>
+        <translation>%1 已不在：图像已关闭，或程序已退出。</translation>
+    </message>
+    <message>
+        <source>%1 is gone: its picture was closed, or it has quit. What was made stays here, and can be saved.</source>
+        <translation>%1 已不在：图像已关闭，或程序已退出。生成的图片保留在这里，可以保存。</translation>
+    </message>
+    <message>
+        <source>Save pictures</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.webp *.tif *.exr)</source>
+        <translation>图片 (*.png *.jpg *.webp *.tif *.exr)</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::HostDialog</name>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>Open in Editor</source>
+        <translation>在编辑器中打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::HostSession</name>
+    <message>
+        <source>%1 is gone: its picture was closed, or it has quit. What was made stays here.</source>
+        <translation>%1 已不在：图像已关闭，或程序已退出。生成的图片保留在这里。</translation>
+    </message>
+    <message>
+        <source>%1 is gone, and its picture was never read.</source>
+        <translation>%1 已不在，而且从未读取过它的图像。</translation>
+    </message>
+    <message>
+        <source>The layer that “%1” reads is gone.</source>
+        <translation>“%1”读取的图层已不存在。</translation>
+    </message>
+    <message>
+        <source>The pictures that were made are no longer at hand: there is too little memory for them.</source>
+        <translation>生成的图片已无法取得：内存不足以保留它们。</translation>
+    </message>
+    <message>
+        <source>%1: variation %2 of %3</source>
+        <translation>%1：变体 %2 / %3</translation>
     </message>
 </context>
 <context>
@@ -6346,6 +6521,53 @@ Apache License 2.0</translation>
     </message>
 </context>
 <context>
+    <name>noiseloom::PublishDialog</name>
+    <message>
+        <source>Publish to Image Editors</source>
+        <translation>发布到图像编辑器</translation>
+    </message>
+    <message>
+        <source>Title in the menus</source>
+        <translation>菜单中的标题</translation>
+    </message>
+    <message>
+        <source>Published workflows</source>
+        <translation>已发布的工作流</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>“%1” gets an entry of this title in the menus of GIMP and Krita; its form is the dialog there. A copy is published: what is edited later is published anew.</source>
+        <translation>“%1”会以此标题出现在 GIMP 和 Krita 的菜单中，其表单就是那里的对话框。发布的是一份副本：之后的修改需要重新发布。</translation>
+    </message>
+    <message>
+        <source>In the menus are:</source>
+        <translation>菜单中已有：</translation>
+    </message>
+    <message>
+        <source>Its form is empty: the dialog would ask for nothing. In the graph, right-click a field and choose “Promote to form”.</source>
+        <translation>它的表单是空的：对话框中没有可填的内容。请在图中右键单击字段，选择“提升到表单”。</translation>
+    </message>
+    <message>
+        <source>Publish Anew</source>
+        <translation>重新发布</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>“%1” is published. Krita has it at once, GIMP from its next start on.</source>
+        <translation>“%1”已发布。Krita 立即可用，GIMP 将在下次启动后可用。</translation>
+    </message>
+    <message>
+        <source>“%1” was removed. Krita forgets it at once, GIMP from its next start on.</source>
+        <translation>“%1”已移除。Krita 立即生效，GIMP 将在下次启动后生效。</translation>
+    </message>
+</context>
+<context>
     <name>noiseloom::QueuePanel</name>
     <message>
         <source>Queue</source>
@@ -6957,6 +7179,21 @@ Apache License 2.0</translation>
     <message>
         <source>What guidance does in the steps of a run is shown here, once this sampler has run.</source>
         <translation>这个采样器运行之后，引导在各步中做了什么会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::VariationList</name>
+    <message>
+        <source>Variations</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Variation %1</source>
+        <translation>变体 %1</translation>
+    </message>
+    <message>
+        <source>Variation %1: a click takes it or leaves it</source>
+        <translation>变体 %1：单击以勾选或取消</translation>
     </message>
 </context>
 <context>

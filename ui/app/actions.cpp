@@ -40,6 +40,7 @@ const std::vector<ActionSpec>& action_table() {
         {"file.templates", QT_TRANSLATE_NOOP("actions", "File"), QT_TRANSLATE_NOOP("actions", "Templates"), "Ctrl+T", window, [](MainWindow& w) { w.show_panel("templates"); }},
         {"file.save", QT_TRANSLATE_NOOP("actions", "File"), QT_TRANSLATE_NOOP("actions", "Save"), "Ctrl+S", window, [](MainWindow& w) { w.save(); }},
         {"file.save_as", QT_TRANSLATE_NOOP("actions", "File"), QT_TRANSLATE_NOOP("actions", "Save As…"), "Ctrl+Shift+S", window, [](MainWindow& w) { w.save_as(); }},
+        {"file.publish", QT_TRANSLATE_NOOP("actions", "File"), QT_TRANSLATE_NOOP("actions", "Publish to Image Editors…"), "", window, [](MainWindow& w) { w.show_published(); }},
         {"file.close", QT_TRANSLATE_NOOP("actions", "File"), QT_TRANSLATE_NOOP("actions", "Close"), "Ctrl+W", window, [](MainWindow& w) { w.close_page(); }},
         {"file.settings", QT_TRANSLATE_NOOP("actions", "File"), QT_TRANSLATE_NOOP("actions", "Settings…"), "Ctrl+,", window, [](MainWindow& w) { w.show_settings(); }},
         {"file.quit", QT_TRANSLATE_NOOP("actions", "File"), QT_TRANSLATE_NOOP("actions", "Quit"), "Ctrl+Q", window, [](MainWindow& w) { w.close(); }},

@@ -28,12 +28,15 @@
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/search_popup.h"
 #include "ui/form/form_view.h"
+#include "ui/host/host_bar.h"
+#include "ui/host/variation_list.h"
 #include "ui/inspector/inspector.h"
 #include "ui/model/edits.h"
 #include "ui/model/error_text.h"
 #include "ui/model/field_edit.h"
 #include "ui/panels/sweep_dialog.h"
 #include "ui/panels/templates_panel.h"
+#include "ui/runs/pictured.h"
 #include "ui/sweep/sweep_view.h"
 #include "ui/theme/fonts.h"
 #include "ui/viewer/picture_viewer.h"
@@ -47,7 +50,8 @@ DocumentPage::DocumentPage(Desk& desk, std::unique_ptr<EditorDocument> document,
     const auto context_of = [this](const QString& node) { return hooks_->context(canvas_ ? place() : GraphPlace(*document_), node); };
     inspector_ = new Inspector(GraphPlace(*document_), context_of, this);
     form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
-    notices_ = new NoticeBar(desk.theme, this);
+    faces_ = new QStackedWidget(this);
+    notices_ = new NoticeBar(desk.theme, faces_);
     down_ = new QSplitter(Qt::Vertical, this);
     results_ = std::make_unique<ResultViewer>(desk, *document_, *runs_, this, [this] { return over_canvas(); });
     trace_ = std::make_unique<TraceDock>(desk, *this, *down_);
@@ -71,7 +75,6 @@ void DocumentPage::lay_out() {
     across->setSizes({1000, scaled(320)});
     inspector_->setMinimumWidth(scaled(240));
     inspector_->setMaximumWidth(scaled(480));
-    faces_ = new QStackedWidget(this);
     auto* graph_face = new QWidget(this);
     auto* beside = new QHBoxLayout(graph_face);
     beside->setContentsMargins(0, 0, 0, 0);
@@ -89,7 +92,8 @@ void DocumentPage::lay_out() {
     faces_->addWidget(column);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(faces_);
+    all->setSpacing(0);
+    all->addWidget(faces_, 1);
 }
 
 void DocumentPage::connect_parts() {
@@ -154,6 +158,8 @@ DocumentPage::~DocumentPage() {
     delete sweep_;
     results_.reset();
     reproduction_.reset();
+    delete host_bar_;
+    session_.reset();
     delete faces_;
     runs_->stop();
 }
@@ -167,6 +173,7 @@ void DocumentPage::look_changed() {
     delete sweep_;
     sweep_ = nullptr;
     trace_->look_changed();
+    if (session_) show_host_bar();
 }
 
 void DocumentPage::came_from(const QString& picture) {
@@ -176,6 +183,33 @@ void DocumentPage::came_from(const QString& picture) {
 
 void DocumentPage::tell(const QString& message) {
     if (!message.isEmpty()) notices_->add(message, Tone::error);
+}
+
+// --- image editors -----------------------------------------------------------------------------
+
+void DocumentPage::join_host(std::unique_ptr<HostSession> session) {
+    session_ = std::move(session);
+    session_->move_to(*runs_);
+    connect(session_.get(), &HostSession::failed, this, [this](const QString& message) {
+        if (!message.isEmpty()) notices_->add(message, Tone::error, {{tr("OK"), [] {}}});   // it stays until it was read
+    });
+    connect(session_.get(), &HostSession::changed, this, &DocumentPage::state_changed);
+    connect(session_.get(), &HostSession::rebound, form_, &FormView::rebuild);
+    form_->hide_inputs([this](const std::string& input) { return session_->reads(input); });
+    show_host_bar();
+    emit state_changed();
+    session_->read();   // so that the graph does not miss its pictures
+}
+
+void DocumentPage::show_host_bar() {
+    delete host_bar_;
+    host_bar_ = new HostBar(*session_, *desk_.theme, this);
+    connect(&host_bar_->variations(), &VariationList::opened, this, [this](std::size_t variation) {
+        const HostResult& result = session_->variations()[variation].result;
+        const std::vector<QImage> pictures = desk_.backend.pictures(result.pictures);
+        if (result.index < pictures.size()) results_->show_picture(tr("Variation %1").arg(variation + 1), pictures[result.index]);
+    });
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, host_bar_);
 }
 
 // --- what is shown -----------------------------------------------------------------------------
@@ -194,7 +228,7 @@ void DocumentPage::show_statuses(const QStringList& paths) {
     }
     if (running) view().start_animation();
     else show_steps_ahead();
-    if (const std::string id = pictured_node(GraphPlace(*document_)); !id.empty()) form_->set_picture(runs_->status_within(id).picture, runs_->is_busy());
+    if (const std::string id = pictured_node(*runs_, GraphPlace(*document_)); !id.empty()) form_->set_picture(runs_->status_within(id).picture, runs_->is_busy());
 }
 
 void DocumentPage::show_failure(const Job& job) {
@@ -205,13 +239,6 @@ void DocumentPage::show_failure(const Job& job) {
     const auto first = std::find_if(errors.begin(), errors.end(), [](const Error& error) { return !error.node.empty(); });
     if (first == errors.end()) return;
     notices_->add(tr("%1: %2").arg(path_title(*document_, first->node), error_text(*first)), Tone::error, {{tr("Go there"), [this, node = first->node] { canvas_->go_to(node); }}});
-}
-
-// The node furthest down a graph that has a picture: what it is about. Empty: none has.
-std::string DocumentPage::pictured_node(const GraphPlace& place) const {
-    const auto order = topological_order(place.graph());
-    const auto found = std::find_if(order.rbegin(), order.rend(), [&](const std::string& id) { return !runs_->status_within(place.run_path(id)).picture.isNull(); });
-    return found == order.rend() ? "" : *found;
 }
 
 void DocumentPage::show_selection() {
@@ -255,7 +282,7 @@ void DocumentPage::show_start() {
 // Of the current node, else of the one furthest down, as large as it is.
 void DocumentPage::show_picture() {
     std::string id = view().keys().place().node;
-    if (id.empty() || runs_->status_within(place().run_path(id)).picture.isNull()) id = pictured_node(place());
+    if (id.empty() || runs_->status_within(place().run_path(id)).picture.isNull()) id = pictured_node(*runs_, place());
     if (id.empty()) return tell(tr("There is no picture yet: run the graph first."));
     results_->show_node(place().run_path(id), scene().node(id) ? scene().node(id)->title() : QString::fromStdString(id));
 }
@@ -340,7 +367,10 @@ QRect DocumentPage::over_canvas() const { return QRect(down_->mapTo(this, QPoint
 
 // --- running -----------------------------------------------------------------------------------
 
-void DocumentPage::run(bool front) { runs_->start({}, front); }
+void DocumentPage::run(bool front) {
+    if (session_) session_->generate();
+    else runs_->start({}, front);
+}
 
 void DocumentPage::run_to_selected() {
     const auto ids = scene().selected_nodes();
@@ -362,7 +392,10 @@ void DocumentPage::run_with_new_seeds() {
     if (view().edit(patch, tr("New seeds"))) run(false);
 }
 
-void DocumentPage::stop() { runs_->cancel_running(); }
+void DocumentPage::stop() {
+    if (session_ && session_->is_busy()) session_->stop();
+    else runs_->cancel_running();
+}
 
 void DocumentPage::show_form(bool on) {
     faces_->setCurrentIndex(on ? 1 : 0);

@@ -19,6 +19,8 @@ namespace noiseloom {
 class DroppedFiles;
 class FieldHooks;
 class FormView;
+class HostBar;
+class HostSession;
 class Inspector;
 class Mending;
 class NoticeBar;
@@ -51,6 +53,10 @@ class DocumentPage : public QWidget {
     void look_changed();   // theme, text size
     void came_from(const QString& picture);        // whose workflow it is: the first run tells whether it is that picture again
     void tell(const QString& message);             // what could not be done
+    // From now on it works for an image editor: runs read its layers, and their pictures can go into it.
+    void join_host(std::unique_ptr<HostSession> session);
+    HostSession* host() const { return session_.get(); }   // null: none
+    HostBar* host_bar() const { return host_bar_; }
 
     // --- commands ---
     void copy(bool cuts);
@@ -81,12 +87,12 @@ class DocumentPage : public QWidget {
     void lay_out();
     void connect_parts();
     void follow_canvas();                          // another graph is shown
+    void show_host_bar();
     void show_statuses(const QStringList& paths);
     void show_selection();
     void show_steps_ahead();
     void show_failure(const Job& job);
     QRect over_canvas() const;
-    std::string pictured_node(const GraphPlace& place) const;
 
     Desk& desk_;
     std::unique_ptr<EditorDocument> document_;
@@ -99,6 +105,7 @@ class DocumentPage : public QWidget {
     std::unique_ptr<SubgraphCommands> subgraphs_;
     std::unique_ptr<Mending> mending_;
     std::unique_ptr<DroppedFiles> dropped_;
+    std::unique_ptr<HostSession> session_;
     CanvasPane* canvas_ = nullptr;
     SweepView* sweep_ = nullptr;     // once one was looked at
     Inspector* inspector_;
@@ -106,6 +113,7 @@ class DocumentPage : public QWidget {
     QStackedWidget* faces_;
     QSplitter* down_;                // the canvas, the trace
     NoticeBar* notices_;
+    HostBar* host_bar_ = nullptr;
 };
 
 }  // namespace noiseloom

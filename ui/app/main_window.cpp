@@ -27,6 +27,8 @@
 #include "ui/app/top_bar.h"
 #include "ui/canvas/graph_view.h"
 #include "ui/fields/field_widget.h"
+#include "ui/host/host_session.h"
+#include "ui/host/publish_dialog.h"
 #include "ui/inspector/run_facts.h"
 #include "ui/model/error_text.h"
 #include "ui/model/looks.h"
@@ -236,6 +238,15 @@ bool MainWindow::open(const QString& path, bool as_template) {
     return true;
 }
 
+DocumentPage& MainWindow::show_document(std::unique_ptr<EditorDocument> document) {
+    DocumentPage& made = *add_page(std::move(document));
+    show();
+    raise();
+    activateWindow();
+    QApplication::alert(this);   // where another program keeps the focus
+    return made;
+}
+
 void MainWindow::open_dialog() {
     const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open"), {}, tr("Workflows and pictures (*%1 *.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr);;All files (*)").arg(workflow_ending()));
     for (const QString& path : paths) open(path);
@@ -349,7 +360,8 @@ void MainWindow::update_bar() {
     for (int i = 0; i < stack_->count(); ++i)
         if (auto* one = qobject_cast<DocumentPage*>(stack_->widget(i))) {
             EditorDocument& document = one->document();
-            top_bar_->tabs().setTabText(i, QString(document.name()).replace('&', "&&") + (document.is_modified() ? QStringLiteral(" •") : QString()));
+            const QString host = one->host() ? QStringLiteral(" · ") + QString::fromStdString(one->host()->link().host().name) : QString();
+            top_bar_->tabs().setTabText(i, QString(document.name() + host).replace('&', "&&") + (document.is_modified() ? QStringLiteral(" •") : QString()));
             top_bar_->tabs().setTabToolTip(i, document.file().isEmpty() ? tr("Not saved yet") : plain_tip(document.file()));
         }
     if (!shown) return;
@@ -400,6 +412,13 @@ void MainWindow::show_settings() {
     SettingsOffer offer{desk_.backend.devices(), {}, QString::fromStdString(default_output_folder().string()), action_infos(), languages()};
     for (const std::filesystem::path& folder : default_model_folders(desk_.backend.resources())) offer.usual_model_folders << QString::fromStdString(folder.string());
     auto* dialog = new SettingsDialog(*desk_.settings, std::move(offer), *desk_.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::show_published() {
+    if (!page()) return;
+    auto* dialog = new PublishDialog(page()->document(), desk_.backend.resources(), *desk_.theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

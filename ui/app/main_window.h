@@ -31,6 +31,8 @@ class MainWindow : public QMainWindow {
     void new_document();
     // A workflow file, a template or a picture that carries its workflow. False, with a notice, if it cannot be opened.
     bool open(const QString& path, bool as_template = false);
+    // Shows a document that is open already, on a page of its own, before all other windows.
+    DocumentPage& show_document(std::unique_ptr<EditorDocument> document);
     void open_dialog();
     bool save();
     bool save_as();
@@ -39,6 +41,7 @@ class MainWindow : public QMainWindow {
     void offer_recovery();
     void show_panel(const QString& name);
     void show_settings();
+    void show_published();
     void toggle_theme();
     void show_keys();
     void show_about();

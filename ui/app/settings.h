@@ -75,6 +75,9 @@ class Settings : public QObject {
     // --- image editors: how a published workflow was used last, as host_values.h writes it; empty: never ---
     QString host_values(const QString& workflow) const { return store_.value("hosts/" + workflow).toString(); }
     void set_host_values(const QString& workflow, const QString& values) { set("hosts/" + workflow, values); }
+    // What the editor showed last for a host ("gimp"): published, a template or a file.
+    QString host_workflow(const QString& host) const { return store_.value("last_workflow/" + host).toString(); }
+    void set_host_workflow(const QString& host, const QString& workflow) { set("last_workflow/" + host, workflow); }
 
     // --- keys: only those that differ from the table of actions; an empty text takes a command's keys away ---
     std::map<QString, QString> key_bindings() const;

@@ -103,6 +103,15 @@ void FormView::set_actions(const QList<QAction*>& actions) {
     actions_->setDefaultAction(actions.first());
 }
 
+void FormView::hide_buttons() {
+    for (QWidget* one : std::initializer_list<QWidget*>{generate_, progress_, actions_, edit_}) one->hide();
+}
+
+void FormView::hide_inputs(std::function<bool(const std::string&)> is_hidden) {
+    is_hidden_ = std::move(is_hidden);
+    rebuild();
+}
+
 void FormView::set_editing(bool on) {
     if (on == is_editing_) return;
     is_editing_ = on;
@@ -165,7 +174,7 @@ void FormView::add_item(std::size_t place, const FieldContext& plain) {
     if (const std::string text = text_of(item, "text"); !text.empty())
         return rows_->addWidget(plain_label(text, theme[Tone::text2], 12 * plain.text_scale, false, page_));
     const auto shown = form_input(item);
-    if (!shown) return;
+    if (!shown || (is_hidden_ && is_hidden_(shown->node + "." + shown->input))) return;
     const auto node = document_.graph().nodes.find(shown->node);
     const NodeDef* def = node == document_.graph().nodes.end() ? nullptr : document_.declaration(node->second.type);
     const InputDecl* declared = def ? def->input(shown->input) : nullptr;

@@ -31,6 +31,9 @@ class FormView : public QWidget {
     void set_progress(double done);
     // What can be done with the picture; the first is the button's, the others its menu's. Not owned.
     void set_actions(const QList<QAction*>& actions);
+    void hide_buttons();         // whoever shows it has some of its own, and its progress
+    // Inputs that are set elsewhere have no row: `is_hidden` says which, asked at every rebuild().
+    void hide_inputs(std::function<bool(const std::string& input)> is_hidden);   // "image-w2kd.file"
     void set_editing(bool on);   // items can be moved, renamed, removed and added
     bool is_editing() const { return is_editing_; }
     void rebuild();              // theme, text size or declarations changed
@@ -55,6 +58,7 @@ class FormView : public QWidget {
 
     EditorDocument& document_;
     const std::function<FieldContext(const QString&)> context_of_;
+    std::function<bool(const std::string&)> is_hidden_;
     bool is_editing_ = false;
     std::string structure_;
     std::map<std::pair<std::string, std::string>, FieldWidget*> fields_;

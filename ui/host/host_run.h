@@ -9,20 +9,20 @@ namespace noiseloom {
 class HostRun : public QObject {
     Q_OBJECT
   public:
-    HostRun(Desk& desk, std::unique_ptr<HostLink> link, Workflow workflow, const QString& title, QObject* parent = nullptr);
+    HostRun(Desk& desk, std::unique_ptr<HostLink> link, std::unique_ptr<EditorDocument> document, QObject* parent = nullptr);
     ~HostRun() override;
 
     HostSession& session() { return session_; }
-    EditorDocument& document() { return document_; }
+    EditorDocument& document() { return *document_; }
     void start();   // the host is told how it ended, then ended() comes
 
   signals:
     void ended();
 
   private:
-    void end(const QString& error, bool was_cancelled);
+    void end(const QString& error);
 
-    EditorDocument document_;
+    std::unique_ptr<EditorDocument> document_;
     Runs runs_;
     HostSession session_;
     bool has_ended_ = false;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <QDir>
+#include <QFileInfo>
+
 #include "core/flatten.h"
 #include "ui/form/form_edit.h"
 #include "ui/model/error_text.h"
@@ -32,21 +35,40 @@ bool is_saving(const NodeDef& def) {
 }  // namespace
 
 HostSession::HostSession(Backend& backend, EditorDocument& document, Runs& runs, std::unique_ptr<HostLink> link, QObject* parent)
-    : QObject(parent), backend_(backend), document_(document), runs_(runs), link_(std::move(link)), title_(document.name()) {
+    : QObject(parent), backend_(backend), document_(document), runs_(&runs), link_(std::move(link)), title_(document.name()) {
     find_inputs();
     connect(&document_, &EditorDocument::changed, this, &HostSession::find_inputs);
     connect(link_.get(), &HostLink::document_changed, this, &HostSession::changed);
     connect(link_.get(), &HostLink::cancel_requested, this, &HostSession::stop);
     connect(link_.get(), &HostLink::gone, this, [this] {
         emit host_gone();
-        if (state_ == State::reading || state_ == State::inserting) fail(tr("%1 is gone: its picture was closed, or it has quit. What was made stays here.").arg(QString::fromStdString(link_->host().name)));
+        if (state_ == State::reading || state_ == State::inserting) fail(gone_text());
         emit changed();
     });
-    connect(&runs_, &Runs::job_finished, this, &HostSession::job_ended);
-    connect(&runs_, &Runs::queue_changed, this, &HostSession::tell_progress);
+    follow_runs();
 }
 
-HostSession::~HostSession() = default;
+HostSession::~HostSession() { leave(); }
+
+void HostSession::follow_runs() {
+    connect(runs_, &Runs::job_finished, this, &HostSession::job_ended);
+    connect(runs_, &Runs::queue_changed, this, &HostSession::queue_changed);
+}
+
+void HostSession::move_to(Runs& runs) {
+    stop();
+    if (is_busy()) fail({});   // what cannot be stopped at once is not waited for
+    runs_->disconnect(this);
+    runs_ = &runs;
+    if (pictures_.handed) runs_->set_handed(pictures_.handed);
+    follow_runs();
+}
+
+void HostSession::leave(const QString& error) {
+    if (!std::exchange(has_left_, true)) link_->end(error, error.isEmpty() && !has_inserted_);
+}
+
+QString HostSession::gone_text() const { return tr("%1 is gone: its picture was closed, or it has quit. What was made stays here.").arg(QString::fromStdString(link_->host().name)); }
 
 void HostSession::find_inputs() {
     std::vector<HostBinding> found;
@@ -69,13 +91,20 @@ void HostSession::find_inputs() {
             for (const InputDecl& input : def->inputs()) add(id, input.name, "");
     const bool is_same = std::equal(found.begin(), found.end(), bindings_.begin(), bindings_.end(), [](const HostBinding& a, const HostBinding& b) { return a.input == b.input && a.label == b.label; });
     bindings_ = std::move(found);
-    if (!is_same) emit changed();
+    if (is_same) return;
+    emit rebound();
+    emit changed();
 }
 
 void HostSession::bind(std::size_t binding, InputFrom from, const std::string& layer) {
     bindings_[binding].from = from;
     bindings_[binding].layer = layer;
+    emit rebound();
     emit changed();
+}
+
+bool HostSession::reads(const std::string& input) const {
+    return std::any_of(bindings_.begin(), bindings_.end(), [&](const HostBinding& one) { return one.input == input && one.from != InputFrom::file; });
 }
 
 void HostSession::set_count(int count) {
@@ -85,6 +114,7 @@ void HostSession::set_count(int count) {
 
 void HostSession::set_put_as(PutAs as) {
     put_as_ = as;
+    keep_one();
     emit changed();
 }
 
@@ -112,14 +142,16 @@ Result<std::vector<HostSession::Source>> HostSession::sources() const {
         const NodeDef* def = node == graph.nodes.end() || node->second.mute ? nullptr : declarations.find(node->second.type);
         const OutputDecl* output = def ? def->output(link.output) : nullptr;
         if (!output || output->type->name != "images") return;
-        if (const auto flat_one = flat_link(flat, declarations, graph, link)) found.push_back({flat_one->node, flat_one->output});
+        const auto flat_one = flat_link(flat, declarations, graph, link);
+        if (flat_one && std::none_of(found.begin(), found.end(), [&](const Source& one) { return one.path == flat_one->node && one.output == flat_one->output; })) found.push_back({flat_one->node, flat_one->output});
     };
     for (const auto& [id, node] : graph.nodes) {
+        if (node.mute) continue;
         const NodeDef* def = declarations.find(node.type);
         for (const auto& [name, input] : node.inputs)
             if (const Link* link = link_of(input)) {
                 read_on.insert({link->node, link->output});
-                if (def && is_saving(*def) && !node.mute) add(*link);
+                if (def && is_saving(*def)) add(*link);
             }
     }
     if (found.empty())
@@ -150,9 +182,11 @@ void HostSession::set_state(State state) {
 }
 
 void HostSession::fail(const QString& message) {
+    ++work_;
+    inserts_at_once_ = false;
     jobs_.clear();
     wanted_.clear();
-    link_->end_progress();
+    if (!link_->is_gone()) link_->end_progress();
     set_state(State::idle);
     emit failed(message);
 }
@@ -165,24 +199,31 @@ void HostSession::generate_into_host() {
 
 void HostSession::generate() {
     if (is_busy()) return;
-    variations_.clear();
     auto found = sources();
     if (!found) return fail(error_text(found.error(), "\n"));
     sources_ = *std::move(found);
+    emit began();
+    if (!link_->is_gone()) return begin_reading([this] { start_runs(); });
     const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
-    if (link_->is_gone()) {
-        if (reads && !pictures_.handed) return fail(tr("%1 is gone, and its picture was never read.").arg(QString::fromStdString(link_->host().name)));
-        return start_runs(pictures_);   // once more on what was read last
-    }
+    if (reads && !pictures_.handed) return fail(tr("%1 is gone, and its picture was never read.").arg(QString::fromStdString(link_->host().name)));
+    start_runs();   // once more on what was read last
+}
+
+void HostSession::read() {
+    if (is_busy() || link_->is_gone()) return;
+    begin_reading([this] { set_state(State::idle); });
+}
+
+void HostSession::begin_reading(std::function<void()> then) {
     set_state(State::reading);
-    link_->refresh([this](const Result<void>& done) {
-        if (state_ != State::reading) return;
+    link_->refresh([this, then = std::move(then), work = ++work_](const Result<void>& done) {
+        if (work != work_) return;
         if (!done) return fail(error_text(done.error(), "\n"));
-        read_pictures();
+        read_pictures(then);
     });
 }
 
-void HostSession::read_pictures() {
+void HostSession::read_pictures(const std::function<void()>& then) {
     const auto area = frame();
     if (!area) return fail(error_text(area.error(), "\n"));
     std::vector<HostInput> inputs;
@@ -192,46 +233,53 @@ void HostSession::read_pictures() {
         if (binding.from != InputFrom::merged && !layer) return fail(tr("The layer that “%1” reads is gone.").arg(binding.label));
         inputs.push_back({binding.input, layer ? PixelSource::layer : PixelSource::merged, layer ? layer->id : "", layer ? layer->name : link_->document().name});
     }
-    if (inputs.empty()) return start_runs({});
-    link_->fetch(std::move(inputs), *area, [this](const Result<HostPictures>& pictures) {
-        if (state_ != State::reading) return;
+    const auto take = [this, then](HostPictures pictures, std::string layer) {
+        pictures_ = std::move(pictures);
+        read_layer_ = std::move(layer);
+        runs_->set_handed(pictures_.handed);
+        then();
+    };
+    const HostLayer* active = link_->document().active_layer();
+    const std::string first = !inputs.empty() && !inputs.front().layer.empty() ? inputs.front().layer : active ? active->id : "";
+    if (inputs.empty()) return take({}, first);
+    link_->fetch(std::move(inputs), *area, [this, take, first, work = work_](const Result<HostPictures>& pictures) {
+        if (work != work_) return;
         if (!pictures) return fail(error_text(pictures.error(), "\n"));
-        start_runs(*pictures);
+        take(*pictures, first);
     });
 }
 
-void HostSession::start_runs(const HostPictures& pictures) {
-    pictures_ = pictures;
-    runs_.set_handed(pictures.handed);
+void HostSession::start_runs() {
+    variations_.clear();
+    made_from_ = pictures_;
+    made_above_ = read_layer_;
+    made_by_ = document_.workflow();
     std::vector<std::string> targets;
     for (const Source& source : sources_) targets.push_back(source.path);
-    set_state(State::running);
     told_.invalidate();
-    ended_ = 0;
-    started_ = count_;
-    for (int i = 0; i < started_; ++i) jobs_.push_back(runs_.start(targets, false, static_cast<std::uint64_t>(i)));
+    total_ = count_;
+    for (int i = 0; i < total_; ++i) jobs_.push_back(runs_->start(targets, false, static_cast<std::uint64_t>(i)));
+    set_state(State::running);
 }
 
 void HostSession::stop() {
     if (state_ == State::reading) return fail({});
     const std::vector<int> running = jobs_;
-    for (const int job : running) runs_.cancel(job);
+    for (const int job : running) runs_->cancel(job);
 }
 
 void HostSession::job_ended(int number) {
     const auto at = std::find(jobs_.begin(), jobs_.end(), number);
-    const Job* job = runs_.find_job(number);
+    const Job* job = runs_->find_job(number);
     if (at == jobs_.end() || state_ != State::running) return;
     if (!job || job->state != JobState::done) {
         const std::vector<Error> errors = job ? job->errors() : std::vector<Error>();
         const std::vector<int> others = jobs_;
         fail(errors.empty() ? QString() : error_text(errors.front(), "\n"));
-        for (const int other : others)
-            if (other != number) runs_.cancel(other);
+        for (const int other : others) runs_->cancel(other);
         return;
     }
     jobs_.erase(at);
-    ++ended_;
     const bool was_empty = wanted_.empty();
     for (const Source& source : sources_) wanted_.emplace_back(number, source);
     if (was_empty) take_next();
@@ -244,19 +292,20 @@ void HostSession::take_next() {
         return;
     }
     const auto [job, source] = wanted_.front();
-    runs_.fetch(job, source.path, source.output, [this, job = job, source = source](const Value& pictures) {
-        runs_.fetch(job, source.path, "coverage", [this, pictures](const Value& coverage) {
-            if (state_ != State::running) return;
-            take(pictures, coverage);
+    runs_->fetch(job, source.path, source.output, [this, job = job, source = source, work = work_](const Value& pictures) {
+        if (work != work_) return;
+        runs_->fetch(job, source.path, "coverage", [this, source, pictures, work](const Value& coverage) {
+            if (work != work_) return;
+            take(source, pictures, coverage);
             wanted_.pop_front();
             take_next();
         });
     });
 }
 
-void HostSession::take(const Value& pictures, const Value& coverage) {
+void HostSession::take(const Source& source, const Value& pictures, const Value& coverage) {
     const std::vector<QImage> small = pictures ? backend_.pictures(pictures, thumbnail_side) : std::vector<QImage>();
-    for (std::size_t i = 0; i < small.size(); ++i) variations_.push_back({{pictures, i, coverage, title_.toStdString()}, small[i], true});
+    for (std::size_t i = 0; i < small.size(); ++i) variations_.push_back({{pictures, i, coverage, title_.toStdString()}, source.path, small[i], true});
     emit changed();
 }
 
@@ -264,51 +313,90 @@ void HostSession::finish() {
     link_->end_progress();
     const bool inserts = std::exchange(inserts_at_once_, false);
     if (variations_.empty()) return fail(tr("The pictures that were made are no longer at hand: there is too little memory for them."));
+    keep_one();
     set_state(State::idle);
     emit generated();
     if (inserts) insert();
 }
 
 void HostSession::choose(std::size_t variation, bool on) {
+    if (on && put_as_ == PutAs::replace)
+        for (HostVariation& other : variations_) other.is_chosen = false;
     variations_[variation].is_chosen = on;
     emit changed();
 }
 
-bool HostSession::can_insert() const {
-    return state_ == State::idle && !link_->is_gone() && std::any_of(variations_.begin(), variations_.end(), [](const HostVariation& one) { return one.is_chosen; });
+// A layer is replaced by one picture: of several that are chosen, the first.
+void HostSession::keep_one() {
+    if (put_as_ != PutAs::replace) return;
+    bool is_first = true;
+    for (HostVariation& one : variations_) one.is_chosen = one.is_chosen && std::exchange(is_first, false);
 }
+
+std::size_t HostSession::chosen_count() const {
+    return static_cast<std::size_t>(std::count_if(variations_.begin(), variations_.end(), [](const HostVariation& one) { return one.is_chosen; }));
+}
+
+bool HostSession::can_insert() const { return state_ == State::idle && !link_->is_gone() && chosen_count() > 0; }
 
 void HostSession::insert() {
     if (is_busy()) return;
-    if (link_->is_gone()) return fail(tr("%1 is gone: its picture was closed, or it has quit. What was made stays here.").arg(QString::fromStdString(link_->host().name)));
+    if (link_->is_gone()) return fail(gone_text());
     std::vector<HostResult> results;
     for (const HostVariation& one : variations_)
         if (one.is_chosen) results.push_back(one.result);
     if (results.empty()) return;
-    const auto first = std::find_if(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
-    const HostLayer* above = first != bindings_.end() ? layer_of(*first) : nullptr;
-    if (!above) above = link_->document().active_layer();
     set_state(State::inserting);
-    link_->put(std::move(results), {put_as_, above ? above->id : "", pictures_, title_.toStdString()}, [this](const Result<std::vector<std::string>>& layers) {
-        if (state_ != State::inserting) return;
+    link_->put(std::move(results), {put_as_, made_above_, made_from_, title_.toStdString()}, [this, work = ++work_](const Result<std::vector<std::string>>& layers) {
+        if (work != work_) return;
         if (!layers) return fail(error_text(layers.error(), "\n"));
+        has_inserted_ = true;
         set_state(State::idle);
         emit inserted(*layers);
     });
 }
 
+void HostSession::save(const QString& file) {
+    const QFileInfo wanted(file);
+    const bool is_one = chosen_count() == 1;
+    const auto left = std::make_shared<std::size_t>(chosen_count());
+    const auto files = std::make_shared<QStringList>();
+    int number = 0;
+    for (const HostVariation& one : variations_) {
+        if (!one.is_chosen) continue;
+        const QString name = is_one ? file : wanted.dir().filePath(wanted.completeBaseName() + "-" + QString::number(++number) + "." + wanted.suffix());
+        runs_->save_picture(name.toStdString(), one.result.pictures, one.result.index, made_by_, one.path, [this, name, left, files](const Result<void>& done) {
+            if (done) *files << name;
+            else emit failed(error_text(done.error(), "\n"));
+            if (--*left == 0 && !files->isEmpty()) emit saved(*files);
+        });
+    }
+}
+
 double HostSession::progress() const {
-    if (state_ != State::running) return 0;
-    double done = ended_;
+    if (state_ != State::running || total_ == 0) return 0;
+    double done = total_ - static_cast<double>(jobs_.size());
     for (const int job : jobs_)
-        if (const Job* found = runs_.find_job(job)) done += found->has_ended() ? 0 : found->progress;
-    return std::clamp(done / started_, 0.0, 1.0);
+        if (const Job* found = runs_->find_job(job)) done += found->has_ended() ? 0 : found->progress;
+    return std::clamp(done / total_, 0.0, 1.0);
+}
+
+void HostSession::queue_changed() {
+    if (state_ != State::running) return;
+    // Whoever takes a job out of the list does not want it.
+    if (std::any_of(jobs_.begin(), jobs_.end(), [&](int job) { return !runs_->find_job(job); })) {
+        const std::vector<int> others = jobs_;
+        fail({});
+        for (const int other : others) runs_->cancel(other);
+        return;
+    }
+    tell_progress();
 }
 
 void HostSession::tell_progress() {
-    if (state_ != State::running || (told_.isValid() && told_.elapsed() < progress_interval)) return;
+    if (told_.isValid() && told_.elapsed() < progress_interval) return;
     told_.start();
-    link_->show_progress(progress(), started_ == 1 ? title_ : tr("%1: variation %2 of %3").arg(title_).arg(std::min(ended_ + 1, started_)).arg(started_));
+    link_->show_progress(progress(), total_ == 1 ? title_ : tr("%1: variation %2 of %3").arg(title_).arg(std::min(total_ - static_cast<int>(jobs_.size()) + 1, total_)).arg(total_));
     emit changed();
 }
 

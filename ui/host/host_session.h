@@ -24,6 +24,7 @@ struct HostBinding {
 // A picture that was made, and whether it is to go into the host.
 struct HostVariation {
     HostResult result;
+    std::string path;        // of the node that made it
     QImage small;
     bool is_chosen = true;
 };
@@ -33,7 +34,12 @@ class HostSession : public QObject {
   public:
     // All outlive it; the link is its own.
     HostSession(Backend& backend, EditorDocument& document, Runs& runs, std::unique_ptr<HostLink> link, QObject* parent = nullptr);
-    ~HostSession() override;
+    ~HostSession() override;   // the host's side ends
+
+    // The document goes on elsewhere, with other runs. What is at work is stopped.
+    void move_to(Runs& runs);
+    // The host's side ends, once: with an error for the user there; without one as cancelled if nothing was inserted.
+    void leave(const QString& error = {});
 
     HostLink& link() { return *link_; }
     const HostLink& link() const { return *link_; }
@@ -41,8 +47,11 @@ class HostSession : public QObject {
     // --- what is read ---
     const std::vector<HostBinding>& bindings() const { return bindings_; }   // of the workflow's picture inputs, as its form has them
     void bind(std::size_t binding, InputFrom from, const std::string& layer = {});
+    bool reads(const std::string& input) const;      // whether the host gives it: it is not from a file
     // The layer that a binding reads, by its name; empty if there is none.
     QString layer_name(const HostBinding& binding) const;
+    // Reads the pictures without a run, so that plans know them. While busy: nothing.
+    void read();
 
     // --- what is made ---
     int count() const { return count_; }
@@ -62,17 +71,23 @@ class HostSession : public QObject {
     void stop();
     // Of the last generate(), in their order; they stay when the host goes.
     const std::vector<HostVariation>& variations() const { return variations_; }
-    void choose(std::size_t variation, bool on);
+    void choose(std::size_t variation, bool on);     // of what replaces a layer, one at a time
+    std::size_t chosen_count() const;
     bool can_insert() const;                         // something is chosen, and the host is there
     void insert();                                   // what is chosen
+    // Writes what is chosen into files: `file`, or that with numbers. Told by saved() or failed().
+    void save(const QString& file);
     double progress() const;                         // 0 to 1 of the variations
 
     static constexpr int most_variations = 16;
 
   signals:
+    void began();                                    // generate()
+    void rebound();                                  // bindings()
     void changed();                                  // anything above
     void generated();                                // variations() are there
     void inserted(const std::vector<std::string>& layers);
+    void saved(const QStringList& files);
     void failed(const QString& message);             // or stopped: the message is empty
     void host_gone();
 
@@ -81,23 +96,28 @@ class HostSession : public QObject {
         std::string path, output;
     };
 
+    void follow_runs();
     void find_inputs();
     Result<std::vector<Source>> sources() const;
     Result<HostRect> frame() const;
     const HostLayer* layer_of(const HostBinding& binding) const;
-    void read_pictures();
-    void start_runs(const HostPictures& pictures);
+    void begin_reading(std::function<void()> then);
+    void read_pictures(const std::function<void()>& then);
+    void start_runs();
     void job_ended(int job);
-    void take(const Value& pictures, const Value& coverage);
+    void take(const Source& source, const Value& pictures, const Value& coverage);
     void take_next();
     void finish();
     void fail(const QString& message);
     void set_state(State state);
+    void keep_one();
+    void queue_changed();
     void tell_progress();
+    QString gone_text() const;
 
     Backend& backend_;
     EditorDocument& document_;
-    Runs& runs_;
+    Runs* runs_;
     std::unique_ptr<HostLink> link_;
     std::vector<HostBinding> bindings_;
     int count_ = 1;
@@ -105,11 +125,16 @@ class HostSession : public QObject {
     QString title_;
 
     State state_ = State::idle;
-    bool inserts_at_once_ = false;
-    HostPictures pictures_;                // that the variations were made of
+    int work_ = 0;                         // counts what was begun; answers to what was stopped are not heard
+    bool inserts_at_once_ = false, has_inserted_ = false, has_left_ = false;
+    HostPictures pictures_;                // as they were read last
+    std::string read_layer_;               // where the first of them came from
+    HostPictures made_from_;               // pictures_ of the variations
+    std::string made_above_;
+    Workflow made_by_;
     std::vector<Source> sources_;
-    std::vector<int> jobs_;                // of this generate(), that have not ended
-    int started_ = 1, ended_ = 0;          // of them all
+    int total_ = 0;                        // of this generate()
+    std::vector<int> jobs_;                // of it, that have not ended
     std::deque<std::pair<int, Source>> wanted_;   // pictures of jobs that have ended, still to be fetched
     std::vector<HostVariation> variations_;
     QElapsedTimer told_;

@@ -44,7 +44,7 @@ Json values_of(const HostSession& session, const EditorDocument& document) {
     return values;
 }
 
-void set_values(const Json& values, HostSession& session, EditorDocument& document) {
+void set_fields(const Json& values, EditorDocument& document) {
     if (!values.is_object()) return;
     const Json fields = object_of(values, "fields");
     for (const auto& [path, value] : fields.items()) {
@@ -54,6 +54,10 @@ void set_values(const Json& values, HostSession& session, EditorDocument& docume
         const InputDecl* input = def && dot != std::string::npos ? def->input(path.substr(dot + 1)) : nullptr;
         if (input && !link_to(document.graph(), node->first, input->name) && parse_field(*input, value)) (void)set_field(GraphPlace(document), {node->first}, *input, value, true);
     }
+}
+
+void set_reading(const Json& values, HostSession& session) {
+    if (!values.is_object()) return;
     const Json inputs = object_of(values, "inputs");
     for (std::size_t i = 0; i < session.bindings().size(); ++i)
         if (const auto from = place_of(inputs, session.bindings()[i].input.c_str(), sources); from && static_cast<InputFrom>(*from) != InputFrom::layer) session.bind(i, static_cast<InputFrom>(*from));

@@ -10,7 +10,8 @@ namespace noiseloom {
 // {"fields": {"cfg-9d1f.scale": 4}, "inputs": {"image-w2kd.file": "merged"}, "count": 2, "as": "layer"}
 Json values_of(const HostSession& session, const EditorDocument& document);
 // What no longer fits is left out.
-void set_values(const Json& values, HostSession& session, EditorDocument& document);
+void set_fields(const Json& values, EditorDocument& document);
+void set_reading(const Json& values, HostSession& session);   // all but the fields
 
 // The layers that a script names, by id, name or "*" for all that is visible. Error (usage): no such input or layer.
 Result<void> set_inputs(const Json& inputs, const std::vector<PublishedInput>& known, HostSession& session);

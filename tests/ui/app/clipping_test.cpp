@@ -15,6 +15,8 @@
 #include "ui/canvas/key_walk.h"
 #include "ui/clipping.h"
 #include "ui/fields/toy_inputs.h"
+#include "ui/host/fake_host.h"
+#include "ui/host/host_session.h"
 #include "ui/panels/sweep_dialog.h"
 #include "ui/trace/toy_sampler.h"
 
@@ -109,6 +111,10 @@ class ClippingTest : public QObject {
         check(*b.window, "picture");
         page.show_form(true);
         check(*b.window, "form");
+        page.join_host(std::make_unique<HostSession>(b.backend, page.document(), page.runs(), std::make_unique<FakeHost>()));
+        check(*b.window, "host-form");
+        page.show_form(false);
+        check(*b.window, "host-graph");
     }
     void dialogs_data() { sizes(); }
     void dialogs() {

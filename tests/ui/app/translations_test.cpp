@@ -30,6 +30,9 @@
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/search_popup.h"
 #include "ui/fields/field_kind.h"
+#include "ui/host/fake_host.h"
+#include "ui/host/host_dialog.h"
+#include "ui/host/publish_dialog.h"
 #include "ui/model/node_texts.h"
 #include "ui/inspector/run_facts.h"
 #include "ui/model/edits.h"
@@ -113,7 +116,8 @@ class PseudoLocale : public QTranslator {
 QString untranslated(const QString& text) {
     // Names, units, keys and what the test's own user typed.
     static const QSet<QString> allowed{"Noiseloom", "English", "Ctrl", "Shift", "Alt", "Meta", "Enter", "Return", "Del", "Space", "Tab", "Home", "Backspace", "Up", "Down", "Left", "Right", "Esc", "PgUp", "PgDown",
-                                       "Page", "fp16", "fp32", "bf16", "MiB", "GiB", "MB", "kB", "GB", "ms", "px", "CPU", "toy", "picture", "number", "slow", "fail", "save", "user", "noiseloom"};
+                                       "Page", "fp16", "fp32", "bf16", "MiB", "GiB", "MB", "kB", "GB", "ms", "px", "CPU", "toy", "picture", "number", "slow", "fail", "save", "user", "noiseloom",
+                                       "GIMP", "Krita", "photo", "xcf", "Sky", "Ground", "Landscape", "Curves", "Backdrop", "Picture", "Seed", "Steps", "Paint"};
     static const QRegularExpression word(QStringLiteral("[A-Za-z]{2,}[0-9]*"));
     QString outside;
     int depth = 0;
@@ -183,6 +187,33 @@ class Gathering {
 
 class TranslationsTest : public QObject {
     Q_OBJECT
+
+    // What image editors show, before and after their end.
+    void take_host_windows(Gathering& gathering) {
+        LayersBackend backend;
+        Workshop workshop(backend);
+        Desk desk{backend, workshop};
+        auto host = std::make_unique<FakeHost>();
+        FakeHost& fake = *host;
+        HostDialog dialog(desk, std::make_unique<EditorDocument>(backend.registry(), painting(), "", "Paint"), std::move(host));
+        dialog.show();
+        gathering.take_window(dialog);
+        dialog.session().set_count(2);
+        QSignalSpy done(&dialog.session(), &HostSession::generated);
+        fake.holds = true;
+        dialog.generate();
+        gathering.take_window(dialog);
+        fake.holds = false;
+        fake.answer();
+        QTRY_VERIFY(!done.empty());
+        gathering.take_window(dialog);
+        fake.leave();
+        gathering.take_window(dialog);
+        qputenv("XDG_DATA_HOME", config_.path().toUtf8());
+        PublishDialog publishing(dialog.document(), config_.path().toStdString(), *desk.theme);
+        publishing.publish();
+        gathering.take_window(publishing);
+    }
   private slots:
     void initTestCase() {
         qputenv("NOISELOOM_CONFIG", config_.path().toUtf8());
@@ -258,6 +289,7 @@ class TranslationsTest : public QObject {
             gathering.take_window(keys);
             SettingsDialog dialog(settings, {backend.devices(), {}, {}, action_infos(), languages()}, *desk.theme);
             gathering.take_window(dialog);
+            take_host_windows(gathering);
             for (const NodeState state : {NodeState::will_run, NodeState::waiting, NodeState::running, NodeState::ready}) {
                 NodeStatus status;
                 status.state = state;
