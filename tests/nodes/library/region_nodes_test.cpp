@@ -1,8 +1,8 @@
 // Cropping round a mask, pasting back and extending as nodes, and the templates that work so, on the embedded model.
+#include <ATen/ATen.h>   // before Qt, whose `slots` it uses as a name
+
 #include <QRect>
 #include <QtTest>
-
-#include <ATen/ATen.h>
 
 #include "core/run.h"
 #include "core/workflow.h"

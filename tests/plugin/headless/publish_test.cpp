@@ -46,16 +46,16 @@ class PublishTest : public QObject {
         QCOMPARE(made["about"].toString(), QString("Softens."));
         const QJsonArray fields = made["fields"].toArray();   // what the form shows and nothing feeds, each once
         QCOMPARE(fields.size(), 2);
-        QCOMPARE(fields[0]["name"].toString(), QString("how-soft"));
-        QCOMPARE(fields[0]["kind"].toString(), QString("number"));
-        QCOMPARE(fields[0]["value"].toDouble(), 7.0);
-        QCOMPARE(fields[0]["input"].toString(), QString("feather.radius"));
-        QCOMPARE(fields[1]["name"].toString(), QString("feather"));
+        QCOMPARE(fields[0].toObject()["name"].toString(), QString("how-soft"));
+        QCOMPARE(fields[0].toObject()["kind"].toString(), QString("number"));
+        QCOMPARE(fields[0].toObject()["value"].toDouble(), 7.0);
+        QCOMPARE(fields[0].toObject()["input"].toString(), QString("feather.radius"));
+        QCOMPARE(fields[1].toObject()["name"].toString(), QString("feather"));
         const QJsonArray inputs = made["inputs"].toArray();   // first what the form shows
         QCOMPARE(inputs.size(), 2);
-        QCOMPARE(inputs[0]["input"].toString(), QString("load.file"));
-        QCOMPARE(inputs[0]["name"].toString(), QString("picture"));
-        QCOMPARE(inputs[1]["name"].toString(), QString("picture-2"));
+        QCOMPARE(inputs[0].toObject()["input"].toString(), QString("load.file"));
+        QCOMPARE(inputs[0].toObject()["name"].toString(), QString("picture"));
+        QCOMPARE(inputs[1].toObject()["name"].toString(), QString("picture-2"));
         // The copy is what counts from now on: the file may go.
         QVERIFY(QFile::remove(place.path("soft.noiseloom")));
         QVERIFY(QFile::exists(made["source"].toString()));
@@ -71,7 +71,7 @@ class PublishTest : public QObject {
         QCOMPARE(place.run({"publish", "hard.noiseloom", "--title", "Soft"}).status, 0);
         QCOMPARE(listed(place).size(), count);
         const QJsonObject made = named(listed(place), "soft");
-        QCOMPARE(made["fields"].toArray()[0]["value"].toDouble(), 1.0);
+        QCOMPARE(made["fields"].toArray()[0].toObject()["value"].toDouble(), 1.0);
         QCOMPARE(place.run({"publish", "--remove", "soft"}).status, 0);
         QCOMPARE(listed(place).size(), count - 1);
         QVERIFY(!QFile::exists(made["source"].toString()));
@@ -81,7 +81,7 @@ class PublishTest : public QObject {
 
     void those_that_come_with_it_can_be_removed_too() {
         const Workplace place;
-        const QString name = listed(place)[0]["name"].toString();
+        const QString name = listed(place)[0].toObject()["name"].toString();
         QCOMPARE(place.run({"publish", "--remove", name}).status, 0);
         QVERIFY(named(listed(place), name).isEmpty());
     }
