@@ -35,7 +35,8 @@ class HostDialog : public QDialog {
         std::unique_ptr<EditorDocument> document;
         std::unique_ptr<HostSession> session;
     };
-    Parts take_apart();   // nothing can be done with the dialog afterwards
+    // Nothing can be done with the dialog afterwards; it goes once the session has moved to other runs.
+    Parts take_apart();
 
   signals:
     void editor_requested();

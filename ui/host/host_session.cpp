@@ -178,6 +178,7 @@ Result<HostRect> HostSession::frame() const {
 
 void HostSession::set_state(State state) {
     state_ = state;
+    only_reads_ = only_reads_ && state == State::reading;
     emit changed();
 }
 
@@ -192,18 +193,18 @@ void HostSession::fail(const QString& message) {
 }
 
 void HostSession::generate_into_host() {
-    if (is_busy()) return;
+    if (is_busy() && !only_reads_) return;
     inserts_at_once_ = true;
     generate();
 }
 
 void HostSession::generate() {
-    if (is_busy()) return;
+    if (is_busy() && !only_reads_) return;
     auto found = sources();
     if (!found) return fail(error_text(found.error(), "\n"));
     sources_ = *std::move(found);
     emit began();
-    if (!link_->is_gone()) return begin_reading([this] { start_runs(); });
+    if (!link_->is_gone()) return begin_reading(false, [this] { start_runs(); });
     const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
     if (reads && !pictures_.handed) return fail(tr("%1 is gone, and its picture was never read.").arg(QString::fromStdString(link_->host().name)));
     start_runs();   // once more on what was read last
@@ -211,10 +212,11 @@ void HostSession::generate() {
 
 void HostSession::read() {
     if (is_busy() || link_->is_gone()) return;
-    begin_reading([this] { set_state(State::idle); });
+    begin_reading(true, [this] { set_state(State::idle); });
 }
 
-void HostSession::begin_reading(std::function<void()> then) {
+void HostSession::begin_reading(bool is_all, std::function<void()> then) {
+    only_reads_ = is_all;
     set_state(State::reading);
     link_->refresh([this, then = std::move(then), work = ++work_](const Result<void>& done) {
         if (work != work_) return;

@@ -101,7 +101,7 @@ class HostSession : public QObject {
     Result<std::vector<Source>> sources() const;
     Result<HostRect> frame() const;
     const HostLayer* layer_of(const HostBinding& binding) const;
-    void begin_reading(std::function<void()> then);
+    void begin_reading(bool is_all, std::function<void()> then);
     void read_pictures(const std::function<void()>& then);
     void start_runs();
     void job_ended(int job);
@@ -126,6 +126,7 @@ class HostSession : public QObject {
 
     State state_ = State::idle;
     int work_ = 0;                         // counts what was begun; answers to what was stopped are not heard
+    bool only_reads_ = false;              // nothing is lost if that gives way to a run
     bool inserts_at_once_ = false, has_inserted_ = false, has_left_ = false;
     HostPictures pictures_;                // as they were read last
     std::string read_layer_;               // where the first of them came from

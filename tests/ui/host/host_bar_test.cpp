@@ -15,6 +15,7 @@
 #include "ui/shots.h"
 #include "ui/host/host_bar.h"
 #include "ui/host/variation_list.h"
+#include "ui/runs/workshop.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/style.h"
 
@@ -190,7 +191,7 @@ class HostBarTest : public QObject {
         QVERIFY(b.document.apply(Patch{{RemoveNode{"style"}}}, "remove"));
         QVERIFY(!b.named<QComboBox>("A picture whose style is used"));
         b.document.undo();
-        QVERIFY(b.named<QComboBox>("A picture whose style is used"));
+        QTRY_VERIFY(b.named<QComboBox>("A picture whose style is used"));
         QVERIFY(b.named<QComboBox>("Picture"));
     }
 

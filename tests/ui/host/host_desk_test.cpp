@@ -59,7 +59,7 @@ class HostDeskTest : public QObject {
         QVERIFY(!b.hosts.is_idle());
         HostDialog* dialog = b.hosts.dialogs()[0];
         QVERIFY(dialog->isVisible());
-        QCOMPARE(dialog->windowTitle(), QString("Paint a layer — GIMP"));
+        QCOMPARE(dialog->windowTitle(), QString("Paint A Layer — GIMP"));
         QVERIFY(!dialog->document().is_modified());
         dialog->document().apply(Patch{{SetInput{"paint", "seed", Input(Json(42))}}}, "set").or_throw();
         dialog->session().bind(0, InputFrom::merged);
@@ -104,7 +104,7 @@ class HostDeskTest : public QObject {
         Bench b;
         const auto seen = b.ask(Purpose::editor);
         QCOMPARE(b.window->pages().size(), std::size_t(1));   // the empty one made way
-        QCOMPARE(b.page().document().name(), QString("Image to image"));
+        QCOMPARE(b.page().document().name(), QString("Image To Image"));
         QVERIFY(b.page().host() && b.page().host_bar()->isVisible());
         QVERIFY(b.page().is_form_shown());
         QVERIFY(b.window->top_bar().tabs().tabText(0).contains("GIMP"));
@@ -130,7 +130,7 @@ class HostDeskTest : public QObject {
         QTRY_COMPARE(made.size(), 1);
         b.window->close_page();
         b.ask(Purpose::editor, {}, [](Open& open) { open.document.selection = HostRect{0, 0, 8, 8}; });
-        QCOMPARE(b.page().document().name(), QString("Paint a layer"));
+        QCOMPARE(b.page().document().name(), QString("Paint A Layer"));
         const QString file = b.folder.filePath("mine.noiseloom");
         QVERIFY(b.window->save_to(b.page(), file));
         QSignalSpy again(b.page().host(), &HostSession::generated);
@@ -142,7 +142,7 @@ class HostDeskTest : public QObject {
         b.window->close_page();
         QFile::remove(file);
         b.ask(Purpose::editor, {}, [](Open& open) { open.document.selection = HostRect{0, 0, 8, 8}; });
-        QCOMPARE(b.page().document().name(), QString("Fill selection"));
+        QCOMPARE(b.page().document().name(), QString("Fill Selection"));
     }
 
     void a_dialog_opens_in_the_editor() {
@@ -157,7 +157,7 @@ class HostDeskTest : public QObject {
         QVERIFY(b.hosts.is_idle());
         QCOMPARE(seen->ended, 0);
         QTRY_COMPARE(seen->fetched, 2);
-        QCOMPARE(b.page().document().name(), QString("Paint a layer"));
+        QCOMPARE(b.page().document().name(), QString("Paint A Layer"));
         QCOMPARE(b.page().host()->variations().size(), std::size_t(2));
         QCOMPARE(b.page().host()->count(), 2);
         QTRY_VERIFY(!b.page().host()->is_busy());

@@ -138,14 +138,15 @@ class HostDialogTest : public QObject {
         b.dialog->session().set_count(2);
         b.generate();
         HostDialog::Parts parts = b.dialog->take_apart();
-        b.dialog.reset();
-        QCOMPARE(b.seen->ended, 0);
         Runs runs(b.workshop, *parts.document, "/tmp");
         parts.session->move_to(runs);
+        b.dialog.reset();
+        QCOMPARE(b.seen->ended, 0);
         QCOMPARE(parts.session->variations().size(), std::size_t(2));
         QSignalSpy inserted(parts.session.get(), &HostSession::inserted);
         parts.session->insert();
         QTRY_COMPARE(inserted.size(), 1);
+        parts.session.reset();
     }
 
     void it_is_there_at_once() {

@@ -384,6 +384,18 @@ class HostSessionTest : public QObject {
         QCOMPARE(b.backend.painted.load(), 0);
     }
 
+    void a_run_does_not_wait_for_what_is_only_read() {
+        Bench b;
+        b.host->holds = true;
+        b.session->read();
+        b.session->generate();
+        b.host->holds = false;
+        QSignalSpy done(&*b.session, &HostSession::generated);
+        for (int i = 0; i < 3; ++i) b.host->answer();
+        QTRY_COMPARE(done.size(), 1);
+        QCOMPARE(b.seen->fetched, 1);
+    }
+
     void it_moves_to_other_runs() {
         Bench b(painting(100'000));
         b.session->generate();

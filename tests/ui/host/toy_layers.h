@@ -20,7 +20,7 @@ struct ValueType<ToyImages> {
 inline NodeDef toy_load() {
     NodeDef n("toy.load", 1);
     n.text("Load", "Toy", "Reads a picture.");
-    const In<FileRef> file = n.in<FileRef>("file").value(FileRef{}).file(FileKind::image).doc("The picture.");
+    n.in<FileRef>("file").value(FileRef{}).file(FileKind::image).doc("The picture.");
     const Out<ToyImages> out = n.out<ToyImages>("image").doc("The same.");
     n.run([=](Run& r) -> Result<void> {
         if (const HandedPicture* handed = r.context().handed("file")) return r.set_value(out.index, handed->picture);
