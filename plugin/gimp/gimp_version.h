@@ -39,6 +39,12 @@ std::vector<int> ids_of(Item** list) {
 inline std::vector<int> layers_of(int image) { return ids_of(gimp_image_get_layers(as_image(image))); }
 inline std::vector<int> children_of(int item) { return ids_of(gimp_item_get_children(as_item(item))); }
 inline std::vector<int> selected_layers_of(int image) { return ids_of(gimp_image_get_selected_layers(as_image(image))); }
+inline void select_layers(int image, const std::vector<int>& layers) {
+    std::vector<const GimpLayer*> list;
+    for (int layer : layers) list.push_back(as_layer(layer));
+    list.push_back(nullptr);
+    gimp_image_set_selected_layers(as_image(image), list.data());
+}
 inline int layer_of_mask(int mask) { return id_of(gimp_layer_from_mask(GIMP_LAYER_MASK(as_item(mask)))); }
 inline std::string last_gimp_error() { return gimp_pdb_get_last_error(gimp_get_pdb()); }
 inline void keep_gimp_errors() { gimp_plug_in_set_pdb_error_handler(gimp_get_plug_in(), GIMP_PDB_ERROR_HANDLER_PLUGIN); }
@@ -70,6 +76,9 @@ inline std::vector<int> children_of(int item) {
 inline std::vector<int> selected_layers_of(int image) {
     const int layer = id_of(gimp_image_get_active_layer(image));
     return layer ? std::vector<int>{layer} : std::vector<int>{};
+}
+inline void select_layers(int image, const std::vector<int>& layers) {
+    if (!layers.empty()) gimp_image_set_active_layer(image, layers.front());
 }
 inline int layer_of_mask(int mask) { return id_of(gimp_layer_from_mask(mask)); }
 inline std::string last_gimp_error() { return gimp_get_pdb_error(); }

@@ -141,8 +141,11 @@ Answer<std::vector<int>> put_layers(int image, const Put& put, const PictureForm
     Prepared prepared(image, put);
     if (auto refusal = prepared.make(format, memory)) return *refusal;
     if (!is_image(image)) return image_gone();
+    const std::vector<int> selected = selected_layers_of(image);
     gimp_image_undo_group_start(as_image(image));
     const auto refusal = prepared.set_in_place();
+    // GIMP selects what is new. Who paints meanwhile must not find the brush on another layer, and what is made next reads the same one again.
+    select_layers(image, selected);
     gimp_image_undo_group_end(as_image(image));
     gimp_displays_flush();
     if (refusal) return *refusal;

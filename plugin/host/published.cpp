@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/atomic_file.h"
+#include "core/curve.h"
 #include "core/ids.h"
 #include "core/override.h"
 #include "core/usage.h"
@@ -18,7 +19,8 @@ namespace {
 constexpr std::array<std::string_view, 7> kinds{"text", "number", "integer", "switch", "choice", "seed", "json"};   // in the order of PublishedKind
 constexpr std::size_t largest_list = std::size_t{4} << 20;
 
-PublishedKind kind_of(const InputDecl& input) {
+PublishedKind kind_of(const InputDecl& input, const Json& value) {
+    if (input.type == &type_of<Curve>() && value.is_number()) return PublishedKind::number;   // flat curves are enough for most scripts
     const auto found = std::find(kinds.begin(), kinds.end(), input.type->name);
     return found == kinds.end() ? PublishedKind::json : static_cast<PublishedKind>(found - kinds.begin());
 }
@@ -72,7 +74,8 @@ class Describer {
         if (label.empty()) label = is_picture ? "Picture" : input->label.empty() ? with_spaces(name) : input->label;
         const std::string called = unique(published_name(label), names_);
         if (is_picture) return made_.inputs.push_back({called, label, path});
-        made_.fields.push_back({called, label, input->doc, path, kind_of(*input), is_given ? std::get<Json>(given->second) : input->value, input->range, input->choices});
+        const Json& value = is_given ? std::get<Json>(given->second) : input->value;
+        made_.fields.push_back({called, label, input->doc, path, kind_of(*input, value), value, input->range, input->choices});
     }
 
     const Workflow& workflow_;

@@ -47,7 +47,7 @@ class GimpTest : public QObject {
                   "(let* ((profile (car (gimp-image-get-effective-color-profile image))) (new (car (nl image layer \"same\" \"\"))))\n"
                   "(save image " + file("same") + ")\n"
                   "(say \"" + QByteArray(one.name) + "\" \"in group\" (if (= group (car (gimp-item-get-parent new))) \"yes\" \"no\") \"at\" (car (gimp-image-get-item-position image new)) (car (gimp-item-get-name new))\n"
-                  " (car (gimp-drawable-offsets new)) (cadr (gimp-drawable-offsets new)) (car (gimp-drawable-width new)) (car (gimp-drawable-height new)) \"alpha\" (car (gimp-drawable-has-alpha new))\n"
+                  " \"selected\" (car (gimp-item-get-name (car (gimp-image-get-active-layer image)))) (car (gimp-drawable-offsets new)) (cadr (gimp-drawable-offsets new)) (car (gimp-drawable-width new)) (car (gimp-drawable-height new)) \"alpha\" (car (gimp-drawable-has-alpha new))\n"
                   " \"precision kept\" (if (= " + one.precision + " (car (gimp-image-get-precision image))) \"yes\" \"no\") \"profile kept\" (if (= profile (car (gimp-image-get-effective-color-profile image))) \"yes\" \"no\"))\n"
                   "(gimp-image-remove-layer image new) (nl image layer \"flat\" \"\") (save image " + file("flat") + ") (gimp-image-delete image)))\n";
         return script;
@@ -98,7 +98,7 @@ class GimpTest : public QObject {
         QFETCH(int, index);
         const Case& one = cases()[static_cast<std::size_t>(index)];
         if (*one.profile && !QFile::exists(profile_file(one.profile))) QSKIP("the profile is not installed");
-        const QByteArray told = QByteArray(one.name) + " in group yes at 0 same 30 24 32 24 alpha 1 precision kept yes profile kept yes";
+        const QByteArray told = QByteArray(one.name) + " in group yes at 0 same selected Sky 30 24 32 24 alpha 1 precision kept yes profile kept yes";
         QVERIFY2(said(output_).contains(told), told);
         const QString name = one.name;
         const Picture before = picture(name + "-before.tif"), same = picture(name + "-same.tif"), flat = picture(name + "-flat.tif");
