@@ -43,13 +43,14 @@ class GimpTest : public QObject {
         script += "(gimp-image-insert-layer image group 0 0) (gimp-image-insert-layer image layer group 0) (gimp-item-set-name layer \"Sky\")\n"
                   "(gimp-layer-resize layer 64 48 -8 -8) (gimp-layer-set-offsets layer 20 16)\n"
                   "(gimp-image-select-rectangle image CHANNEL-OP-REPLACE 30 24 32 24)\n"
-                  "(save image " + file("before") + ")\n"
+                  "(save image " + file("before") + ") (save-layer layer " + file("layer-before") + ")\n"
                   "(let* ((profile (car (gimp-image-get-effective-color-profile image))) (new (car (nl image layer \"same\" \"\"))))\n"
                   "(save image " + file("same") + ")\n"
                   "(say \"" + QByteArray(one.name) + "\" \"in group\" (if (= group (car (gimp-item-get-parent new))) \"yes\" \"no\") \"at\" (car (gimp-image-get-item-position image new)) (car (gimp-item-get-name new))\n"
                   " \"selected\" (car (gimp-item-get-name (car (gimp-image-get-active-layer image)))) (car (gimp-drawable-offsets new)) (cadr (gimp-drawable-offsets new)) (car (gimp-drawable-width new)) (car (gimp-drawable-height new)) \"alpha\" (car (gimp-drawable-has-alpha new))\n"
                   " \"precision kept\" (if (= " + one.precision + " (car (gimp-image-get-precision image))) \"yes\" \"no\") \"profile kept\" (if (= profile (car (gimp-image-get-effective-color-profile image))) \"yes\" \"no\"))\n"
-                  "(gimp-image-remove-layer image new) (nl image layer \"flat\" \"\") (save image " + file("flat") + ") (gimp-image-delete image)))\n";
+                  "(gimp-image-remove-layer image new) (nl image layer \"flat\" \"\")\n"
+                  "(save image " + file("flat") + ") (save-layer layer " + file("layer-after") + ") (gimp-image-delete image)))\n";
         return script;
     }
 
@@ -58,6 +59,16 @@ class GimpTest : public QObject {
         std::vector<float> values;
         const float* at(int x, int y) const { return values.data() + (std::size_t(y) * std::size_t(width) + std::size_t(x)) * std::size_t(channels); }
     };
+    static double farthest_of(const Picture& a, const Picture& b, int x, int y) {
+        double farthest = 0;
+        for (int i = 0; i < a.channels; ++i) farthest = std::max(farthest, std::abs(double(a.at(x, y)[i]) - double(b.at(x, y)[i])));
+        return farthest;
+    }
+    static QByteArray difference(int x, int y, const Picture& a, const Picture& b) {
+        QByteArray text = "at " + QByteArray::number(x) + ", " + QByteArray::number(y) + ":";
+        for (int i = 0; i < a.channels; ++i) text += " " + QByteArray::number(a.at(x, y)[i], 'g', 9) + " became " + QByteArray::number(b.at(x, y)[i], 'g', 9);
+        return text;
+    }
     Picture picture(const QString& name) const {
         const auto file = OIIO::ImageInput::open(gimp_->path(name).toStdString());
         if (!file) return {};
@@ -77,7 +88,7 @@ class GimpTest : public QObject {
         gimp_ = std::make_unique<Gimp>();
         gimp_->write("same.noiseloom", workflow("{ 'type': 'image.load@1', 'file': 'x.png' }"));
         gimp_->write("flat.noiseloom", workflow(
-            "{ 'type': 'image.resize@1', 'image': '@mean.image', 'width': 32, 'height': 24 }, 'mean': { 'type': 'image.resize@1', 'image': '@load.image', 'width': 1, 'height': 1, 'filter': 'area' },"
+            "{ 'type': 'image.resize@1', 'image': '@mean.image', 'width': 64, 'height': 48 }, 'mean': { 'type': 'image.resize@1', 'image': '@load.image', 'width': 1, 'height': 1, 'filter': 'area' },"
             "'load': { 'type': 'image.load@1', 'file': 'x.png' }"));
         QByteArray list;
         for (const char* name : {"same", "flat"})
@@ -105,19 +116,23 @@ class GimpTest : public QObject {
         QCOMPARE(before.width, 96);
         QCOMPARE(same.values.size(), before.values.size());
         QCOMPARE(flat.values.size(), before.values.size());
+        const Picture layer_before = picture(name + "-layer-before.tif"), layer_after = picture(name + "-layer-after.tif");
+        QCOMPARE(layer_before.width, 64);
+        QVERIFY(layer_before.values == layer_after.values);
+        // Where layers lie upon each other GIMP computes anew, which float pictures show in their last digits.
+        const double noise = QByteArray(one.precision).contains("FLOAT") ? 1e-6 : 0;
         double farthest = 0;
         int changed = 0;
-        const std::size_t pixel_bytes = sizeof(float) * std::size_t(before.channels);
         for (int y = 0; y < before.height; ++y)
             for (int x = 0; x < before.width; ++x) {
                 const bool is_selected = x >= 30 && x < 62 && y >= 24 && y < 48;
                 if (!is_selected) {
-                    QVERIFY(std::memcmp(before.at(x, y), same.at(x, y), pixel_bytes) == 0);
-                    QVERIFY(std::memcmp(before.at(x, y), flat.at(x, y), pixel_bytes) == 0);
+                    QVERIFY2(farthest_of(before, same, x, y) <= noise, difference(x, y, before, same));
+                    QVERIFY2(farthest_of(before, flat, x, y) <= noise, difference(x, y, before, flat));
                     continue;
                 }
-                changed += std::memcmp(before.at(x, y), flat.at(x, y), pixel_bytes) != 0;
-                for (int i = 0; i < before.channels; ++i) farthest = std::max(farthest, std::abs(double(before.at(x, y)[i]) - double(same.at(x, y)[i])));
+                changed += farthest_of(before, flat, x, y) > 0;
+                farthest = std::max(farthest, farthest_of(before, same, x, y));
             }
         QVERIFY2(changed > 32 * 24 * 9 / 10, QByteArray::number(changed));
         QVERIFY2(farthest <= one.tolerance, QByteArray::number(farthest));

@@ -14,6 +14,12 @@
   (let* ((copy (car (gimp-image-duplicate image))) (flat (car (gimp-image-flatten copy))))
     (file-tiff-save RUN-NONINTERACTIVE copy flat file file 0)
     (gimp-image-delete copy)))
+(define (save-layer layer file)
+  (let* ((image (image-of layer)) (alone (car (gimp-image-new-with-precision (car (gimp-drawable-width layer)) (car (gimp-drawable-height layer)) (car (gimp-image-base-type image)) (car (gimp-image-get-precision image)))))
+         (copy (car (gimp-layer-new-from-drawable layer alone))))
+    (gimp-image-insert-layer alone copy 0 0) (gimp-layer-set-offsets copy 0 0)
+    (file-tiff-save RUN-NONINTERACTIVE alone copy file file 0)
+    (gimp-image-delete alone)))
 
 (define (colour-picture) (picture RGB RGB-IMAGE PRECISION-U8-GAMMA 128 96))
 (define (once) (let* ((back (colour-picture))) (nl (image-of back) back "same" "") (say "once")))
