@@ -210,6 +210,7 @@ void DocumentPage::show_host_bar() {
         if (result.index < pictures.size()) results_->show_picture(tr("Variation %1").arg(variation + 1), pictures[result.index]);
     });
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, host_bar_);
+    host_bar_->show();   // now: a layout would do it later, and everything would jump
 }
 
 // --- what is shown -----------------------------------------------------------------------------

@@ -41,6 +41,7 @@ int depth_of(const HostDocument& document, const HostLayer& layer) {
 
 HostBar::HostBar(HostSession& session, const Theme& theme, QWidget* parent) : QWidget(parent), session_(session), theme_(theme) {
     setFont(panel_font(12));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     host_ = new ElidedLabel(this);
     host_->setFont(panel_font(12, true));
     progress_ = new QProgressBar(this);
