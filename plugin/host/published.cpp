@@ -10,6 +10,7 @@
 #include "core/curve.h"
 #include "core/ids.h"
 #include "core/override.h"
+#include "core/text.h"
 #include "core/usage.h"
 
 namespace noiseloom {
@@ -136,6 +137,12 @@ std::optional<Published> read_entry(const Json& json) {
     return made;
 }
 
+// Scripts know fields by name, not which input of which node they are.
+Error in_words_of_field(Error error, const std::string& input, const std::string& field) {
+    if (const std::size_t at = error.message.find("'" + input + "'"); at != std::string::npos) error.message.replace(at + 1, input.size(), field);
+    return error;
+}
+
 const std::string* input_named(const Published& published, const std::string& name) {
     const auto found = std::find_if(published.fields.begin(), published.fields.end(), [&](const PublishedField& field) { return field.name == name; });
     return found == published.fields.end() ? nullptr : &found->input;
@@ -153,6 +160,20 @@ std::string published_name(std::string_view title) {
     while (!name.empty() && name.back() == '-') name.pop_back();
     return name.empty() ? "workflow" : name;
 }
+
+namespace {
+
+// The name of this title's entry: that which it has, else one that no other has. GIMP has a procedure "…-run" already.
+std::string entry_name(const std::string& title, const std::vector<Published>& all) {
+    std::set<std::string> taken{"run"};
+    for (const Published& one : all) {
+        if (one.title == title) return one.name;
+        taken.insert(one.name);
+    }
+    return unique(published_name(title), taken);
+}
+
+}  // namespace
 
 Published published(const std::string& name, const std::string& title, const std::string& source, const Workflow& workflow, const Registry& registry) {
     Published made{name, title, text_of(workflow.unknown, "about"), source, {}, {}};
@@ -172,8 +193,9 @@ Result<Patch> patch_of_arguments(const Json& arguments, const Published& publish
             for (const PublishedField& field : published.fields) names.push_back(field.name);
             return usage("'" + published.title + "' has no field '" + name.substr(0, 80) + "'", did_you_mean(name, names));
         }
-        NL_TRY(const Patch one, parse_override((input ? *input : name) + "=" + (value.is_string() ? value.get<std::string>() : json_text(value)), workflow.graph, declarations));
-        all.operations.insert(all.operations.end(), one.operations.begin(), one.operations.end());
+        auto one = parse_override((input ? *input : name) + "=" + (value.is_string() ? value.get<std::string>() : json_text(value)), workflow.graph, declarations);
+        if (!one) return input ? in_words_of_field(one.error(), *input, name) : one.error();
+        all.operations.insert(all.operations.end(), one->operations.begin(), one->operations.end());
     }
     return all;
 }
@@ -220,8 +242,9 @@ Result<std::vector<Published>> list_published(const fs::path& resources) {
 }
 
 Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const fs::path& resources) {
+    if (trimmed(title).empty()) return usage("a published workflow needs a title", "Type what the menus of image editors shall show.");
     NL_TRY(std::vector<Published> all, list_published(resources));
-    const std::string name = published_name(title);
+    const std::string name = entry_name(title, all);
     const fs::path copy = published_file().parent_path() / "published" / (name + std::string(workflow_suffix));
     std::error_code failed;
     fs::create_directories(copy.parent_path(), failed);

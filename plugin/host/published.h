@@ -58,7 +58,7 @@ std::string published_text(const std::vector<Published>& all);
 // The user's list, else the one that comes with Noiseloom.
 Result<std::vector<Published>> list_published(const std::filesystem::path& resources);
 
-// Adds a workflow to the user's list, or replaces the one of its name; its copy lies beside the list from now on.
+// Adds a workflow to the user's list, or replaces the one of its title; its copy lies beside the list from now on. Error (usage): no title.
 Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const std::filesystem::path& resources);
 Result<void> unpublish(const std::string& name, const std::filesystem::path& resources);
 

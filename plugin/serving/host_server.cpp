@@ -9,7 +9,8 @@
 namespace noiseloom {
 namespace {
 
-constexpr std::chrono::seconds greeting_patience{10};
+constexpr std::chrono::seconds greeting_patience{5};
+constexpr int most_greeted = 32;                // at a time
 constexpr int watch_interval = 30'000;   // ms
 
 // Whether the program's file was removed or replaced since it was started: then the installed one must serve.
@@ -20,14 +21,13 @@ bool is_removed() {
 
 bool has_screen() { return QGuiApplication::platformName() != "offscreen" && QGuiApplication::platformName() != "minimal"; }
 
-struct Guest {
-    Wire wire;
+struct Asked {
     Hello hello;
     Open open;
 };
 
 // Reads hello and open. Nothing: the guest was turned away, or said nothing right.
-std::optional<Guest> received(Wire wire, bool must_go, bool has_screen, bool& retires) {
+std::optional<Asked> received(Wire& wire, bool must_go, bool has_screen, bool& retires) {
     const auto refuse = [&](const std::string& message, bool again) {
         retires = again;
         (void)wire.send({{"type", "refuse"}, {"message", message}, {"again", again}});
@@ -47,12 +47,13 @@ std::optional<Guest> received(Wire wire, bool must_go, bool has_screen, bool& re
         (void)wire.send(end_message(open.error().message + ". " + open.error().hint));
         return std::nullopt;
     }
-    return Guest{std::move(wire), *hello, *std::move(open)};
+    return Asked{*hello, *std::move(open)};
 }
 
 }  // namespace
 
 HostServer::HostServer(HostDesk& desk, QObject* parent) : HostService(parent), desk_(desk), home_(std::make_shared<Home<HostServer>>(this)) {
+    greeting_.setMaxThreadCount(most_greeted);
     watch_.setInterval(watch_interval);
     connect(&watch_, &QTimer::timeout, this, [this] {
         if (is_removed()) retire();
@@ -63,6 +64,8 @@ HostServer::HostServer(HostDesk& desk, QObject* parent) : HostService(parent), d
 HostServer::~HostServer() {
     home_->leave();
     retire();
+    for (const std::weak_ptr<Wire>& one : guests_)
+        if (const auto guest = one.lock()) guest->stop();   // who says nothing keeps nobody
     greeting_.waitForDone();
 }
 
@@ -81,11 +84,13 @@ void HostServer::greet() {
     auto wire = listener_->accept();
     if (!wire) return;
     const auto guest = std::make_shared<Wire>(std::move(*wire));
+    std::erase_if(guests_, [](const std::weak_ptr<Wire>& one) { return one.expired(); });
+    guests_.push_back(guest);
     greeting_.start([home = home_, guest, must_go = is_removed(), screen = has_screen()] {
         bool retires = false;
-        auto received_one = std::make_shared<std::optional<Guest>>(received(std::move(*guest), must_go, screen, retires));
-        home->post([received_one, retires](HostServer& server) {
-            if (*received_one) server.take(std::move((*received_one)->wire), (*received_one)->hello, (*received_one)->open);
+        const auto asked = received(*guest, must_go, screen, retires);
+        home->post([guest, asked, retires](HostServer& server) {
+            if (asked) server.take(std::move(*guest), asked->hello, asked->open);
             if (retires) server.retire();
         });
     });

@@ -37,6 +37,7 @@ class HostServer : public HostService {
     std::unique_ptr<QSocketNotifier> notifier_;
     QTimer watch_;                 // whether this program is still the installed one
     QThreadPool greeting_;         // strangers may be slow
+    std::vector<std::weak_ptr<Wire>> guests_;   // who is being greeted
     const std::shared_ptr<Home<HostServer>> home_;
 };
 

@@ -6,46 +6,20 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 
-#include "image/images.h"
 #include "serving/host_pixels.h"
+#include "serving/host_results.h"
 
 namespace noiseloom {
 namespace {
 
 constexpr std::chrono::minutes answer_patience{5};   // a host that shows a dialog of its own answers late
 constexpr std::chrono::milliseconds farewell{300};
-constexpr std::size_t alignment = 64;
 
 Error went_away(const Hello& host) {
     return {Code::refused, host.name + " is gone: its picture was closed, or it has quit", "What was made stays here: save it as a file.", "", "", ""};
 }
 
 std::string decoded(const std::string& base64) { return QByteArray::fromBase64(QByteArray::fromStdString(base64)).toStdString(); }
-
-// How much of a result is to be seen; null: all of it, or as its own alpha says.
-const Mask* alpha_of(const HostResult& result, const Image& picture, const HostPictures& from) {
-    const auto fits = [&](const Value& value) {
-        return value && value.is<Mask>() && value.as<Mask>().image.width == picture.width && value.as<Mask>().image.height == picture.height;
-    };
-    if (fits(result.coverage)) return &result.coverage.as<Mask>();
-    if (!picture.has_alpha() && fits(from.selection)) return &from.selection.as<Mask>();
-    return nullptr;
-}
-
-// The result as a layer of its own over what it was made of.
-Image as_layer(const Image& picture, const HostResult& result, const Mask* alpha, const HostPictures& from) {
-    if (!alpha || !result.coverage || !from.handed) return picture;
-    for (const auto& [input, handed] : *from.handed)
-        if (auto layer = unmixed(picture, *alpha, handed.picture.as<Image>(), -picture.x, -picture.y)) return *std::move(layer);
-    return picture;
-}
-
-// Where in the host's image a picture lies: on what it was made of, else in the middle of what is selected or of the image.
-HostRect place_of(const Image& picture, const HostPictures& from, const HostDocument& document) {
-    if (from.handed && !from.frame.is_empty()) return {from.frame.x + picture.x, from.frame.y + picture.y, picture.width, picture.height};
-    const HostRect room = document.selection.value_or(document.rect());
-    return {room.x + (room.width - picture.width) / 2, room.y + (room.height - picture.height) / 2, picture.width, picture.height};
-}
 
 // Large layers may need more memory than there is: that ends the request, not the program.
 template <class Work>
@@ -152,11 +126,6 @@ Result<Json> RemoteHost::ask(Json message, std::span<const int> descriptors) {
         }
         const auto error = answer.find("error");
         if (error == answer.end()) return std::move((*frame)->message);
-        const std::string code = error->is_object() && error->contains("code") && (*error)["code"].is_string() ? (*error)["code"].get<std::string>() : "failed";
-        if (code == "gone") {
-            lose();
-            return went_away(hello_);
-        }
         const std::string text = error->is_object() && error->contains("message") && (*error)["message"].is_string() ? (*error)["message"].get<std::string>() : "";
         return Error{Code::refused, hello_.name + (text.empty() ? " could not do it" : ": " + text), "", "", "", ""};
     }
@@ -206,6 +175,8 @@ Result<HostPictures> RemoteHost::read(const std::vector<HostInput>& inputs, cons
         NL_TRY(const Json answer, ask(to_json(Get{PixelSource::selection, {}, frame}), std::array{segment.descriptor.get()}));
         const bool is_float = answer.value("sample", Json()) == "f32";
         made.selection = Value::of(to_selection(segment.memory.data(), frame.width, frame.height, is_float ? PixelSample::f32 : PixelSample::u8));
+        if (bounds_of(made.selection.as<Mask>()).is_empty())
+            return Error{Code::usage, "nothing of what is read is selected", "Select a part of the layer, or nothing for all of it.", "", "", ""};
         selected = KeyBuilder("selection").add_bytes(segment.memory.data(), is_float ? room : room / sizeof(float)).key();
         pool_.give_back(std::move(segment));
     }
@@ -237,43 +208,11 @@ void RemoteHost::put(std::vector<HostResult> results, HostPlacement placement, s
 }
 
 Result<std::vector<std::string>> RemoteHost::write(const std::vector<HostResult>& results, const HostPlacement& placement, const HostDocument& document) {
-    struct Part {
-        Image picture;
-        const Mask* alpha;
-        HostRect rect;   // of the picture that is put in, in its own coordinates
-    };
     NL_TRY(const auto colours, this->colours(document));
-    Put message{placement.undo, {}, {}};
-    std::vector<Part> parts;
-    std::size_t bytes = 0;
-    HostRect canvas = document.rect();
-    for (const HostResult& result : results) {
-        if (!result.pictures || !result.pictures.is<Images>() || result.index >= result.pictures.as<Images>().size())
-            return Error{Code::usage, "this is no picture that an image editor takes", "Latents are decoded first: put 'Decode Latent' before the end.", "", "", ""};
-        const Image& picture = result.pictures.as<Images>().items[result.index];
-        const Mask* alpha = alpha_of(result, picture, placement.from);
-        const HostRect place = place_of(picture, placement.from, document);
-        Part part{as_layer(picture, result, alpha, placement.from), alpha, {0, 0, picture.width, picture.height}};
-        if (alpha && placement.as != PutAs::image)
-            if (const HostRect seen = bounds_of(*alpha); !seen.is_empty()) part.rect = seen;
-        PutLayer layer;
-        layer.as = placement.as;
-        layer.name = result.name + (results.size() > 1 ? " " + std::to_string(parts.size() + 1) : "");
-        layer.rect = {place.x + part.rect.x, place.y + part.rect.y, part.rect.width, part.rect.height};
-        layer.offset = bytes;
-        layer.above = placement.above;
-        if (placement.as == PutAs::replace) layer.layer = placement.above;
-        layer.is_visible = parts.empty() || placement.as != PutAs::layer;   // the first is seen, the others are there to choose from
-        if (!placement.from.frame.is_empty() && united(placement.from.frame, place) != placement.from.frame) canvas = united(canvas, place);   // it was extended
-        bytes += (document.format.bytes(layer.rect) + alignment - 1) / alignment * alignment;
-        message.layers.push_back(std::move(layer));
-        parts.push_back(std::move(part));
-    }
-    if (canvas != document.rect() && placement.as == PutAs::layer) message.canvas = canvas;
-    NL_TRY(PixelSegment segment, pool_.take(bytes));
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        from_picture(parts[i].picture, parts[i].alpha, parts[i].rect, segment.memory.data() + message.layers[i].offset, document.format, *colours);
-    NL_TRY(const Json answer, ask(to_json(message), std::array{segment.descriptor.get()}));
+    NL_TRY(const ComposedResults made, composed(results, placement, document));
+    NL_TRY(PixelSegment segment, pool_.take(made.bytes));
+    write_pixels(made, segment.memory.data(), document.format, *colours);
+    NL_TRY(const Json answer, ask(to_json(made.message), std::array{segment.descriptor.get()}));
     pool_.give_back(std::move(segment));
     std::vector<std::string> layers;
     if (const auto list = answer.find("layers"); list != answer.end() && list->is_array())

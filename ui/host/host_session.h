@@ -79,7 +79,7 @@ class HostSession : public QObject {
     void save(const QString& file);
     double progress() const;                         // 0 to 1 of the variations
 
-    static constexpr int most_variations = 16;
+    static constexpr int most_variations = 64;   // as the protocol has it
 
   signals:
     void began();                                    // generate()

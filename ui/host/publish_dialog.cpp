@@ -86,11 +86,10 @@ void PublishDialog::show_list() {
     remove_->setEnabled(false);
 }
 
-// An entry of the same name is replaced, which is said before.
+// An entry of the same title is replaced, which is said before.
 void PublishDialog::show_title() {
     const QString title = title_->text().trimmed();
-    bool is_known = false;
-    for (int i = 0; i < list_->count(); ++i) is_known = is_known || list_->item(i)->data(Qt::UserRole).toString().toStdString() == published_name(title.toStdString());
+    const bool is_known = !list_->findItems(title, Qt::MatchExactly).isEmpty();
     publish_->setText(is_known ? tr("Publish Anew") : tr("Publish"));
     publish_->setEnabled(!title.isEmpty());
 }

@@ -79,6 +79,20 @@ class PublishTest : public QObject {
         QVERIFY2(again.status == 2 && again.err.contains("no workflow is published as 'soft'"), shown(again));
     }
 
+    void titles_of_any_script_have_entries_of_their_own() {
+        const Workplace place;
+        place.write("soft.noiseloom", workflow());
+        const int before = static_cast<int>(listed(place).size());
+        for (const char* title : {"水彩", "油画", "Run", "水彩"}) QCOMPARE(place.run({"publish", "soft.noiseloom", "--title", title}).status, 0);
+        const QJsonArray all = listed(place);
+        QCOMPARE(all.size(), before + 3);
+        QCOMPARE(named(all, "workflow")["title"].toString(), QString("水彩"));
+        QCOMPARE(named(all, "workflow-2")["title"].toString(), QString("油画"));
+        QCOMPARE(named(all, "run-2")["title"].toString(), QString("Run"));
+        const Outcome blank = place.run({"publish", "soft.noiseloom", "--title", "  "});
+        QVERIFY2(blank.status == 2 && blank.err.contains("needs a title"), shown(blank));
+    }
+
     void those_that_come_with_it_can_be_removed_too() {
         const Workplace place;
         const QString name = listed(place)[0].toObject()["name"].toString();

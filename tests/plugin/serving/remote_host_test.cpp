@@ -152,6 +152,30 @@ class RemoteHostTest : public QObject {
         QCOMPARE(bridge_->put_pixels[0][layers[1].offset], 255);
     }
 
+    void a_selection_beside_the_layer_is_an_error() {
+        bridge_->document.selection = HostRect{0, 0, 1, 1};
+        bridge_->selection.assign(12, 0);
+        join();
+        const auto pictures = fetched();
+        QVERIFY(!pictures);
+        QCOMPARE(pictures.error().message, std::string("nothing of what is read is selected"));
+    }
+
+    // The host mixes by its selection: no holes come of soft edges.
+    void in_place_of_a_layer_results_are_as_opaque_as_it() {
+        join();
+        const auto pictures = fetched();
+        const Value coverage = Value::of(Mask{make_image(4, 3, 1, {0, 0, 0, 0, 0, 1, 0.5F, 0, 0, 0, 0, 0})});
+        QVERIFY(put({{plain_picture(4, 3, 0.2F), 0, coverage, "Fill"}}, {PutAs::replace, "5", *pictures, "Fill"}));
+        QCOMPARE(bridge_->puts[0].layers[0].layer, std::string("5"));
+        QVERIFY((bridge_->put_pixels[0] == std::vector<unsigned char>{51, 51, 51, 255, 51, 51, 51, 255}));
+        bridge_->pixels[4 * 5 + 3] = 0;   // a hole, which is filled
+        bridge_->pixels[4 * 6 + 3] = 0;
+        const auto again = fetched();
+        QVERIFY(put({{plain_picture(4, 3, 0.2F), 0, coverage, "Fill"}}, {PutAs::replace, "5", *again, "Fill"}));
+        QVERIFY((bridge_->put_pixels[1] == std::vector<unsigned char>{51, 51, 51, 255, 51, 51, 51, 128}));
+    }
+
     void pictures_from_nothing_go_to_the_middle() {
         join();
         QVERIFY(put({{plain_picture(4, 2, 0), 0, {}, "New"}}, {PutAs::layer, "", {}, "New"}));
@@ -189,9 +213,10 @@ class RemoteHostTest : public QObject {
         bridge_->error = "refused";
         join();
         QCOMPARE(fetched().error().message, std::string("GIMP: no"));
-        bridge_->error = "gone";
+        bridge_->error = "gone";   // of a layer: the image is there still, and another layer can be chosen
         QVERIFY(!fetched());
-        QVERIFY(QTest::qWaitFor([&] { return host_->is_gone(); }));
+        QTest::qWait(50);
+        QVERIFY(!host_->is_gone());
     }
 
     void progress_and_the_end_are_told() {

@@ -98,7 +98,7 @@ class ServiceTest : public QObject {
         const auto error = [&](FakeBridge& bridge, const Json& arguments, const std::string& workflow = "text-to-image") { return QString::fromStdString(json_text(run(bridge, arguments, workflow)["error"])); };
         QVERIFY(error(one, Json::object(), "no-such").contains("there is no workflow 'no-such'"));
         QVERIFY(error(two, {{"sampel", 2}}).contains("has no field 'sampel'"));
-        QVERIFY(error(three, {{"steps", "many"}}).contains("steps"));
+        QVERIFY(error(three, {{"steps", "many"}}).contains("'steps': expected a whole number"));
         QCOMPARE(two.puts.size(), std::size_t{0});
         service->kill();
         service->waitForFinished();
@@ -184,6 +184,21 @@ class ServiceTest : public QObject {
         QCOMPARE(answer(right)["type"], Json("welcome"));
         service->kill();
         service->waitForFinished();
+    }
+
+    void who_says_nothing_keeps_nobody() {
+        const auto service = started();
+        std::vector<Wire> silent;
+        for (int i = 0; i < 8; ++i) silent.push_back(connected());
+        QElapsedTimer clock = begun();
+        Wire right = connected();
+        QVERIFY(right.send(hello()));
+        QCOMPARE(answer(right)["type"], Json("welcome"));
+        QVERIFY2(clock.elapsed() < 3000, QByteArray::number(clock.elapsed()));
+        clock.restart();
+        service->terminate();
+        QVERIFY(service->waitForFinished(patience));
+        QVERIFY2(clock.elapsed() < 3000, QByteArray::number(clock.elapsed()));
     }
 
     // After an update or a removal the old program must not go on.
