@@ -103,7 +103,9 @@ void FormView::set_actions(const QList<QAction*>& actions) {
     actions_->setDefaultAction(actions.first());
 }
 
-void FormView::hide_buttons() {
+void FormView::be_compact() {
+    scroll_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     for (QWidget* one : std::initializer_list<QWidget*>{generate_, progress_, actions_, edit_}) one->hide();
 }
 

@@ -31,7 +31,8 @@ class FormView : public QWidget {
     void set_progress(double done);
     // What can be done with the picture; the first is the button's, the others its menu's. Not owned.
     void set_actions(const QList<QAction*>& actions);
-    void hide_buttons();         // whoever shows it has some of its own, and its progress
+    // In a dialog, which has buttons and progress of its own: the picture takes all room that the fields leave.
+    void be_compact();
     // Inputs that are set elsewhere have no row: `is_hidden` says which, asked at every rebuild().
     void hide_inputs(std::function<bool(const std::string& input)> is_hidden);   // "image-w2kd.file"
     void set_editing(bool on);   // items can be moved, renamed, removed and added

@@ -8,6 +8,7 @@
 
 #include "ui/app/field_hooks.h"
 #include "ui/app/notice_bar.h"
+#include "ui/fields/field_widget.h"
 #include "ui/form/form_view.h"
 #include "ui/host/host_bar.h"
 #include "ui/host/variation_list.h"
@@ -28,7 +29,7 @@ HostDialog::HostDialog(Desk& desk, std::unique_ptr<EditorDocument> document, std
     session_ = std::make_unique<HostSession>(desk.backend, *document_, *runs_, std::move(link));
     setWindowTitle(tr("%1 — %2").arg(document_->name(), QString::fromStdString(session_->link().host().name)));
     form_ = new FormView(*document_, [this](const QString& node) { return hooks_->context(GraphPlace(*document_), node); }, this);
-    form_->hide_buttons();
+    form_->be_compact();
     form_->hide_inputs([this](const std::string& input) { return session_->reads(input); });
     bar_ = new HostBar(*session_, *desk.theme, this);
     editor_ = new QPushButton(tr("Open in Editor"), this);
@@ -58,6 +59,7 @@ HostDialog::HostDialog(Desk& desk, std::unique_ptr<EditorDocument> document, std
     connect(generate_, &QPushButton::clicked, this, &HostDialog::generate);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, &HostDialog::generate);
     show_buttons();
+    if (auto* first = form_->findChild<FieldWidget*>()) first->setFocus();   // the prompt, usually
 }
 
 HostDialog::~HostDialog() {

@@ -63,6 +63,7 @@ class HostDialogTest : public QObject {
         QCOMPARE(b.dialog->windowTitle(), QString("Paint a Layer — GIMP"));
         QVERIFY(b.dialog->form().field("paint", "seed"));
         QVERIFY(!b.button("Edit form"));
+        QVERIFY(b.dialog->form().field("paint", "seed")->hasFocus());
         QTest::mouseClick(b.button("Generate"), Qt::LeftButton);
         QTRY_VERIFY(!b.dialog->isVisible());
         QCOMPARE(b.dialog->result(), int(QDialog::Accepted));
