@@ -40,7 +40,8 @@ class Reader {
     void number(const char* key, int& to, int least, int most) {
         const Json* found = find(key);
         if (!found) return;
-        if (!found->is_number_integer() || found->get<std::int64_t>() < least || found->get<std::int64_t>() > most) return fail(key);
+        const bool wraps = found->is_number_unsigned() && found->get<std::uint64_t>() > static_cast<std::uint64_t>(most);
+        if (!found->is_number_integer() || wraps || found->get<std::int64_t>() < least || found->get<std::int64_t>() > most) return fail(key);
         to = found->get<int>();
     }
     void size(const char* key, std::size_t& to) {

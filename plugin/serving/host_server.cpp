@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::chrono::seconds greeting_patience{5};
 constexpr int most_greeted = 32;                // at a time
+constexpr int most_sessions = 256;
+constexpr int farewell = 1000;                  // ms, for hosts that answer still
 constexpr int watch_interval = 30'000;   // ms
 
 // Whether the program's file was removed or replaced since it was started: then the installed one must serve.
@@ -54,10 +56,11 @@ std::optional<Asked> received(Wire& wire, bool must_go, bool has_screen, bool& r
 
 HostServer::HostServer(HostDesk& desk, QObject* parent) : HostService(parent), desk_(desk), home_(std::make_shared<Home<HostServer>>(this)) {
     greeting_.setMaxThreadCount(most_greeted);
+    talking_.setMaxThreadCount(most_sessions);
     watch_.setInterval(watch_interval);
     connect(&watch_, &QTimer::timeout, this, [this] {
         if (is_removed()) retire();
-        else if (desk_.is_idle()) pool_.clear();
+        else if (desk_.is_idle()) pool_->clear();
     });
 }
 
@@ -67,6 +70,10 @@ HostServer::~HostServer() {
     for (const std::weak_ptr<Wire>& one : guests_)
         if (const auto guest = one.lock()) guest->stop();   // who says nothing keeps nobody
     greeting_.waitForDone();
+    if (!talking_.waitForDone(farewell))
+        for (const std::weak_ptr<HostTalk>& one : talks_)
+            if (const auto talk = one.lock()) talk->cut();
+    talking_.waitForDone();
 }
 
 Result<bool> HostServer::listen() {
@@ -96,7 +103,12 @@ void HostServer::greet() {
     });
 }
 
-void HostServer::take(Wire wire, const Hello& hello, const Open& open) { desk_.take(std::make_unique<RemoteHost>(std::move(wire), hello, open.document, pool_), open); }
+void HostServer::take(Wire wire, const Hello& hello, const Open& open) {
+    auto host = std::make_unique<RemoteHost>(std::move(wire), hello, open.document, pool_, talking_);
+    std::erase_if(talks_, [](const std::weak_ptr<HostTalk>& one) { return one.expired(); });
+    talks_.push_back(host->talk());
+    desk_.take(std::move(host), open);
+}
 
 void HostServer::retire() {
     if (!listener_) return;

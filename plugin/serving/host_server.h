@@ -10,7 +10,7 @@
 #include <QTimer>
 
 #include "host/meeting.h"
-#include "serving/segment_pool.h"
+#include "serving/host_talk.h"
 #include "ui/host/host_desk.h"
 #include "ui/host/host_service.h"
 #include "ui/runs/home.h"
@@ -32,7 +32,9 @@ class HostServer : public HostService {
     void retire();
 
     HostDesk& desk_;
-    SegmentPool pool_;
+    const std::shared_ptr<SegmentPool> pool_ = std::make_shared<SegmentPool>();
+    QThreadPool talking_;          // a thread for each session
+    std::vector<std::weak_ptr<HostTalk>> talks_;
     std::optional<Listener> listener_;
     std::unique_ptr<QSocketNotifier> notifier_;
     QTimer watch_;                 // whether this program is still the installed one

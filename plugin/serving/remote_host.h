@@ -1,15 +1,7 @@
-// An image editor at the other end of a socket: a thread of its own talks to the bridge (plugin/host/PROTOCOL.md).
+// An image editor at the other end of a socket, as the interface's thread has it; a HostTalk does the talking (plugin/host/PROTOCOL.md).
 #pragma once
 
-#include <deque>
-#include <future>
-#include <mutex>
-#include <thread>
-
-#include "host/wire.h"
-#include "image/image.h"
-#include "serving/host_colours.h"
-#include "serving/segment_pool.h"
+#include "serving/host_talk.h"
 #include "ui/host/host_link.h"
 #include "ui/runs/home.h"
 
@@ -18,9 +10,9 @@ namespace noiseloom {
 class RemoteHost : public HostLink {
     Q_OBJECT
   public:
-    // After `hello` and `open` have been read. The pool outlives it.
-    RemoteHost(Wire wire, Hello hello, HostDocument document, SegmentPool& pool);
-    ~RemoteHost() override;   // ends the session
+    // After `hello` and `open` have been read. `threads` outlives it: the talk takes one of them, and may keep it for a while after.
+    RemoteHost(Wire wire, const Hello& hello, HostDocument document, std::shared_ptr<SegmentPool> pool, QThreadPool& threads);
+    ~RemoteHost() override;   // ends the session, and waits for nobody
 
     const Hello& host() const override { return hello_; }
     const HostDocument& document() const override { return document_; }
@@ -33,39 +25,14 @@ class RemoteHost : public HostLink {
     void show_message(const QString& text) override;
     void end(const QString& error, bool was_cancelled) override;
 
+    const std::shared_ptr<HostTalk>& talk() const { return talk_; }
+
   private:
-    using Task = std::function<void()>;   // on the thread
-
-    // --- any thread ---
-    void add(Task task);
-    // --- the thread's own ---
-    void serve();
-    Result<Json> ask(Json message, std::span<const int> descriptors = {});
-    void hear(const Frame& frame);
-    void lose();                          // the connection has ended
-    Result<HostPictures> read(const std::vector<HostInput>& inputs, const HostRect& frame, const HostDocument& document);
-    Result<std::vector<std::string>> write(const std::vector<HostResult>& results, const HostPlacement& placement, const HostDocument& document);
-    Result<std::shared_ptr<const HostColours>> colours(const HostDocument& document);
-
     const std::shared_ptr<Home<RemoteHost>> home_;
     const Hello hello_;
     HostDocument document_;
     bool is_gone_ = false;
-
-    Wire wire_;
-    SegmentPool& pool_;
-    int last_request_ = 0;
-    std::string profile_;                 // that colours_ were made of
-    bool profile_is_gray_ = false;
-    std::shared_ptr<const HostColours> colours_;
-
-    std::mutex mutex_;
-    std::deque<Task> tasks_;
-    bool has_stopped_ = false;            // the thread takes no more tasks: the connection has ended
-    bool is_over_ = false;                // nothing more is taken in; what waits is done
-    Descriptor wake_;
-    std::promise<void> served_;
-    std::thread thread_;
+    std::shared_ptr<HostTalk> talk_;
 };
 
 }  // namespace noiseloom

@@ -34,7 +34,8 @@ int main(int argc, char** argv) {
     NodesBackend backend{CacheSettings{}};
     Workshop workshop(backend);
     Desk desk{backend, workshop};
-    SegmentPool pool;
+    const auto pool = std::make_shared<SegmentPool>();
+    QThreadPool threads;
     std::vector<int> sides;
     for (int i = 1; i < argc; ++i) sides.push_back(std::atoi(argv[i]));
     if (sides.empty()) sides = {1024, 4096};
@@ -49,7 +50,7 @@ int main(int argc, char** argv) {
             bridge.keeps_pixels = false;
             const auto begin = std::chrono::steady_clock::now();
             {
-                HostRun run(desk, std::make_unique<RemoteHost>(bridge.join(), Hello{host_protocol, "bench", "Bench", "", "", 0, false}, bridge.document, pool), passing(), "Bench");
+                HostRun run(desk, std::make_unique<RemoteHost>(bridge.join(), Hello{host_protocol, "bench", "Bench", "", "", 0, false}, bridge.document, pool, threads), std::make_unique<EditorDocument>(backend.registry(), passing(), QString(), "Bench"));
                 QEventLoop loop;
                 QObject::connect(&run, &HostRun::ended, &loop, &QEventLoop::quit);
                 run.start();
