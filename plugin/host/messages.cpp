@@ -162,6 +162,12 @@ HostRect united(const HostRect& a, const HostRect& b) {
     return {x, y, std::max(a.x + a.width, b.x + b.width) - x, std::max(a.y + a.height, b.y + b.height) - y};
 }
 
+HostRect common(const HostRect& a, const HostRect& b) {
+    const int x = std::max(a.x, b.x), y = std::max(a.y, b.y);
+    const HostRect made{x, y, std::min(a.x + a.width, b.x + b.width) - x, std::min(a.y + a.height, b.y + b.height) - y};
+    return made.is_empty() ? HostRect() : made;
+}
+
 int channels_of(PixelLayout layout) { return layout == PixelLayout::gray ? 1 : layout == PixelLayout::graya ? 2 : 4; }
 int bytes_of(PixelSample sample) { return sample == PixelSample::u8 ? 1 : sample == PixelSample::f32 ? 4 : 2; }
 

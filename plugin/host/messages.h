@@ -17,6 +17,7 @@ struct HostRect {
     bool operator==(const HostRect&) const = default;
 };
 HostRect united(const HostRect& a, const HostRect& b);
+HostRect common(const HostRect& a, const HostRect& b);   // empty where they do not meet
 
 enum class PixelLayout { rgba, bgra, graya, gray };
 enum class PixelSample { u8, u16, f16, f32 };

@@ -5107,8 +5107,8 @@
         <translation>读取图片：PNG、JPEG、WebP、TIFF、EXR、BMP 或 PNM。在图像编辑器中它可以代表一个图层。</translation>
     </message>
     <message>
-        <source>Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1), if anything is.</source>
-        <translation>图片透明之处（1）；没有透明通道则没有。在图像编辑器中读取图层时：选区之内（1），如果有选区。</translation>
+        <source>Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1).</source>
+        <translation>图片透明之处（1）；没有透明通道则没有。在图像编辑器中读取图层时：选区之内（1）。</translation>
     </message>
 </context>
 <context>

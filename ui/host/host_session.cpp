@@ -170,8 +170,11 @@ Result<HostRect> HostSession::frame() const {
         if (binding.from == InputFrom::merged) return host.rect();
         const HostLayer* layer = layer_of(binding);
         if (!layer) return Error{Code::usage, binding.from == InputFrom::active_layer ? "no layer is selected" : "the layer that '" + binding.label.toStdString() + "' reads is gone", "Select a layer in the image editor, or choose another one here.", "", "", ""};
-        if (layer->kind == LayerKind::other || layer->rect.is_empty()) return Error{Code::usage, "the layer '" + layer->name + "' has no pixels", "Select a layer with a picture.", "", "", ""};
-        return layer->rect;
+        // What is selected beyond the layer is to be worked on as well: in Krita layers end where their paint does.
+        const HostRect selected = host.selection ? common(*host.selection, host.rect()) : HostRect();
+        const HostRect area = united(layer->rect, selected);
+        if (layer->kind == LayerKind::other || area.is_empty()) return Error{Code::usage, "the layer '" + layer->name + "' has no pixels", "Select a layer with a picture.", "", "", ""};
+        return area;
     }
     return HostRect();
 }

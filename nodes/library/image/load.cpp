@@ -22,7 +22,7 @@ NodeDef image_load_node() {
     In<Choice> transparent = n.in<Choice>("transparent").choices({"white", "surroundings"}).doc(
         "What is put where it is transparent: white, or its surroundings, continued smoothly, for parts that are to be filled.");
     Out<Images> image = n.out<Images>("image").doc("The picture, without alpha, sRGB-encoded.");
-    Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1), if anything is.");
+    Out<Mask> mask = n.out<Mask>("mask").doc("Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1).");
     n.off_device();
     n.run([=](Run& r) -> Result<void> {
         const HandedPicture* handed = r.context().handed("file");
@@ -31,7 +31,8 @@ NodeDef image_load_node() {
         NL_CHECK(r.set(image, Images{{to_rgb(continues ? filled_holes(read, r.cancel()) : without_alpha(read))}}));
         if (handed && handed->mask) return r.set_value(mask.index, handed->mask);
         const std::vector<float> opaque(static_cast<std::size_t>(read.width) * static_cast<std::size_t>(read.height), 0.0F);
-        return r.set(mask, read.has_alpha() ? inverted(to_mask(read, MaskFrom::alpha)) : Mask{make_image(read.width, read.height, 1, opaque)});
+        // Of layers only the selection counts: that many are transparent somewhere does not say that this is to be repainted.
+        return r.set(mask, read.has_alpha() && !handed ? inverted(to_mask(read, MaskFrom::alpha)) : Mask{make_image(read.width, read.height, 1, opaque)});
     });
     return n;
 }

@@ -62,14 +62,14 @@ class HandedPictureTest : public QObject {
         }
     }
 
-    void without_a_selection_what_is_transparent_is_the_mask() {
+    void what_is_transparent_in_a_layer_is_no_mask() {
         HandedPicture clear{"Sky", KeyBuilder("clear").key(), Value::of(make_image(2, 1, 4, {0.5F, 0.5F, 0.5F, 1, 0, 0, 0, 0})), {}};
         const RunResult result = run({}, {{"load.file", clear}});
         QVERIFY2(result.ok(), result.ok() ? "" : to_string(result.errors.front()).c_str());
         QCOMPARE(result.outputs.at("load").at(0).as<Images>().first().channels, 3);
         QCOMPARE(result.outputs.at("load").at(0).as<Images>().first().at(1, 0, 0), 1.0F);   // on white
         QCOMPARE(result.outputs.at("load").at(1).as<Mask>().image.at(0, 0, 0), 0.0F);
-        QCOMPARE(result.outputs.at("load").at(1).as<Mask>().image.at(1, 0, 0), 1.0F);
+        QCOMPARE(result.outputs.at("load").at(1).as<Mask>().image.at(1, 0, 0), 0.0F);
     }
 
     void another_layer_is_another_result() {

@@ -109,6 +109,13 @@ class HostSessionTest : public QObject {
         QCOMPARE(b.seen->placement.from.frame, (HostRect{-10, 0, 40, 30}));
     }
 
+    void what_is_selected_beyond_the_layer_is_read_too() {
+        Bench b;
+        b.host->shown.selection = HostRect{20, 20, 100, 20};   // of an image of 80 x 60, and a layer that ends at 30, 30
+        b.generate();
+        QCOMPARE(b.seen->frame, (HostRect{-10, 0, 90, 40}));
+    }
+
     void merged_layers_and_files() {
         Bench b;
         b.session->bind(0, InputFrom::merged);
