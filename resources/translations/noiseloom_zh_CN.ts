@@ -5394,14 +5394,6 @@
         <source>Sweeps are of inputs of the whole graph: make this one an input of the subgraph, by a right click on its socket.</source>
         <translation>扫描只针对整张图的输入：请右击这个插口，把它设为子图的输入。</translation>
     </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>Variation %1</source>
-        <translation>变体 %1</translation>
-    </message>
 </context>
 <context>
     <name>noiseloom::DroppedFiles</name>
@@ -5814,6 +5806,17 @@
     <message>
         <source>%1: variation %2 of %3</source>
         <translation>%1：变体 %2 / %3</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::HostSide</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Variation %1</source>
+        <translation>变体 %1</translation>
     </message>
 </context>
 <context>

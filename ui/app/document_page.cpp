@@ -14,6 +14,7 @@
 #include "ui/app/canvas_menu.h"
 #include "ui/app/dropped_files.h"
 #include "ui/app/field_hooks.h"
+#include "ui/app/host_side.h"
 #include "ui/app/manual_page.h"
 #include "ui/app/mending.h"
 #include "ui/app/notice_bar.h"
@@ -28,8 +29,6 @@
 #include "ui/canvas/key_walk.h"
 #include "ui/canvas/search_popup.h"
 #include "ui/form/form_view.h"
-#include "ui/host/host_bar.h"
-#include "ui/host/variation_list.h"
 #include "ui/inspector/inspector.h"
 #include "ui/model/edits.h"
 #include "ui/model/error_text.h"
@@ -158,8 +157,7 @@ DocumentPage::~DocumentPage() {
     delete sweep_;
     results_.reset();
     reproduction_.reset();
-    delete host_bar_;
-    session_.reset();
+    host_.reset();
     delete faces_;
     runs_->stop();
 }
@@ -173,7 +171,7 @@ void DocumentPage::look_changed() {
     delete sweep_;
     sweep_ = nullptr;
     trace_->look_changed();
-    if (session_) show_host_bar();
+    if (host_) host_->show_bar();
 }
 
 void DocumentPage::came_from(const QString& picture) {
@@ -188,30 +186,12 @@ void DocumentPage::tell(const QString& message) {
 // --- image editors -----------------------------------------------------------------------------
 
 void DocumentPage::join_host(std::unique_ptr<HostSession> session) {
-    session_ = std::move(session);
-    session_->move_to(*runs_);
-    connect(session_.get(), &HostSession::failed, this, [this](const QString& message) {
-        if (!message.isEmpty()) notices_->add(message, Tone::error, {{tr("OK"), [] {}}});   // it stays until it was read
-    });
-    connect(session_.get(), &HostSession::changed, this, &DocumentPage::state_changed);
-    connect(session_.get(), &HostSession::rebound, form_, &FormView::rebuild);
-    form_->hide_inputs([this](const std::string& input) { return session_->reads(input); });
-    show_host_bar();
+    host_ = std::make_unique<HostSide>(desk_, *this, std::move(session));
     emit state_changed();
-    session_->read();   // so that the graph does not miss its pictures
 }
 
-void DocumentPage::show_host_bar() {
-    delete host_bar_;
-    host_bar_ = new HostBar(*session_, *desk_.theme, this);
-    connect(&host_bar_->variations(), &VariationList::opened, this, [this](std::size_t variation) {
-        const HostResult& result = session_->variations()[variation].result;
-        const std::vector<QImage> pictures = desk_.backend.pictures(result.pictures);
-        if (result.index < pictures.size()) results_->show_picture(tr("Variation %1").arg(variation + 1), pictures[result.index]);
-    });
-    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, host_bar_);
-    host_bar_->show();   // now: a layout would do it later, and everything would jump
-}
+HostSession* DocumentPage::host() const { return host_ ? &host_->session() : nullptr; }
+HostBar* DocumentPage::host_bar() const { return host_ ? host_->bar() : nullptr; }
 
 // --- what is shown -----------------------------------------------------------------------------
 
@@ -369,7 +349,7 @@ QRect DocumentPage::over_canvas() const { return QRect(down_->mapTo(this, QPoint
 // --- running -----------------------------------------------------------------------------------
 
 void DocumentPage::run(bool front) {
-    if (session_) session_->generate();
+    if (host_) host_->session().generate();
     else runs_->start({}, front);
 }
 
@@ -394,7 +374,7 @@ void DocumentPage::run_with_new_seeds() {
 }
 
 void DocumentPage::stop() {
-    if (session_ && session_->is_busy()) session_->stop();
+    if (host_ && host_->session().is_busy()) host_->session().stop();
     else runs_->cancel_running();
 }
 

@@ -21,6 +21,7 @@ class FieldHooks;
 class FormView;
 class HostBar;
 class HostSession;
+class HostSide;
 class Inspector;
 class Mending;
 class NoticeBar;
@@ -55,8 +56,8 @@ class DocumentPage : public QWidget {
     void tell(const QString& message);             // what could not be done
     // From now on it works for an image editor: runs read its layers, and their pictures can go into it.
     void join_host(std::unique_ptr<HostSession> session);
-    HostSession* host() const { return session_.get(); }   // null: none
-    HostBar* host_bar() const { return host_bar_; }
+    HostSession* host() const;                     // null: none
+    HostBar* host_bar() const;
 
     // --- commands ---
     void copy(bool cuts);
@@ -87,7 +88,6 @@ class DocumentPage : public QWidget {
     void lay_out();
     void connect_parts();
     void follow_canvas();                          // another graph is shown
-    void show_host_bar();
     void show_statuses(const QStringList& paths);
     void show_selection();
     void show_steps_ahead();
@@ -105,7 +105,7 @@ class DocumentPage : public QWidget {
     std::unique_ptr<SubgraphCommands> subgraphs_;
     std::unique_ptr<Mending> mending_;
     std::unique_ptr<DroppedFiles> dropped_;
-    std::unique_ptr<HostSession> session_;
+    std::unique_ptr<HostSide> host_;
     CanvasPane* canvas_ = nullptr;
     SweepView* sweep_ = nullptr;     // once one was looked at
     Inspector* inspector_;
@@ -113,7 +113,6 @@ class DocumentPage : public QWidget {
     QStackedWidget* faces_;
     QSplitter* down_;                // the canvas, the trace
     NoticeBar* notices_;
-    HostBar* host_bar_ = nullptr;
 };
 
 }  // namespace noiseloom

@@ -5,7 +5,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include "core/flatten.h"
 #include "ui/form/form_edit.h"
 #include "ui/model/error_text.h"
 #include "ui/model/field_edit.h"
@@ -15,22 +14,6 @@ namespace {
 
 constexpr int thumbnail_side = 256;
 constexpr qint64 progress_interval = 100;   // ms
-
-// Where an output of the graph comes from once subgraphs are opened.
-std::optional<Link> flat_link(const FlatGraph& flat, const Declarations& declarations, const Graph& graph, const Link& link) {
-    const auto opened = flat.subgraphs.find(link.node);
-    if (opened == flat.subgraphs.end()) return link;
-    const auto node = graph.nodes.find(link.node);
-    const NodeDef* def = node == graph.nodes.end() ? nullptr : declarations.find(node->second.type);
-    const std::size_t index = def ? def->output_index(link.output) : NodeDef::npos;
-    if (index >= opened->second.size()) return std::nullopt;
-    const Link* inner = link_of(opened->second[index]);
-    return inner ? std::optional(*inner) : std::nullopt;
-}
-
-bool is_saving(const NodeDef& def) {
-    return std::any_of(def.inputs().begin(), def.inputs().end(), [](const InputDecl& input) { return input.file == FileKind::output; });
-}
 
 }  // namespace
 
@@ -130,39 +113,6 @@ QString HostSession::layer_name(const HostBinding& binding) const {
     return layer ? QString::fromStdString(layer->name) : QString();
 }
 
-// What nodes that save would save, else the pictures that nobody reads on.
-Result<std::vector<HostSession::Source>> HostSession::sources() const {
-    const Declarations& declarations = document_.declarations();
-    const Graph& graph = document_.graph();
-    NL_TRY(const FlatGraph flat, flattened(graph, declarations));
-    std::vector<Source> found;
-    std::set<std::pair<std::string, std::string>> read_on;
-    const auto add = [&](const Link& link) {
-        const auto node = graph.nodes.find(link.node);
-        const NodeDef* def = node == graph.nodes.end() || node->second.mute ? nullptr : declarations.find(node->second.type);
-        const OutputDecl* output = def ? def->output(link.output) : nullptr;
-        if (!output || output->type->name != "images") return;
-        const auto flat_one = flat_link(flat, declarations, graph, link);
-        if (flat_one && std::none_of(found.begin(), found.end(), [&](const Source& one) { return one.path == flat_one->node && one.output == flat_one->output; })) found.push_back({flat_one->node, flat_one->output});
-    };
-    for (const auto& [id, node] : graph.nodes) {
-        if (node.mute) continue;
-        const NodeDef* def = declarations.find(node.type);
-        for (const auto& [name, input] : node.inputs)
-            if (const Link* link = link_of(input)) {
-                read_on.insert({link->node, link->output});
-                if (def && is_saving(*def)) add(*link);
-            }
-    }
-    if (found.empty())
-        for (const auto& [id, node] : graph.nodes)
-            if (const NodeDef* def = declarations.find(node.type))
-                for (const OutputDecl& output : def->outputs())
-                    if (!read_on.contains({id, output.name})) add({id, output.name});
-    if (found.empty()) return Error{Code::bad_workflow, "this workflow makes no picture", "Add 'Decode Latent' and 'Save Image' at its end.", "", "", ""};
-    return found;
-}
-
 Result<HostRect> HostSession::frame() const {
     const HostDocument& host = link_->document();
     for (const HostBinding& binding : bindings_) {
@@ -203,7 +153,7 @@ void HostSession::generate_into_host() {
 
 void HostSession::generate() {
     if (is_busy() && !only_reads_) return;
-    auto found = sources();
+    auto found = made_pictures(document_);
     if (!found) return fail(error_text(found.error(), "\n"));
     sources_ = *std::move(found);
     emit began();
@@ -260,7 +210,7 @@ void HostSession::start_runs() {
     made_above_ = read_layer_;
     made_by_ = document_.workflow();
     std::vector<std::string> targets;
-    for (const Source& source : sources_) targets.push_back(source.path);
+    for (const MadePicture& source : sources_) targets.push_back(source.path);
     told_.invalidate();
     total_ = count_;
     for (int i = 0; i < total_; ++i) jobs_.push_back(runs_->start(targets, false, static_cast<std::uint64_t>(i)));
@@ -286,7 +236,7 @@ void HostSession::job_ended(int number) {
     }
     jobs_.erase(at);
     const bool was_empty = wanted_.empty();
-    for (const Source& source : sources_) wanted_.emplace_back(number, source);
+    for (const MadePicture& source : sources_) wanted_.emplace_back(number, source);
     if (was_empty) take_next();
 }
 
@@ -308,7 +258,7 @@ void HostSession::take_next() {
     });
 }
 
-void HostSession::take(const Source& source, const Value& pictures, const Value& coverage) {
+void HostSession::take(const MadePicture& source, const Value& pictures, const Value& coverage) {
     const std::vector<QImage> small = pictures ? backend_.pictures(pictures, thumbnail_side) : std::vector<QImage>();
     for (std::size_t i = 0; i < small.size(); ++i) variations_.push_back({{pictures, i, coverage, title_.toStdString()}, source.path, small[i], true});
     emit changed();

@@ -8,6 +8,7 @@
 
 #include "ui/backend/backend.h"
 #include "ui/host/host_link.h"
+#include "ui/host/made_pictures.h"
 #include "ui/runs/runs.h"
 
 namespace noiseloom {
@@ -92,20 +93,15 @@ class HostSession : public QObject {
     void host_gone();
 
   private:
-    struct Source {   // what the pictures of a run are: an output of a node, by its path in the flat graph
-        std::string path, output;
-    };
-
     void follow_runs();
     void find_inputs();
-    Result<std::vector<Source>> sources() const;
     Result<HostRect> frame() const;
     const HostLayer* layer_of(const HostBinding& binding) const;
     void begin_reading(bool is_all, std::function<void()> then);
     void read_pictures(const std::function<void()>& then);
     void start_runs();
     void job_ended(int job);
-    void take(const Source& source, const Value& pictures, const Value& coverage);
+    void take(const MadePicture& source, const Value& pictures, const Value& coverage);
     void take_next();
     void finish();
     void fail(const QString& message);
@@ -133,10 +129,10 @@ class HostSession : public QObject {
     HostPictures made_from_;               // pictures_ of the variations
     std::string made_above_;
     Workflow made_by_;
-    std::vector<Source> sources_;
+    std::vector<MadePicture> sources_;
     int total_ = 0;                        // of this generate()
     std::vector<int> jobs_;                // of it, that have not ended
-    std::deque<std::pair<int, Source>> wanted_;   // pictures of jobs that have ended, still to be fetched
+    std::deque<std::pair<int, MadePicture>> wanted_;   // pictures of jobs that have ended, still to be fetched
     std::vector<HostVariation> variations_;
     QElapsedTimer told_;
 };
