@@ -57,7 +57,8 @@ Result<Wire> meet_application(const Hello& hello, const Installed& installed, co
         NL_TRY(const Frame answer, await_answer(wire, goes_on));
         if (answer.type() == "welcome") return wire;
         if (answer.type() != "refuse") return Error{Code::refused, "Noiseloom answered in words that this bridge does not know.", "Install Noiseloom and its bridge anew, of one version.", "", "", ""};
-        if (!answer.message.value("again", false)) return Error{Code::refused, answer.message.value("message", "Noiseloom refused."), "", "", "", ""};
+        const std::string reason = answer.text("message");
+        if (!answer.flag("again")) return Error{Code::refused, reason.empty() ? "Noiseloom refused." : reason, "", "", "", ""};
     }
     return Error{Code::refused, "Several versions of Noiseloom take turns in answering.", "End all that run, and remove those that are not needed.", "", "", ""};
 }

@@ -57,8 +57,7 @@ class Session {
             auto frame = wire_.receive(std::chrono::seconds(1));
             if (!frame || !tell_if_closed()) return gone();
             if (!*frame) continue;
-            const Json& message = (*frame)->message;
-            if ((*frame)->type() == "end") return end(message);
+            if ((*frame)->type() == "end") return end(**frame);
             if (!handle(**frame)) return gone();
         }
     }
@@ -74,15 +73,14 @@ class Session {
         const Json& message = frame.message;
         if (message.contains("id") && message["id"].is_number_integer()) return bool(wire_.send(answer(frame, asked_)));
         if (frame.type() == "progress") progress_.show(message);
-        if (frame.type() == "message" && message.contains("text") && message["text"].is_string()) gimp_message(message["text"].get<std::string>().c_str());
+        if (frame.type() == "message") gimp_message(frame.text("text").c_str());
         return true;
     }
 
-    SessionEnd end(const Json& message) {
+    SessionEnd end(const Frame& frame) {
         progress_.end();
-        const std::string error = message.contains("error") && message["error"].is_string() ? message["error"].get<std::string>() : "";
-        const bool is_cancelled = message.contains("cancelled") && message["cancelled"] == true;
-        return {!error.empty() ? How::failed : is_cancelled ? How::cancelled : How::done, error, still_there()};
+        const std::string error = frame.text("error");
+        return {!error.empty() ? How::failed : frame.flag("cancelled") ? How::cancelled : How::done, error, still_there()};
     }
 
     SessionEnd gone() {

@@ -85,12 +85,14 @@ class Describer {
     std::set<std::string> shown_, names_;
 };
 
+// Numbers up to 2^64 - 1 and trees are no arguments of scripts: those are texts.
+bool is_written_as_text(PublishedKind kind) { return kind == PublishedKind::seed || kind == PublishedKind::json; }
+
 Json to_json(const PublishedField& field) {
     Json json = {{"name", field.name}, {"label", field.label}, {"about", field.about}, {"input", field.input}, {"kind", kinds[static_cast<std::size_t>(field.kind)]}, {"value", field.value}};
     if (field.range) json.update({{"low", field.range->low}, {"high", field.range->high}, {"step", field.range->step}});
     if (!field.choices.empty()) json["choices"] = field.choices;
-    // Numbers up to 2^64 - 1 and trees are no arguments of scripts: those are texts.
-    if (field.kind == PublishedKind::seed || field.kind == PublishedKind::json) json["value"] = json_text(field.value);
+    if (is_written_as_text(field.kind)) json["value"] = json_text(field.value);
     return json;
 }
 
@@ -108,6 +110,11 @@ std::optional<PublishedField> read_field(const Json& json) {
     const auto kind = std::find(kinds.begin(), kinds.end(), text_of(json, "kind"));
     if (field.name.empty() || published_name(field.name) != field.name || kind == kinds.end()) return std::nullopt;
     field.kind = static_cast<PublishedKind>(kind - kinds.begin());
+    if (is_written_as_text(field.kind) && field.value.is_string()) {
+        auto value = parse_json(field.value.get<std::string>());
+        if (!value) return std::nullopt;
+        field.value = *std::move(value);
+    }
     if (json.contains("low") && json["low"].is_number() && json.contains("high") && json["high"].is_number())
         field.range = Range{json["low"], json["high"], json.contains("step") && json["step"].is_number() ? json["step"].get<double>() : 0};
     if (json.contains("choices") && json["choices"].is_array())

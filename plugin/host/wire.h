@@ -23,7 +23,13 @@ struct Frame {
     Json message;   // an object with a text "type"
     std::vector<Descriptor> descriptors;
 
-    std::string type() const { return message.value("type", ""); }
+    std::string type() const { return text("type"); }
+    // Empty where the key is not there, or is no text: the other side's mistakes end nothing here.
+    std::string text(const char* key) const {
+        const auto found = message.find(key);
+        return found != message.end() && found->is_string() ? found->get<std::string>() : "";
+    }
+    bool flag(const char* key) const { return message.value(key, Json()) == true; }
 };
 
 class Wire {

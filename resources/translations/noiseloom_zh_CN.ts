@@ -2611,14 +2611,6 @@
         <translation>将要填充它的模型。</translation>
     </message>
     <message>
-        <source>Width: a multiple of the model&apos;s factor, 8 for Stable Diffusion. Other sizes are refused, not rounded.</source>
-        <translation>宽度：模型系数的倍数，Stable Diffusion 为 8。其他大小会被拒绝，而不是取整。</translation>
-    </message>
-    <message>
-        <source>Height, a multiple of the same.</source>
-        <translation>高度，同一数的倍数。</translation>
-    </message>
-    <message>
         <source>Pictures made together; each has noise of its own.</source>
         <translation>一起生成的图片数；每张有自己的噪声。</translation>
     </message>
@@ -5109,6 +5101,14 @@
     <message>
         <source>Where the picture is transparent (1); nowhere if it has no alpha. Of a layer in an image editor: what is selected (1).</source>
         <translation>图片透明之处（1）；没有透明通道则没有。在图像编辑器中读取图层时：选区之内（1）。</translation>
+    </message>
+    <message>
+        <source>Width: a multiple of the model&apos;s factor, 8 for Stable Diffusion. Other sizes are refused, not rounded. 0: what the model was trained on.</source>
+        <translation>宽度：模型系数的倍数，Stable Diffusion 为 8。其他大小会被拒绝，而不是取整。0：模型训练时的大小。</translation>
+    </message>
+    <message>
+        <source>Height, a multiple of the same. 0: what the model was trained on.</source>
+        <translation>高度，同一数的倍数。0：模型训练时的大小。</translation>
     </message>
 </context>
 <context>

@@ -140,12 +140,12 @@ void HostBar::fill_sources(QComboBox& box, const HostBinding& binding) const {
         box.setItemData(box.count() - 1, QString::fromStdString(layer), layer_role);
         if (binding.from == from && binding.layer == layer) box.setCurrentIndex(box.count() - 1);
     };
-    add(active ? tr("Selected layer: %1").arg(QString::fromStdString(active->name)) : tr("Selected layer"), InputFrom::active_layer);
+    add(active ? tr("Selected layer: %1").arg(QString::fromStdString(active->name).simplified()) : tr("Selected layer"), InputFrom::active_layer);
     add(tr("Everything visible"), InputFrom::merged);
     add(tr("File of the workflow"), InputFrom::file);
     box.insertSeparator(box.count());
     for (const HostLayer& layer : document.layers) {
-        add(QString(4 * depth_of(document, layer), QChar(0x2007)) + QString::fromStdString(layer.name), InputFrom::layer, layer.id);
+        add(QString(4 * depth_of(document, layer), QChar(0x2007)) + QString::fromStdString(layer.name).simplified(), InputFrom::layer, layer.id);
         if (layer.kind == LayerKind::other) qobject_cast<QStandardItemModel*>(box.model())->item(box.count() - 1)->setEnabled(false);
     }
     if (binding.from == InputFrom::layer && !document.find_layer(binding.layer)) {

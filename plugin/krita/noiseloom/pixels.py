@@ -13,7 +13,7 @@ STRIP_BYTES = 4 << 20  # what is moved between two looks at Krita's events
 TILE_ROWS = 64  # the height of Krita's tiles: a strip of whole tiles is read fastest
 
 _SAMPLES = {"U8": ("u8", 1), "U16": ("u16", 2), "F16": ("f16", 2), "F32": ("f32", 4)}
-F_SEAL_SHRINK = 2
+SIZE_SEALS = 2 | 4  # F_SEAL_SHRINK and F_SEAL_GROW, which Python knows from 3.9 on
 
 
 class PixelError(Exception):
@@ -79,6 +79,6 @@ def map_segment(descriptor: int, size: int, write: bool) -> mmap.mmap:
         seals = fcntl.fcntl(descriptor, fcntl.F_GET_SEALS)
     except OSError:
         seals = 0
-    if not seals & F_SEAL_SHRINK:
+    if seals & SIZE_SEALS != SIZE_SEALS:
         raise PixelError("the shared memory could shrink")
     return mmap.mmap(descriptor, max(1, size), access=mmap.ACCESS_WRITE if write else mmap.ACCESS_READ)

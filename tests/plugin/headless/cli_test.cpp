@@ -426,7 +426,7 @@ class CliTest : public QObject {
         QVERIFY2(page.out.contains("\"model\": \"@load.model\""), shown(page));
         for (const QByteArray& line : page.out.split('\n')) QVERIFY2(line.size() <= 100, line);
         const QByteArray canvas = place.run({"nodes", "latent.empty"}).out;
-        QVERIFY2(canvas.contains("  width: integer, 8 to 16384 px (steps of 8); default 512\n"), canvas);
+        QVERIFY2(canvas.contains("  width: integer, 0 to 16384 px (steps of 8); default 512\n"), canvas);
         const QByteArray resize = place.run({"nodes", "image.resize"}).out;
         QVERIFY2(resize.contains("  filter: one of lanczos, bicubic, bilinear, area, nearest; default lanczos\n"), resize);
         const QByteArray either = place.run({"nodes", "image.switch"}).out;

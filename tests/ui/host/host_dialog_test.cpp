@@ -118,7 +118,7 @@ class HostDialogTest : public QObject {
         Bench b;
         b.dialog->document().apply(Patch{{SetInput{"paint", "fails", Input(Json(true))}}}, "set").or_throw();
         b.dialog->generate();
-        QTRY_COMPARE(b.dialog->notices().texts(), QStringList{"the paint is dry Buy some."});
+        QTRY_COMPARE(b.dialog->notices().texts(), QStringList{"the paint is dry\nBuy some."});
         QVERIFY(b.dialog->isVisible());
         QTest::mouseClick(b.button("OK"), Qt::LeftButton);
         QTRY_VERIFY(b.dialog->notices().texts().isEmpty());
