@@ -66,7 +66,7 @@ class PublishTest : public QObject {
         const Workplace place;
         place.write("soft.noiseloom", workflow());
         place.write("hard.noiseloom", QByteArray(workflow()).replace("\"radius\": 7", "\"radius\": 1"));
-        QCOMPARE(place.run({"publish", "soft.noiseloom"}).status, 0);
+        QCOMPARE(place.run({"publish", "soft.noiseloom", "--title", "Soft"}).status, 0);
         const int count = static_cast<int>(listed(place).size());
         QCOMPARE(place.run({"publish", "hard.noiseloom", "--title", "Soft"}).status, 0);
         QCOMPARE(listed(place).size(), count);

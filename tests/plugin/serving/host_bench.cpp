@@ -46,7 +46,9 @@ int main(int argc, char** argv) {
             bridge.document.width = bridge.document.height = side;
             bridge.document.format.sample = PixelSample::f32;
             bridge.document.layers[0].rect = bridge.document.rect();
-            bridge.pixels.assign(bridge.document.format.bytes(bridge.document.rect()), static_cast<unsigned char>(round));
+            bridge.pixels.resize(bridge.document.format.bytes(bridge.document.rect()));
+            auto* const floats = reinterpret_cast<float*>(bridge.pixels.data());
+            for (std::size_t i = 0; i < bridge.pixels.size() / sizeof(float); ++i) floats[i] = i % 4 == 3 ? 1 : static_cast<float>(round) / rounds;   // opaque, and no two rounds alike
             bridge.keeps_pixels = false;
             const auto begin = std::chrono::steady_clock::now();
             {
