@@ -51,12 +51,34 @@ bool acts_as(const Transform& transform, Curve curve) {
     return true;
 }
 
+void map_colours(float* rgba, std::size_t pixels, float (*curve)(float)) {
+    for (std::size_t i = 0; i < pixels; ++i)
+        for (int c = 0; c < 3; ++c) rgba[4 * i + static_cast<std::size_t>(c)] = curve(rgba[4 * i + static_cast<std::size_t>(c)]);
+}
+
 constexpr std::size_t stretch = 4096;   // pixels at a time: lcms counts in 32 bits, and grey needs room
 
 }  // namespace
 
 struct HostColours::Transforms {
     Transform to, from;
+
+    // Of grey documents one side has a single channel and the other three, so neither is RGBA in place: `made` is how many come out, 0 for RGBA.
+    static void apply(cmsHTRANSFORM transform, int read, int made, float* rgba, std::size_t pixels) {
+        float before[3 * stretch], after[3 * stretch];
+        for (std::size_t done = 0; done < pixels; done += stretch) {
+            const std::size_t count = std::min(stretch, pixels - done);
+            float* const here = rgba + 4 * done;
+            if (made == 0) {
+                cmsDoTransform(transform, here, here, static_cast<cmsUInt32Number>(count));
+                continue;
+            }
+            for (std::size_t i = 0; i < count; ++i) std::copy_n(here + 4 * i, read, before + static_cast<std::size_t>(read) * i);
+            cmsDoTransform(transform, before, after, static_cast<cmsUInt32Number>(count));
+            for (std::size_t i = 0; i < count; ++i)
+                for (int c = 0; c < 3; ++c) here[4 * i + static_cast<std::size_t>(c)] = after[static_cast<std::size_t>(made) * i + static_cast<std::size_t>(made == 1 ? 0 : c)];
+        }
+    }
 };
 
 HostColours::HostColours() = default;
@@ -82,45 +104,13 @@ Result<std::shared_ptr<const HostColours>> HostColours::make(std::string_view pr
 }
 
 void HostColours::to_srgb(float* rgba, std::size_t pixels) const {
-    if (way_ == Way::same) return;
-    if (way_ == Way::linear) {
-        for (std::size_t i = 0; i < pixels; ++i)
-            for (int c = 0; c < 3; ++c) rgba[4 * i + c] = srgb_encode(rgba[4 * i + c]);
-        return;
-    }
-    float gray[stretch], colours[3 * stretch];
-    for (std::size_t done = 0; done < pixels; done += stretch) {
-        const std::size_t count = std::min(stretch, pixels - done);
-        float* const here = rgba + 4 * done;
-        if (!is_gray_) {
-            cmsDoTransform(transforms_->to.get(), here, here, static_cast<cmsUInt32Number>(count));
-            continue;
-        }
-        for (std::size_t i = 0; i < count; ++i) gray[i] = here[4 * i];
-        cmsDoTransform(transforms_->to.get(), gray, colours, static_cast<cmsUInt32Number>(count));
-        for (std::size_t i = 0; i < count; ++i) std::copy_n(colours + 3 * i, 3, here + 4 * i);
-    }
+    if (way_ == Way::linear) return map_colours(rgba, pixels, srgb_encode);
+    if (way_ == Way::profile) transforms_->apply(transforms_->to.get(), is_gray_ ? 1 : 3, is_gray_ ? 3 : 0, rgba, pixels);
 }
 
 void HostColours::from_srgb(float* rgba, std::size_t pixels) const {
-    if (way_ == Way::same) return;
-    if (way_ == Way::linear) {
-        for (std::size_t i = 0; i < pixels; ++i)
-            for (int c = 0; c < 3; ++c) rgba[4 * i + c] = srgb_decode(rgba[4 * i + c]);
-        return;
-    }
-    float gray[stretch], colours[3 * stretch];
-    for (std::size_t done = 0; done < pixels; done += stretch) {
-        const std::size_t count = std::min(stretch, pixels - done);
-        float* const here = rgba + 4 * done;
-        if (!is_gray_) {
-            cmsDoTransform(transforms_->from.get(), here, here, static_cast<cmsUInt32Number>(count));
-            continue;
-        }
-        for (std::size_t i = 0; i < count; ++i) std::copy_n(here + 4 * i, 3, colours + 3 * i);
-        cmsDoTransform(transforms_->from.get(), colours, gray, static_cast<cmsUInt32Number>(count));
-        for (std::size_t i = 0; i < count; ++i) std::fill_n(here + 4 * i, 3, gray[i]);
-    }
+    if (way_ == Way::linear) return map_colours(rgba, pixels, srgb_decode);
+    if (way_ == Way::profile) transforms_->apply(transforms_->from.get(), 3, is_gray_ ? 1 : 0, rgba, pixels);
 }
 
 }  // namespace noiseloom
