@@ -88,9 +88,9 @@ class EditorTest(unittest.TestCase):
                 self.assertEqual([node.name() for node in made[0].parentNode().childNodes()], ["Sky", "Paste"])
 
     def test_a_layer_that_reaches_out_of_the_image(self) -> None:
-        self.open("RGBA", "U8", SRGB, x=20, y=-10, side=40)
+        self.open("RGBA", "U8", SRGB, x=10, y=-8, side=40)
         bounds = self.paste(size=40)[0].bounds()
-        self.assertEqual((bounds.x(), bounds.y(), bounds.width(), bounds.height()), (20, 12, 12, 18))
+        self.assertEqual((bounds.x(), bounds.y(), bounds.width(), bounds.height()), (12, 12, 20, 20))
 
     def test_variations(self) -> None:
         self.open("RGBA", "U8")
