@@ -59,24 +59,24 @@ everything >/root/before.txt
 
 say "Installing and using"
 check "apt installs ${names[*]}" installed --no-install-recommends "${debs[@]}"
-install -d -o painter /home/painter/work
-run() { as_painter sh -c 'cd /home/painter/work && exec "$@"' sh "$@"; }
+install -d -o painter /home/painter/trial
+run() { as_painter sh -c 'cd /home/painter/trial && exec "$@"' sh "$@"; }
 check "doctor finds everything" run noiseloom doctor
 check "LibTorch is the package's" prints "in /usr/lib/noiseloom/torch/lib" run noiseloom doctor
 check "a first picture" run noiseloom run text-to-image -o first.png
-check "it is a picture" is_picture /home/painter/work/first.png
+check "it is a picture" is_picture /home/painter/trial/first.png
 check "the editor draws its states" run noiseloom-editor --screenshots shots
-check "at least five" test "$(find /home/painter/work/shots -name '*.png' 2>/dev/null | wc -l)" -ge 5
+check "at least five" test "$(find /home/painter/trial/shots -name '*.png' 2>/dev/null | wc -l)" -ge 5
 check "the menu entry is right" desktop-file-validate /usr/share/applications/org.noiseloom.Noiseloom.desktop
 check "the metainfo is right" appstreamcli validate --no-net /usr/share/metainfo/org.noiseloom.Noiseloom.metainfo.xml
-cp /usr/share/noiseloom/templates/text-to-image.noiseloom /home/painter/work/graph.noiseloom
-cp /usr/share/noiseloom/templates/text-to-image.noiseloom /home/painter/work/nameless
-check "the file type by its name" prints "application/vnd.noiseloom.workflow+json" gio info -a standard::content-type /home/painter/work/graph.noiseloom
-check "the file type by its content" prints "application/vnd.noiseloom.workflow+json" mimetype -M /home/painter/work/nameless
+cp /usr/share/noiseloom/templates/text-to-image.noiseloom /home/painter/trial/graph.noiseloom
+cp /usr/share/noiseloom/templates/text-to-image.noiseloom /home/painter/trial/nameless
+check "the file type by its name" prints "application/vnd.noiseloom.workflow+json" gio info -a standard::content-type /home/painter/trial/graph.noiseloom
+check "the file type by its content" prints "application/vnd.noiseloom.workflow+json" mimetype -M /home/painter/trial/nameless
 check "the editor opens that type" grep -q 'vnd.noiseloom.workflow+json=org.noiseloom.Noiseloom.desktop' /usr/share/applications/mimeinfo.cache
 read -ra thumbnail < <(sed -n 's/^Exec=//p' /usr/share/thumbnailers/org.noiseloom.Noiseloom.thumbnailer | sed 's/%i/graph.noiseloom/; s/%o/thumb.png/; s/%s/128/')
 check "a thumbnail" run "${thumbnail[@]}"
-check "it is a picture" is_picture /home/painter/work/thumb.png
+check "it is a picture" is_picture /home/painter/trial/thumb.png
 for page in noiseloom noiseloom-editor; do
     # Minimal systems leave manual pages out as they are installed; the package has them.
     check "the manual page of $page" sh -c "dpkg-deb -c '$packages'/noiseloom_*.deb | grep -q 'man1/$page.1.gz'"
@@ -110,7 +110,7 @@ install -d -o painter "$home"
 as_painter tar -xz -C "$home" <"$(echo "$packages"/noiseloom-*.tar.gz)"
 unpacked=("$home"/noiseloom-*)
 as_painter mkdir -p /home/painter/.config/GIMP/2.10/plug-ins /home/painter/.local/share/mime /home/painter/.local/share/krita/pykrita
-homes() { find /home/painter \( -path "$home" -o -path /home/painter/work -o -path '*/.cache' -o -path '*/.config/noiseloom' -o -path '*/.local/share/noiseloom/*' -o -path '*/Pictures' \) -prune -o -print | sort; }
+homes() { find /home/painter \( -path "$home" -o -path /home/painter/trial -o -path '*/.cache' -o -path '*/.config/noiseloom' -o -path '*/.local/share/noiseloom/*' -o -path '*/Pictures' \) -prune -o -print | sort; }
 homes >/root/home-before.txt
 check "it runs where it was unpacked" run "${unpacked[0]}/bin/noiseloom" doctor
 for prefix in /home/painter/.local "/home/painter/other place"; do

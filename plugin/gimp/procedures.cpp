@@ -69,10 +69,7 @@ Procedure procedure_of(const Published& workflow) {
 
 std::vector<Published> published_workflows() {
     const Installed here = installed();
-    const fs::path resources = resources_of(find_application(application_places(here.folder, here.built_for)));
-    std::error_code failed;
-    if (!fs::exists(published_file(), failed) && !fs::exists(resources / "published.json", failed)) return {};
-    auto workflows = list_published(resources);
+    auto workflows = list_published(resources_of(find_application(application_places(here.folder, here.built_for))));
     if (!workflows) std::fprintf(stderr, "Noiseloom: %s\n", to_string(workflows.error()).c_str());
     std::vector<Published> usable = workflows ? *std::move(workflows) : std::vector<Published>();
     std::erase_if(usable, [](const Published& workflow) { return procedure_name(workflow) == run_procedure; });

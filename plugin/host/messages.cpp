@@ -108,6 +108,17 @@ class Reader {
     std::string problem_;
 };
 
+// Of no list nothing.
+template <class Item>
+Result<void> read_all(const Json* list, Result<Item> (*read)(const Json&), std::vector<Item>& to) {
+    if (!list) return {};
+    for (const Json& json : *list) {
+        NL_TRY(Item item, read(json));
+        to.push_back(std::move(item));
+    }
+    return {};
+}
+
 Json rect_json(const HostRect& rect) { return {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}}; }
 
 Json to_json(const HostLayer& layer) {
@@ -203,11 +214,7 @@ Result<HostDocument> read_document(const Json& json) {
     reader.optional_rect("selection", document.selection);
     reader.must(document.width > 0, "width");
     reader.must(document.height > 0, "height");
-    if (const Json* layers = reader.list("layers"))
-        for (const Json& item : *layers) {
-            NL_TRY(HostLayer layer, read_layer(item));
-            document.layers.push_back(std::move(layer));
-        }
+    NL_CHECK(read_all(reader.list("layers"), read_layer, document.layers));
     return reader.done(std::move(document));
 }
 
@@ -280,11 +287,7 @@ Result<Put> read_put(const Json& json) {
     Reader reader(json, "put");
     reader.text("undo", put.undo);
     reader.optional_rect("canvas", put.canvas);
-    if (const Json* layers = reader.list("layers"))
-        for (const Json& item : *layers) {
-            NL_TRY(PutLayer layer, read_put_layer(item));
-            put.layers.push_back(std::move(layer));
-        }
+    NL_CHECK(read_all(reader.list("layers"), read_put_layer, put.layers));
     return reader.done(std::move(put));
 }
 

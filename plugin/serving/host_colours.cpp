@@ -4,31 +4,14 @@
 #include <cmath>
 #include <vector>
 
-#include <lcms2.h>
-
 #include "image/colour.h"
+#include "image/lcms_owned.h"
 
 namespace noiseloom {
 namespace {
 
-struct CloseProfile {
-    void operator()(void* profile) const { cmsCloseProfile(profile); }
-};
-struct DeleteTransform {
-    void operator()(void* transform) const { cmsDeleteTransform(transform); }
-};
-using Profile = std::unique_ptr<void, CloseProfile>;
-using Transform = std::unique_ptr<void, DeleteTransform>;
-
-// Grey with sRGB's curve and white: for documents without a profile.
-Profile srgb_gray() {
-    const Profile srgb(cmsCreate_sRGBProfile());
-    auto* const curve = static_cast<cmsToneCurve*>(cmsReadTag(srgb.get(), cmsSigGreenTRCTag));
-    return Profile(curve ? cmsCreateGrayProfile(cmsD50_xyY(), curve) : nullptr);
-}
-
-Transform transform(const Profile& from, std::uint32_t from_layout, const Profile& to, std::uint32_t to_layout) {
-    return Transform(cmsCreateTransform(from.get(), from_layout, to.get(), to_layout, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_COPY_ALPHA | cmsFLAGS_NOCACHE));
+IccTransform transform(const IccProfile& from, std::uint32_t from_layout, const IccProfile& to, std::uint32_t to_layout) {
+    return IccTransform(cmsCreateTransform(from.get(), from_layout, to.get(), to_layout, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_COPY_ALPHA | cmsFLAGS_NOCACHE));
 }
 
 // A lattice of colours, RGBA.
@@ -42,7 +25,7 @@ std::vector<float> lattice() {
 
 // Whether the transform to sRGB does what `curve` does: to half a step of 255.
 template <class Curve>
-bool acts_as(const Transform& transform, Curve curve) {
+bool acts_as(const IccTransform& transform, Curve curve) {
     const std::vector<float> before = lattice();
     std::vector<float> after(before.size());
     cmsDoTransform(transform.get(), before.data(), after.data(), static_cast<cmsUInt32Number>(before.size() / 4));
@@ -61,7 +44,7 @@ constexpr std::size_t stretch = 4096;   // pixels at a time: lcms counts in 32 b
 }  // namespace
 
 struct HostColours::Transforms {
-    Transform to, from;
+    IccTransform to, from;
 
     // Of grey documents one side has a single channel and the other three, so neither is RGBA in place: `made` is how many come out, 0 for RGBA.
     static void apply(cmsHTRANSFORM transform, int read, int made, float* rgba, std::size_t pixels) {
@@ -88,10 +71,10 @@ Result<std::shared_ptr<const HostColours>> HostColours::make(std::string_view pr
     auto made = std::make_shared<HostColours>();
     made->is_gray_ = is_gray;
     if (profile.empty() && !is_gray) return std::shared_ptr<const HostColours>(std::move(made));
-    const Profile own = profile.empty() ? srgb_gray() : Profile(cmsOpenProfileFromMem(profile.data(), static_cast<cmsUInt32Number>(profile.size())));
+    const IccProfile own = profile.empty() ? gray_like_srgb() : IccProfile(cmsOpenProfileFromMem(profile.data(), static_cast<cmsUInt32Number>(profile.size())));
     if (!own || cmsGetColorSpace(own.get()) != (is_gray ? cmsSigGrayData : cmsSigRgbData))
         return Error{Code::bad_image, "the colour profile of the image cannot be used", "Assign or convert to another one in the image editor.", "", "", ""};
-    const Profile srgb(cmsCreate_sRGBProfile());
+    const IccProfile srgb(cmsCreate_sRGBProfile());
     made->transforms_ = std::make_unique<Transforms>();
     Transforms& both = *made->transforms_;
     both.to = is_gray ? transform(own, TYPE_GRAY_FLT, srgb, TYPE_RGB_FLT) : transform(own, TYPE_RGBA_FLT, srgb, TYPE_RGBA_FLT);
