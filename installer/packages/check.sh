@@ -109,13 +109,16 @@ home="/home/painter/a folder"
 install -d -o painter "$home"
 as_painter tar -xz -C "$home" <"$(echo "$packages"/noiseloom-*.tar.gz)"
 unpacked=("$home"/noiseloom-*)
-as_painter mkdir -p /home/painter/.config/GIMP/2.10/plug-ins /home/painter/.local/share/mime /home/painter/.local/share/krita/pykrita
-homes() { find /home/painter \( -path "$home" -o -path /home/painter/trial -o -path '*/.cache' -o -path '*/.config/noiseloom' -o -path '*/.local/share/noiseloom/*' -o -path '*/Pictures' \) -prune -o -print | sort; }
+as_painter mkdir -p /home/painter/.config/GIMP/2.10/plug-ins /home/painter/.local/share/mime /home/painter/.local/share/noiseloom /home/painter/.local/share/krita/pykrita
+homes() { find /home/painter \( -path "$home" -o -path /home/painter/trial -o -path '*/.cache' -o -path '*/.config/noiseloom' -o -path '*/.local/share/noiseloom/published*' -o -path '*/Pictures' \) -prune -o -print | sort; }
 homes >/root/home-before.txt
 check "it runs where it was unpacked" run "${unpacked[0]}/bin/noiseloom" doctor
 for prefix in /home/painter/.local "/home/painter/other place"; do
     check "install.sh to $prefix" as_painter sh "${unpacked[0]}/install.sh" --prefix "$prefix"
+    check "a workflow is published" run "$prefix/bin/noiseloom" publish text-to-image --title Mine
     check "and again" as_painter sh "${unpacked[0]}/install.sh" --prefix "$prefix"
+    check "what the user published is still there" prints "mine " run "$prefix/bin/noiseloom" publish
+    check "as are those that come with it" prints "fill-selection " run "$prefix/bin/noiseloom" publish
     check "doctor" prints "in $prefix/lib/noiseloom/torch/lib" run "$prefix/bin/noiseloom" doctor
     check "the menu entry is right" desktop-file-validate "$prefix/share/applications/org.noiseloom.Noiseloom.desktop"
     check "it names the program" grep -qxF "Exec=\"$prefix/bin/noiseloom-editor\" %F" "$prefix/share/applications/org.noiseloom.Noiseloom.desktop"
@@ -131,6 +134,7 @@ for prefix in /home/painter/.local "/home/painter/other place"; do
     check "uninstall.sh" as_painter "$prefix/lib/noiseloom/uninstall.sh"
     check "no process is left" none servants
     rmdir "/home/painter/other place" 2>/dev/null || true
+    check "what the user published stays" test -f /home/painter/.local/share/noiseloom/published.json
     homes >/root/home-after.txt
     check "nothing is left" diff /root/home-before.txt /root/home-after.txt
 done

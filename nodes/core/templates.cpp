@@ -21,4 +21,11 @@ std::vector<Template> find_templates(const fs::path& folder) {
     return found;
 }
 
+fs::path template_file(const fs::path& folder, const std::string& name) {
+    if (name.find('/') != std::string::npos) return {};
+    const fs::path file = folder / (name + std::string(workflow_suffix));
+    std::error_code failed;
+    return fs::exists(file, failed) ? file : fs::path();
+}
+
 }  // namespace noiseloom

@@ -15,5 +15,7 @@ struct Template {
 
 // By name. What cannot be read as a workflow is left out; without the folder there are none.
 std::vector<Template> find_templates(const std::filesystem::path& folder);
+// The file of the template of that name; empty if there is none.
+std::filesystem::path template_file(const std::filesystem::path& folder, const std::string& name);
 
 }  // namespace noiseloom

@@ -1,8 +1,8 @@
 #include "engine/file_roots.h"
 
 #include <algorithm>
-#include <cstdlib>
 
+#include "core/environment.h"
 #include "core/paths.h"
 #include "engine/find_by_hash.h"
 
@@ -187,19 +187,15 @@ std::vector<fs::path> default_model_folders(const fs::path& resources) {
         std::error_code failed;
         if (fs::is_directory(folder, failed)) folders.push_back(folder);
     };
-    const auto variable = [](const char* name) { const char* value = std::getenv(name); return std::string(value ? value : ""); };
-    const std::string home = variable("HOME");
-
-    std::string listed = variable("NOISELOOM_MODELS");
+    std::string listed = environment("NOISELOOM_MODELS");
     while (!listed.empty()) {
         const auto colon = listed.find(':');
         add(listed.substr(0, colon));
         listed = colon == std::string::npos ? "" : listed.substr(colon + 1);
     }
-    const std::string data = variable("XDG_DATA_HOME");
-    add(fs::path(data.empty() ? home + "/.local/share" : data) / "noiseloom/models");
-    const std::string hub = variable("HF_HUB_CACHE"), hf = variable("HF_HOME");
-    add(!hub.empty() ? fs::path(hub) : !hf.empty() ? fs::path(hf) / "hub" : fs::path(home) / ".cache/huggingface/hub");
+    add(user_folder("XDG_DATA_HOME", ".local/share") / "noiseloom/models");
+    const std::string hub = environment("HF_HUB_CACHE");
+    add(hub.empty() ? user_folder("HF_HOME", ".cache/huggingface") / "hub" : fs::path(hub));
     add(resources);
     return folders;
 }

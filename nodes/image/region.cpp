@@ -9,11 +9,6 @@
 namespace noiseloom {
 namespace {
 
-bool is_nowhere(const Mask& mask) {
-    const auto values = mask.image.values();
-    return std::none_of(values.begin(), values.end(), [](float value) { return value > 0; });
-}
-
 // One side of a region: pixels [at, at + size) of `full`.
 struct Extent {
     int at = 0, size = 0, full = 0;
@@ -31,30 +26,31 @@ struct Box {
     int longer() const { return std::max(x.size, y.size); }
 };
 
-// Round all that is not 0; of size 0 if there is nothing.
-Box bounds(const Image& mask) {
-    int left = mask.width, right = -1, top = mask.height, bottom = -1;
-    for (int y = 0; y < mask.height; ++y) {
-        const float* const row = mask.pixels.get() + static_cast<std::size_t>(y) * static_cast<std::size_t>(mask.width);
-        const auto* const first = std::find_if(row, row + mask.width, [](float value) { return value > 0; });
-        if (first == row + mask.width) continue;
-        int last = mask.width - 1;
-        while (!(row[last] > 0)) --last;
-        left = std::min(left, static_cast<int>(first - row));
-        right = std::max(right, last);
-        top = std::min(top, y);
-        bottom = y;
-    }
-    if (bottom < 0) return {{0, 0, mask.width}, {0, 0, mask.height}};
-    return {{left, right - left + 1, mask.width}, {top, bottom - top + 1, mask.height}};
-}
-
 int to_multiple(double side, int multiple) { return std::max(1, static_cast<int>(std::lround(side / multiple))) * multiple; }
 
 }  // namespace
 
+Region masked_box(const Mask& mask) {
+    const int width = mask.image.width, height = mask.image.height;
+    int left = width, right = 0, top = height, bottom = 0;
+    for (int y = 0; y < height; ++y) {
+        const float* const row = mask.image.pixels.get() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+        const float* const first = std::find_if(row, row + width, [](float value) { return value > 0; });
+        if (first == row + width) continue;
+        const float* last = row + width - 1;
+        while (!(*last > 0)) --last;
+        left = std::min(left, static_cast<int>(first - row));
+        right = std::max(right, static_cast<int>(last - row) + 1);
+        top = std::min(top, y);
+        bottom = y + 1;
+    }
+    if (bottom == 0) return {0, 0, 0, 0, width, height};
+    return {left, top, right - left, bottom - top, width, height};
+}
+
 WorkingRegion region_around(const Mask& mask, const RegionOptions& options) {
-    Box box = bounds(mask.image);
+    const Region masked = masked_box(mask);
+    Box box{{masked.x, masked.width, masked.full_width}, {masked.y, masked.height, masked.full_height}};
     if (box.longer() == 0) {
         box.x.size = box.x.full;
         box.y.size = box.y.full;
@@ -96,7 +92,7 @@ Image working_picture(const Image& image, const WorkingRegion& at) {
 
 Mask repainted(const Mask& mask, const WorkingRegion& at) {
     const Region& part = at.region;
-    const bool is_everywhere = is_nowhere(mask);
+    const bool is_everywhere = masked_box(mask).width == 0;
     Image scaled = crop(mask.image, part.x, part.y, part.width, part.height);
     if (scaled.width != at.width || scaled.height != at.height) scaled = resize(scaled, at.width, at.height, Filter::area);
     constexpr float rounding = 1e-6F;   // of the filter; the least of a mask of 16 bits, and a pixel's share in the strongest scaling that regions have, are above

@@ -14,6 +14,9 @@ struct Region {
     bool operator==(const Region&) const = default;
 };
 
+// Round all that is not 0; of size 0 if there is nothing.
+Region masked_box(const Mask& mask);
+
 struct RegionOptions {
     double padding = 0.25;   // context on every side, as a share of the masked rectangle's longer side
     int least = 0;           // pixels of the picture: the region's sides are no shorter

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <numbers>
 
@@ -226,6 +227,18 @@ Mask to_mask(const Image& image, MaskFrom from) {
     mask.metadata.clear();
     mask.icc.reset();
     return {mask};
+}
+
+Mask clear_mask(int width, int height) {
+    Mask mask;
+    mask.image.width = width;
+    mask.image.height = height;
+    mask.image.channels = 1;
+    // The system gives zeroed pages one by one, as they are touched.
+    void* const zeros = std::calloc(mask.image.size(), sizeof(float));
+    if (!zeros) throw std::bad_alloc();
+    mask.image.pixels = std::shared_ptr<const float[]>(static_cast<const float*>(zeros), [](const float* held) { std::free(const_cast<float*>(held)); });
+    return mask;
 }
 
 Mask inverted(const Mask& mask) {

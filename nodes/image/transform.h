@@ -29,6 +29,7 @@ Image pad(const Image& image, int left, int top, int right, int bottom, const st
 // Luminance (Rec. 709 weights on the encoded values) of a picture, or its alpha, as a mask.
 enum class MaskFrom { luminance, alpha };
 Mask to_mask(const Image& image, MaskFrom from = MaskFrom::luminance);
+Mask clear_mask(int width, int height);   // 0 everywhere; takes no memory until it is read
 Mask inverted(const Mask& mask);
 // Softens the edge: a Gaussian of sigma = radius / 2, in pixels.
 Mask feathered(const Mask& mask, double radius);

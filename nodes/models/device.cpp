@@ -13,6 +13,8 @@
 #include <c10/core/CachingDeviceAllocator.h>
 #include <torch/version.h>
 
+#include "core/free_memory.h"
+
 namespace noiseloom {
 namespace {
 
@@ -98,18 +100,6 @@ Result<void> load_cuda_libraries() {
                  "Install it with 'pip install torch==" TORCH_VERSION "', where Noiseloom was built from source with 'bash installer/try.sh --cuda'; or choose --device cpu.", "", "", failure};
 }
 
-std::size_t available_ram() {
-    std::ifstream file("/proc/meminfo");
-    std::string word;
-    while (file >> word)
-        if (word == "MemAvailable:") {
-            std::size_t kibibytes = 0;
-            file >> kibibytes;
-            return kibibytes << 10;
-        }
-    return 0;
-}
-
 }  // namespace
 
 std::vector<DeviceInfo> find_devices() {
@@ -158,7 +148,7 @@ Result<Placement> place(const Compute& compute) {
 std::string dtype_word(at::ScalarType dtype) { return dtype == at::kBFloat16 ? "bf16" : dtype == at::kHalf ? "fp16" : "fp32"; }
 
 std::size_t free_memory(const at::Device& device) {
-    if (device.is_cpu()) return available_ram();
+    if (device.is_cpu()) return free_memory();
     auto* allocator = c10::getDeviceAllocator(device.type());
     const auto index = static_cast<c10::DeviceIndex>(device.has_index() ? device.index() : 0);
     const auto stats = allocator->getDeviceStats(index);
@@ -168,17 +158,11 @@ std::size_t free_memory(const at::Device& device) {
 }
 
 void need_memory(const at::Device& device, double bytes, const std::string& what) {
-    constexpr double worth_asking = 256 << 20;
-    if (bytes < worth_asking) return;
-    const auto free = static_cast<double>(free_memory(device));
-    if (bytes <= free) return;
-    const auto gigabytes = [](double count) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.1f GB", count / 1e9);
-        return std::string(text);
-    };
-    throw Failure({Code::out_of_memory, what + " needs at least " + gigabytes(bytes) + " of memory, and " + gigabytes(free) + " are free",
-                   "Make the pictures smaller or fewer at once.", "", "", device.str()});
+    auto enough = need_memory(bytes, static_cast<double>(free_memory(device)), what, "Make the pictures smaller or fewer at once.");
+    if (enough) return;
+    Error error = enough.error();
+    error.details = device.str();
+    throw Failure(std::move(error));
 }
 
 void set_threads(int count) { at::set_num_threads(count > 0 ? count : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))); }

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -11,16 +10,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/environment.h"
 #include "image/descriptor.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
-
-std::string variable(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 // Between fork and exec: calls alone that are safe there, since the host's libraries have threads.
 [[noreturn]] void become(char* const arguments[], const char* home, int report) {
@@ -52,11 +47,11 @@ fs::path own_folder() {
 
 std::vector<fs::path> application_places(const fs::path& beside, const fs::path& built_for) {
     std::vector<fs::path> places;
-    if (const std::string named = variable("NOISELOOM_EDITOR"); !named.empty()) places.emplace_back(named);
+    if (const std::string named = environment("NOISELOOM_EDITOR"); !named.empty()) places.emplace_back(named);
     std::ifstream file(beside / "application");
     if (std::string line; std::getline(file, line) && !line.empty()) places.emplace_back(line);
     if (!built_for.empty()) places.push_back(built_for);
-    std::istringstream path(variable("PATH"));
+    std::istringstream path(environment("PATH"));
     for (std::string folder; std::getline(path, folder, ':');)
         if (!folder.empty()) places.push_back(fs::path(folder) / "noiseloom-editor");
     return places;
@@ -74,7 +69,7 @@ Result<void> start_application(const fs::path& program) {
     if (::pipe2(ends, O_CLOEXEC) != 0) return Error{Code::refused, program.string() + " cannot be started: " + std::strerror(errno), "", "", "", ""};
     const Descriptor reading(ends[0]);
     Descriptor writing(ends[1]);
-    std::string path = program.string(), serve = "--serve", home = variable("HOME");
+    std::string path = program.string(), serve = "--serve", home = home_folder().string();
     char* const arguments[] = {path.data(), serve.data(), nullptr};
     const pid_t child = ::fork();
     if (child == 0) become(arguments, home.c_str(), writing.get());

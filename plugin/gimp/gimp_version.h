@@ -46,6 +46,13 @@ inline void select_layers(int image, const std::vector<int>& layers) {
     gimp_image_set_selected_layers(as_image(image), list.data());
 }
 inline int layer_of_mask(int mask) { return id_of(gimp_layer_from_mask(GIMP_LAYER_MASK(as_item(mask)))); }
+inline GimpChannel* as_channel(int id) { return id > 0 ? gimp_channel_get_by_id(id) : nullptr; }
+inline int new_channel(int image, int width, int height) {
+    GeglColor* const colour = gegl_color_new("black");
+    const int channel = id_of(gimp_channel_new(as_image(image), "Noiseloom", width, height, 100, colour));
+    g_object_unref(colour);
+    return channel;
+}
 inline std::string last_gimp_error() { return gimp_pdb_get_last_error(gimp_get_pdb()); }
 inline void keep_gimp_errors() { gimp_plug_in_set_pdb_error_handler(gimp_get_plug_in(), GIMP_PDB_ERROR_HANDLER_PLUGIN); }
 
@@ -81,6 +88,11 @@ inline void select_layers(int image, const std::vector<int>& layers) {
     if (!layers.empty()) gimp_image_set_active_layer(image, layers.front());
 }
 inline int layer_of_mask(int mask) { return id_of(gimp_layer_from_mask(mask)); }
+inline gint32 as_channel(int id) { return id; }
+inline int new_channel(int image, int width, int height) {
+    const GimpRGB black{0, 0, 0, 1};
+    return id_of(gimp_channel_new(image, "Noiseloom", width, height, 100, &black));
+}
 inline std::string last_gimp_error() { return gimp_get_pdb_error(); }
 inline void keep_gimp_errors() { gimp_plugin_set_pdb_error_handler(GIMP_PDB_ERROR_HANDLER_PLUGIN); }
 

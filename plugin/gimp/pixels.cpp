@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 
 namespace noiseloom {
 namespace {
@@ -41,6 +42,9 @@ void read_drawable(int drawable, const HostRect& at, const HostRect& rect, const
 
 HostRect rect_of_image(int image) { return {0, 0, gimp_image_get_width(as_image(image)), gimp_image_get_height(as_image(image))}; }
 
+// Coverage is no colour: its numbers are linear, whatever the image's precision says.
+const Babl* coverage_format(PixelSample sample) { return babl_format(sample == PixelSample::u8 ? "Y u8" : "Y float"); }
+
 void fill_ones(const HostRect& part, const HostRect& rect, PixelSample sample, char* memory) {
     for (int y = part.y; y < part.y + part.height; ++y) {
         const std::size_t start = std::size_t(y - rect.y) * std::size_t(rect.width) + std::size_t(part.x - rect.x);
@@ -76,8 +80,7 @@ std::optional<Refusal> read_picture(int image, const Get& get, const PictureForm
 std::optional<Refusal> read_selection(int image, const HostRect& rect, PixelSample sample, char* memory) {
     const std::size_t pixel_bytes = std::size_t(bytes_of(sample));
     const HostRect whole = rect_of_image(image);
-    // Coverage is no colour: its numbers are linear, whatever the image's precision says.
-    const Babl* const babl = babl_format(sample == PixelSample::u8 ? "Y u8" : "Y float");
+    const Babl* const babl = coverage_format(sample);
     if (!gimp_selection_is_empty(as_image(image))) {
         read_drawable(id_of(gimp_image_get_selection(as_image(image))), whole, rect, babl, pixel_bytes, memory);
         return std::nullopt;
@@ -85,6 +88,15 @@ std::optional<Refusal> read_selection(int image, const HostRect& rect, PixelSamp
     std::memset(memory, 0, std::size_t(rect.width) * std::size_t(rect.height) * pixel_bytes);
     fill_ones(shared_part(whole, rect), rect, sample, memory);
     return std::nullopt;
+}
+
+void write_mask(GeglBuffer* buffer, const HostRect& rect, const char* mask) {
+    // A selection takes a channel's numbers as they are, but in images of 8 bits with gamma channels call them grey with gamma.
+    const std::string_view own = babl_format_get_encoding(gegl_buffer_get_format(buffer));
+    gegl_buffer_clear(buffer, nullptr);
+    GeglRectangle to;
+    gegl_buffer_set(buffer, as_gegl(rect, to), 0, own.starts_with("Y'") ? babl_format("Y' u8") : coverage_format(PixelSample::u8), mask, rect.width);
+    gegl_buffer_flush(buffer);
 }
 
 void write_rows(GeglBuffer* buffer, const HostRect& rect, const PictureFormat& format, const char* memory) {

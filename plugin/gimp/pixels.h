@@ -17,6 +17,9 @@ std::optional<Refusal> read_selection(int image, const HostRect& rect, PixelSamp
 // Writes the rows of a whole rectangle of `buffer` (in its own coordinates).
 void write_rows(GeglBuffer* buffer, const HostRect& rect, const PictureFormat& format, const char* memory);
 
+// Fills the buffer of a channel, as large as the image, with a mask of a byte a pixel, and with 0 outside of `rect`.
+void write_mask(GeglBuffer* buffer, const HostRect& rect, const char* mask);
+
 // The part that two rectangles share; empty (width or height 0) if none.
 HostRect shared_part(const HostRect& a, const HostRect& b);
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
+
+#include "core/environment.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -40,8 +41,8 @@ SessionEnd run_any(const Call& call, const std::vector<int>& layers) {
 
 // Where what comes with an application lies, which its own environment may name elsewhere.
 fs::path resources_of(const fs::path& application) {
-    const char* named = std::getenv("NOISELOOM_RESOURCES");
-    return named && *named ? fs::path(named) : application.parent_path().parent_path() / "share/noiseloom";
+    const std::string named = environment("NOISELOOM_RESOURCES");
+    return !named.empty() ? fs::path(named) : application.parent_path().parent_path() / "share/noiseloom";
 }
 
 }  // namespace

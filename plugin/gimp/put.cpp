@@ -1,6 +1,7 @@
 #include "gimp/put.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "gimp/pixels.h"
 
@@ -24,6 +25,52 @@ int make_layer(int image, const PutLayer& wanted, const PictureFormat& format, c
     gimp_item_set_visible(as_item(layer), wanted.is_visible);
     return layer;
 }
+
+// A channel of the image, not yet in it, with the mask of what is to be replaced. 0: GIMP made none.
+int make_mask(int image, const PutLayer& wanted, const char* memory) {
+    const int channel = new_channel(image, gimp_image_get_width(as_image(image)), gimp_image_get_height(as_image(image)));
+    if (!channel) return 0;
+    GeglBuffer* const buffer = gimp_drawable_get_buffer(as_drawable(channel));
+    write_mask(buffer, wanted.rect, memory + *wanted.mask);
+    g_object_unref(buffer);
+    return channel;
+}
+
+// While it lives what is to be replaced of a layer is selected: what `mask` (a channel not yet in the image) says, or without one (0) the rectangle.
+// Then what was selected before. Within an undo group.
+class Selecting {
+  public:
+    Selecting(int image, int layer, const HostRect& rect, int mask) : image_(image) {
+        if (!gimp_selection_is_empty(as_image(image))) saved_ = id_of(gimp_selection_save(as_image(image)));
+        if (mask) {
+            gimp_image_insert_channel(as_image(image), as_channel(mask), as_channel(0), 0);
+            become(mask);
+            is_nothing_ = gimp_selection_is_empty(as_image(image));
+        } else if (const HostRect whole = rect_of_layer(layer); shared_part(whole, rect) == whole) {
+            gimp_selection_none(as_image(image));   // it may reach out of the image, where nothing can be selected
+        } else {
+            gimp_image_select_rectangle(as_image(image), GIMP_CHANNEL_OP_REPLACE, rect.x, rect.y, rect.width, rect.height);
+        }
+    }
+    ~Selecting() {
+        if (saved_) become(saved_);
+        else gimp_selection_none(as_image(image_));
+    }
+    Selecting(const Selecting&) = delete;
+    Selecting& operator=(const Selecting&) = delete;
+
+    bool is_nothing() const { return is_nothing_; }   // which GIMP would take for everything
+
+  private:
+    void become(int channel) {
+        gimp_image_select_item(as_image(image_), GIMP_CHANNEL_OP_REPLACE, as_item(channel));
+        gimp_image_remove_channel(as_image(image_), as_channel(channel));
+    }
+
+    int image_;
+    int saved_ = 0;
+    bool is_nothing_ = false;
+};
 
 // Fills the layer's shadow: what it shows, and upon that the new pixels. Merging it later changes the selected ones alone.
 void fill_shadow(int layer, const PutLayer& wanted, const PictureFormat& format, const char* memory) {
@@ -62,7 +109,9 @@ class Prepared {
   public:
     Prepared(int image, const Put& put) : image_(image), put_(put) {}
     ~Prepared() {
-        if (!is_done_) undo();
+        take_back();
+        for (const int mask : masks_)
+            if (gimp_item_id_is_valid(mask)) gimp_item_delete(as_item(mask));
     }
 
     std::optional<Refusal> make(const PictureFormat& format, const char* memory) {
@@ -76,6 +125,8 @@ class Prepared {
             else fill_shadow(id, wanted, format, memory);
             if (!id) return failed("made no layer");
             ids_.push_back(id);
+            masks_.push_back(wanted.mask && wanted.as == PutAs::replace ? make_mask(image_, wanted, memory) : 0);
+            if (wanted.mask && !masks_.back()) return failed("made no mask");
         }
         return std::nullopt;
     }
@@ -85,7 +136,7 @@ class Prepared {
         for (std::size_t i = 0; i < ids_.size(); ++i)
             if (put_.layers[i].as == PutAs::layer && !insert(ids_[i], put_.layers[i].above)) return failed("did not take the new layer");
         for (std::size_t i = 0; i < ids_.size(); ++i)
-            if (put_.layers[i].as == PutAs::replace && !replace(ids_[i])) return failed("did not change the layer");
+            if (put_.layers[i].as == PutAs::replace && !replace(ids_[i], put_.layers[i].rect, std::exchange(masks_[i], 0))) return failed("did not change the layer");
         if (put_.canvas && !gimp_image_resize(as_image(image_), put_.canvas->width, put_.canvas->height, -put_.canvas->x, -put_.canvas->y)) return failed("did not change the canvas");
         for (std::size_t i = 0; i < ids_.size(); ++i)
             if (put_.layers[i].as == PutAs::image) show(ids_[i]);
@@ -95,21 +146,9 @@ class Prepared {
 
     std::vector<int> ids() const { return ids_; }
 
-  private:
-    bool insert(int layer, const std::string& above) {
-        const int below = find_layer(image_, above);
-        const int group = below ? id_of(gimp_item_get_parent(as_item(below))) : 0;
-        const int position = below ? gimp_image_get_item_position(as_image(image_), as_item(below)) : 0;
-        return gimp_image_insert_layer(as_image(image_), as_layer(layer), as_layer(group), position);
-    }
-    static bool replace(int layer) {
-        const HostRect rect = rect_of_layer(layer);
-        return gimp_drawable_merge_shadow(as_drawable(layer), TRUE) && gimp_drawable_update(as_drawable(layer), 0, 0, rect.width, rect.height);
-    }
-    // No display can be made where GIMP runs without windows: the layer's id is enough for a script.
-    static void show(int layer) { gimp_display_new(gimp_item_get_image(as_item(layer))); }
-
-    void undo() {
+    // What is not in place for good.
+    void take_back() {
+        if (std::exchange(is_done_, true)) return;
         for (std::size_t i = 0; i < ids_.size(); ++i) {
             if (!is_layer(ids_[i])) continue;
             if (put_.layers[i].as == PutAs::image) gimp_image_delete(gimp_item_get_image(as_item(ids_[i])));
@@ -119,9 +158,25 @@ class Prepared {
         }
     }
 
+  private:
+    bool insert(int layer, const std::string& above) {
+        const int below = find_layer(image_, above);
+        const int group = below ? id_of(gimp_item_get_parent(as_item(below))) : 0;
+        const int position = below ? gimp_image_get_item_position(as_image(image_), as_item(below)) : 0;
+        return gimp_image_insert_layer(as_image(image_), as_layer(layer), as_layer(group), position);
+    }
+    bool replace(int layer, const HostRect& rect, int mask) const {
+        const Selecting changes(image_, layer, rect, mask);
+        if (changes.is_nothing()) return gimp_drawable_free_shadow(as_drawable(layer));
+        const HostRect at = rect_of_layer(layer);
+        return gimp_drawable_merge_shadow(as_drawable(layer), TRUE) && gimp_drawable_update(as_drawable(layer), 0, 0, at.width, at.height);
+    }
+    // No display can be made where GIMP runs without windows: the layer's id is enough for a script.
+    static void show(int layer) { gimp_display_new(gimp_item_get_image(as_item(layer))); }
+
     int image_;
     const Put& put_;
-    std::vector<int> ids_;
+    std::vector<int> ids_, masks_;   // of each layer of the put; mask 0: none
     bool is_done_ = false;
 };
 
@@ -131,8 +186,10 @@ std::optional<std::size_t> bytes_of(const Put& put, const PixelFormat& format) {
     constexpr std::size_t most = std::size_t{1} << 40;
     std::size_t bytes = 0;
     for (const PutLayer& layer : put.layers) {
-        if (layer.offset > most || format.bytes(layer.rect) > most) return std::nullopt;
+        const std::size_t mask = layer.mask.value_or(0);
+        if (layer.offset > most || mask > most || format.bytes(layer.rect) > most) return std::nullopt;
         bytes = std::max(bytes, layer.offset + format.bytes(layer.rect));
+        if (layer.mask) bytes = std::max(bytes, mask + PixelFormat{PixelLayout::gray, PixelSample::u8}.bytes(layer.rect));
     }
     return bytes;
 }
@@ -144,6 +201,7 @@ Answer<std::vector<int>> put_layers(int image, const Put& put, const PictureForm
     const std::vector<int> selected = selected_layers_of(image);
     gimp_image_undo_group_start(as_image(image));
     const auto refusal = prepared.set_in_place();
+    if (refusal) prepared.take_back();
     // GIMP selects what is new. Who paints meanwhile must not find the brush on another layer, and what is made next reads the same one again.
     select_layers(image, selected);
     gimp_image_undo_group_end(as_image(image));

@@ -1,10 +1,10 @@
 #include "gimp/session.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <unistd.h>
 
+#include "core/environment.h"
 #include "gimp/pixels.h"
 #include "gimp/requests.h"
 
@@ -15,7 +15,7 @@ using How = SessionEnd::How;
 
 bool has_screen() {
     for (const char* name : {"WAYLAND_DISPLAY", "DISPLAY"})
-        if (const char* value = std::getenv(name); value && *value) return true;
+        if (!environment(name).empty()) return true;
     return false;
 }
 

@@ -1,7 +1,6 @@
 #include "host/meeting.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -10,14 +9,11 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include "core/environment.h"
+
 namespace noiseloom {
 namespace fs = std::filesystem;
 namespace {
-
-std::string variable(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 sockaddr_un address_of(const fs::path& socket) {
     sockaddr_un address{};
@@ -44,10 +40,10 @@ Result<void> check_folder(const fs::path& folder) {
 }  // namespace
 
 Result<fs::path> socket_path() {
-    fs::path path = variable("NOISELOOM_SOCKET");
+    fs::path path = environment("NOISELOOM_SOCKET");
     if (path.empty()) {
-        const std::string runtime = variable("XDG_RUNTIME_DIR");
-        path = (runtime.empty() ? fs::path(variable("HOME")) / ".cache/noiseloom/run" : fs::path(runtime) / "noiseloom") / "host-1.sock";
+        const std::string runtime = environment("XDG_RUNTIME_DIR");
+        path = (runtime.empty() ? home_folder() / ".cache/noiseloom/run" : fs::path(runtime) / "noiseloom") / "host-1.sock";
     }
     if (path.native().size() >= sizeof(sockaddr_un::sun_path))
         return Error{Code::refused, path.string() + " is too long for the name of a socket", "Name a shorter one (at most 107 bytes) in NOISELOOM_SOCKET.", "", "", ""};

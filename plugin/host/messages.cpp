@@ -47,6 +47,9 @@ class Reader {
     void size(const char* key, std::size_t& to) {
         if (const Json* found = find(key)) found->is_number_unsigned() ? void(to = found->get<std::size_t>()) : fail(key);
     }
+    void optional_size(const char* key, std::optional<std::size_t>& to) {
+        if (find(key)) size(key, to.emplace());
+    }
     void share(const char* key, double& to) {
         const Json* found = find(key);
         if (!found) return;
@@ -147,6 +150,7 @@ Result<HostLayer> read_layer(const Json& json) {
 Json to_json(const PutLayer& layer) {
     Json json = rect_json(layer.rect);
     json.update({{"as", ways.of(layer.as)}, {"name", layer.name}, {"offset", layer.offset}, {"above", layer.above}, {"layer", layer.layer}, {"visible", layer.is_visible}});
+    if (layer.mask) json["mask"] = *layer.mask;
     return json;
 }
 
@@ -158,6 +162,7 @@ Result<PutLayer> read_put_layer(const Json& json) {
     reader.size("offset", layer.offset);
     reader.text("above", layer.above);
     reader.text("layer", layer.layer);
+    reader.optional_size("mask", layer.mask);
     reader.flag("visible", layer.is_visible);
     reader.rect(layer.rect);
     reader.must(!layer.rect.is_empty(), "width");

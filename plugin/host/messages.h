@@ -100,6 +100,7 @@ struct PutLayer {
     std::size_t offset = 0;               // in the segment
     std::string above;                    // layer: the one below it
     std::string layer;                    // replace: which one
+    std::optional<std::size_t> mask;      // replace: where in the segment it is told how much of each pixel is replaced, a byte each; absent: wholly
     bool is_visible = true;
 };
 

@@ -3,15 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdlib>
+#include <cerrno>
+#include <cstring>
 #include <set>
+
+#include <fcntl.h>
+#include <sys/file.h>
 
 #include "core/atomic_file.h"
 #include "core/curve.h"
+#include "core/environment.h"
 #include "core/ids.h"
 #include "core/override.h"
 #include "core/text.h"
 #include "core/usage.h"
+#include "image/descriptor.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -207,24 +213,30 @@ Result<Patch> patch_of_arguments(const Json& arguments, const Published& publish
     return all;
 }
 
-fs::path published_file() {
-    const char* data = std::getenv("XDG_DATA_HOME");
-    const char* home = std::getenv("HOME");
-    return (data && *data ? fs::path(data) : fs::path(home ? home : "") / ".local/share") / "noiseloom/published.json";
-}
+fs::path published_file() { return user_folder("XDG_DATA_HOME", ".local/share") / "noiseloom/published.json"; }
 
-Result<std::vector<Published>> read_published(const fs::path& file) {
+namespace {
+
+struct List {
+    std::vector<Published> workflows;
+    std::set<std::string> offered;   // of the workflows that come with Noiseloom, those that it was made from: what is not in it was taken out
+};
+
+Result<List> read_list(const fs::path& file) {
     NL_TRY(const std::string text, read_file(file, largest_list, Code::bad_workflow));
     const auto json = parse_json(text);
     if (!json) return damaged(file, json.error().message);
     if (!json->is_object() || !json->contains("workflows") || !(*json)["workflows"].is_array()) return damaged(file, "it has no list of workflows");
-    std::vector<Published> all;
+    List list;
     for (const Json& item : (*json)["workflows"])
-        if (auto entry = read_entry(item)) all.push_back(*std::move(entry));
-    return all;
+        if (auto entry = read_entry(item)) list.workflows.push_back(*std::move(entry));
+    if (const auto offered = json->find("offered"); offered != json->end() && offered->is_array())
+        for (const Json& name : *offered)
+            if (name.is_string()) list.offered.insert(name);
+    return list;
 }
 
-std::string published_text(const std::vector<Published>& all) {
+Json to_json(const std::vector<Published>& all) {
     Json list = Json::array();
     for (const Published& one : all) {
         Json entry = {{"name", one.name}, {"title", one.title}, {"about", one.about}, {"source", one.source}, {"fields", Json::array()}, {"inputs", Json::array()}};
@@ -232,47 +244,107 @@ std::string published_text(const std::vector<Published>& all) {
         for (const PublishedInput& input : one.inputs) entry["inputs"].push_back({{"name", input.name}, {"label", input.label}, {"input", input.input}});
         list.push_back(std::move(entry));
     }
-    return json_text({{"version", 1}, {"workflows", std::move(list)}}, 1) + "\n";
+    return {{"version", 1}, {"workflows", std::move(list)}};
 }
 
-Result<void> write_published(const fs::path& file, const std::vector<Published>& all) {
+// Those that come with Noiseloom; an installation may be without any.
+Result<std::vector<Published>> shipped(const fs::path& resources) {
     std::error_code failed;
-    fs::create_directories(file.parent_path(), failed);
-    return write_file(file, published_text(all));
+    const fs::path file = resources / "templates/published.json";
+    if (!fs::exists(file, failed)) return std::vector<Published>();
+    NL_TRY(List list, read_list(file));
+    return std::move(list.workflows);
 }
+
+auto named(std::vector<Published>& all, const std::string& name) {
+    return std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == name; });
+}
+
+// The user's own list, while no other process changes it: it is read, changed and written as one.
+class OwnList {
+  public:
+    static Result<OwnList> open(const fs::path& resources) {
+        const fs::path folder = published_file().parent_path();
+        std::error_code failed;
+        fs::create_directories(folder, failed);
+        OwnList own;
+        own.lock_ = Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!own.lock_ || ::flock(own.lock_.get(), LOCK_EX) != 0)
+            return Error{Code::disk, folder.string() + " cannot be used: " + std::strerror(errno), "The list of published workflows lies there: make it a folder of yours.", "", "", ""};
+        NL_TRY(own.all, list_published(resources));
+        NL_TRY(const std::vector<Published> usual, shipped(resources));
+        for (const Published& one : usual) own.offered_.insert(one.name);
+        if (std::error_code none; fs::exists(published_file(), none)) {
+            NL_TRY(const List before, read_list(published_file()));
+            own.offered_.insert(before.offered.begin(), before.offered.end());   // other versions may have offered others
+        }
+        return own;
+    }
+    Result<void> save() const {
+        Json json = to_json(all);
+        json["offered"] = offered_;
+        return write_file(published_file(), json_text(json, 1) + "\n");
+    }
+    static fs::path copies() { return published_file().parent_path() / "published"; }
+
+    std::vector<Published> all;
+
+  private:
+    Descriptor lock_;
+    std::set<std::string> offered_;
+};
+
+}  // namespace
+
+std::string published_text(const std::vector<Published>& all) { return json_text(to_json(all), 1) + "\n"; }
 
 Result<std::vector<Published>> list_published(const fs::path& resources) {
+    NL_TRY(std::vector<Published> usual, shipped(resources));
     std::error_code failed;
-    const fs::path own = published_file(), file = fs::exists(own, failed) ? own : resources / "published.json";
-    if (!fs::exists(file, failed)) return std::vector<Published>();   // an installation without any
-    return read_published(file);
+    if (!fs::exists(published_file(), failed)) return usual;
+    NL_TRY(List own, read_list(published_file()));
+    // A template that a later version no longer has.
+    if (!usual.empty())
+        std::erase_if(own.workflows, [&](const Published& one) {
+            return one.source.find('/') == std::string::npos && std::none_of(usual.begin(), usual.end(), [&](const Published& other) { return other.source == one.source; });
+        });
+    for (const Published& one : usual) {
+        const auto listed = named(own.workflows, one.name);
+        if (listed != own.workflows.end()) {
+            if (listed->source == one.source) *listed = one;   // as this version has it
+        } else if (!own.offered.contains(one.name)) {
+            own.workflows.push_back(one);
+        }
+    }
+    return std::move(own.workflows);
 }
 
 Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const fs::path& resources) {
     if (trimmed(title).empty()) return usage("a published workflow needs a title", "Type what the menus of image editors shall show.");
-    NL_TRY(std::vector<Published> all, list_published(resources));
-    const std::string name = entry_name(title, all);
-    const fs::path copy = published_file().parent_path() / "published" / (name + std::string(workflow_suffix));
+    NL_TRY(OwnList own, OwnList::open(resources));
+    const std::string name = entry_name(title, own.all);
+    const fs::path copy = OwnList::copies() / (name + std::string(workflow_suffix));
     std::error_code failed;
     fs::create_directories(copy.parent_path(), failed);
     NL_CHECK(save_workflow(copy, workflow, &registry));
     const Published made = published(name, title, copy.string(), workflow, registry);
-    const auto before = std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == name; });
-    if (before != all.end()) *before = made;
-    else all.push_back(made);
-    NL_CHECK(write_published(published_file(), all));
+    const auto before = named(own.all, name);
+    if (before != own.all.end()) *before = made;
+    else own.all.push_back(made);
+    NL_CHECK(own.save());
     return made;
 }
 
 Result<void> unpublish(const std::string& name, const fs::path& resources) {
-    NL_TRY(std::vector<Published> all, list_published(resources));
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == name; });
-    if (found == all.end()) return usage("no workflow is published as '" + name + "'", "`noiseloom publish` lists those that are.");
-    std::error_code failed;
+    NL_TRY(OwnList own, OwnList::open(resources));
+    const auto found = named(own.all, name);
+    if (found == own.all.end()) return usage("no workflow is published as '" + name + "'", "`noiseloom publish` lists those that are.");
     const fs::path source = found->source;
-    if (source.parent_path() == published_file().parent_path() / "published") fs::remove(source, failed);
-    all.erase(found);
-    return write_published(published_file(), all);
+    own.all.erase(found);
+    NL_CHECK(own.save());
+    std::error_code failed;
+    if (source.parent_path() == OwnList::copies()) fs::remove(source, failed);
+    return {};
 }
 
 }  // namespace noiseloom

@@ -50,12 +50,10 @@ Result<Patch> patch_of_arguments(const Json& arguments, const Published& publish
 // $XDG_DATA_HOME/noiseloom/published.json, or below ~/.local/share.
 std::filesystem::path published_file();
 
-// Errors (bad_workflow, disk): the file is damaged or cannot be read.
-Result<std::vector<Published>> read_published(const std::filesystem::path& file);
-Result<void> write_published(const std::filesystem::path& file, const std::vector<Published>& all);
 std::string published_text(const std::vector<Published>& all);
 
-// The user's list, else the one that comes with Noiseloom.
+// The user's list, with those that came with a later Noiseloom than it was made with; else what comes with Noiseloom. Errors (bad_workflow,
+// disk): a list is damaged or cannot be read.
 Result<std::vector<Published>> list_published(const std::filesystem::path& resources);
 
 // Adds a workflow to the user's list, or replaces the one of its title; its copy lies beside the list from now on. Error (usage): no title.

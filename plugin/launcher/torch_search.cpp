@@ -1,9 +1,10 @@
 #include "launcher/torch_search.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include "core/environment.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -11,11 +12,6 @@ namespace {
 
 constexpr const char* library = "libtorch_cpu.so";
 constexpr const char* cuda_library = "libtorch_cuda.so";
-
-std::string variable(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 bool is_there(const fs::path& file) {
     std::error_code failed;
@@ -64,15 +60,10 @@ class Places {
 
 // The folder above bin/ of the python3 that a shell would start.
 fs::path python_on_path() {
-    std::istringstream path(variable("PATH"));
+    std::istringstream path(environment("PATH"));
     for (std::string folder; std::getline(path, folder, ':');)
         if (!folder.empty() && is_there(fs::path(folder) / "python3")) return fs::path(folder).parent_path();
     return "/usr";
-}
-
-fs::path home_folder(const char* name, const char* usual) {
-    const std::string named = variable(name);
-    return named.empty() ? fs::path(variable("HOME")) / usual : fs::path(named);
 }
 
 std::string what_was_found(const std::vector<fs::path>& places) {
@@ -99,13 +90,13 @@ bool has_nvidia_driver() { return is_there("/proc/driver/nvidia/version") || is_
 std::vector<fs::path> torch_places(const fs::path& programs) {
     Places places;
     places.add(programs / "torch");
-    places.add(home_folder("XDG_DATA_HOME", ".local/share") / "noiseloom/torch");
-    const std::string cache = variable("NOISELOOM_CACHE");
-    places.add_all(cache.empty() ? home_folder("XDG_CACHE_HOME", ".cache") / "noiseloom" : fs::path(cache), "libtorch-", "");
+    places.add(user_folder("XDG_DATA_HOME", ".local/share") / "noiseloom/torch");
+    const std::string cache = environment("NOISELOOM_CACHE");
+    places.add_all(cache.empty() ? user_folder("XDG_CACHE_HOME", ".cache") / "noiseloom" : fs::path(cache), "libtorch-", "");
     for (const char* active : {"VIRTUAL_ENV", "CONDA_PREFIX"})
-        if (const std::string prefix = variable(active); !prefix.empty()) places.add_python(prefix);
+        if (const std::string prefix = environment(active); !prefix.empty()) places.add_python(prefix);
     places.add_python(python_on_path());
-    for (const fs::path& prefix : {fs::path(variable("HOME")) / ".local", fs::path("/usr/local"), fs::path("/usr")}) places.add_python(prefix);
+    for (const fs::path& prefix : {home_folder() / ".local", fs::path("/usr/local"), fs::path("/usr")}) places.add_python(prefix);
     places.add("/usr/lib/python3/dist-packages/torch");
     return places.take();
 }
@@ -113,7 +104,7 @@ std::vector<fs::path> torch_places(const fs::path& programs) {
 Result<fs::path> find_torch(const fs::path& programs, const std::string& version, bool prefers_cuda) {
     const std::string get = "Install the package noiseloom-torch; or 'pip install torch==" + version +
                             "', which also brings what an NVIDIA card needs; or name a folder with that version in NOISELOOM_TORCH.";
-    if (const std::string named = variable("NOISELOOM_TORCH"); !named.empty()) {
+    if (const std::string named = environment("NOISELOOM_TORCH"); !named.empty()) {
         Places only;
         only.add(named);
         const std::vector<fs::path> found = only.take();

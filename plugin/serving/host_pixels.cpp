@@ -10,6 +10,8 @@
 #include <qfloat16.h>
 #include <sys/mman.h>
 
+#include "image/region.h"
+
 namespace noiseloom {
 namespace {
 
@@ -171,6 +173,14 @@ void from_picture(const Image& picture, const Mask* alpha, const HostRect& rect,
     });
 }
 
+void from_mask(const Mask& mask, const HostRect& rect, char* bytes) {
+    const std::size_t row = static_cast<std::size_t>(rect.width);
+    over_rows(rect.width, rect.height, [&](std::size_t y) {
+        const float* from = mask.image.pixels.get() + (y + static_cast<std::size_t>(rect.y)) * static_cast<std::size_t>(mask.image.width) + static_cast<std::size_t>(rect.x);
+        std::transform(from, from + row, reinterpret_cast<std::uint8_t*>(bytes) + y * row, from_float<std::uint8_t>);
+    });
+}
+
 std::optional<Image> unmixed(const Image& picture, const Mask& coverage, const Image& base, int x, int y) {
     if (picture.channels != 3 || base.channels != 3) return std::nullopt;
     const int left = std::max(x, 0), right = std::min(x + base.width, picture.width);
@@ -203,20 +213,8 @@ std::optional<Image> unmixed(const Image& picture, const Mask& coverage, const I
 }
 
 HostRect bounds_of(const Mask& mask) {
-    const int width = mask.image.width, height = mask.image.height;
-    int left = width, top = height, right = 0, bottom = 0;
-    for (int y = 0; y < height; ++y) {
-        const float* row = mask.image.pixels.get() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
-        const float* end = row + width;
-        const float* first = std::find_if(row, end, [](float v) { return v > 0; });
-        if (first == end) continue;
-        const auto last = std::find_if(std::make_reverse_iterator(end), std::make_reverse_iterator(first), [](float v) { return v > 0; });
-        left = std::min(left, static_cast<int>(first - row));
-        right = std::max(right, static_cast<int>(last.base() - row));
-        top = std::min(top, y);
-        bottom = y + 1;
-    }
-    return right > left ? HostRect{left, top, right - left, bottom - top} : HostRect();
+    const Region box = masked_box(mask);
+    return {box.x, box.y, box.width, box.height};
 }
 
 }  // namespace noiseloom

@@ -17,6 +17,9 @@ Mask to_selection(const char* pixels, int width, int height, PixelSample sample)
 // picture's size.
 void from_picture(const Image& picture, const Mask* alpha, const HostRect& rect, char* pixels, const PixelFormat& format, const HostColours& colours);
 
+// The same of a mask, a byte each: 255 is wholly.
+void from_mask(const Mask& mask, const HostRect& rect, char* bytes);
+
 // A picture that was pasted onto `base` by `coverage` is mixed with it at soft edges, and as a layer over it would be mixed once more. This is the
 // picture before that: where 0 < coverage < 1, what must lie above the base with that transparency to look as it does. `base` lies at (x, y) of the
 // picture. Nothing where the picture was pasted onto something else: it differs from the base where nothing covers it.

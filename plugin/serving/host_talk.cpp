@@ -1,11 +1,13 @@
 #include "serving/host_talk.h"
 
 #include <array>
+#include <set>
 
 #include <QByteArray>
 #include <poll.h>
 #include <sys/eventfd.h>
 
+#include "core/free_memory.h"
 #include "serving/host_pixels.h"
 #include "serving/host_results.h"
 
@@ -18,14 +20,25 @@ constexpr std::chrono::milliseconds glance{200};
 
 std::string decoded(const std::string& base64) { return QByteArray::fromBase64(QByteArray::fromStdString(base64)).toStdString(); }
 
+constexpr const char* less_memory = "Work on a smaller layer, or close other programs.";
+
 // Large layers may need more memory than there is: that ends the request, not the program.
 template <class Work>
 auto within_memory(Work work) -> decltype(work()) {
     try {
         return work();
     } catch (const std::bad_alloc&) {
-        return Error{Code::out_of_memory, "there is not enough memory for the pixels of this layer", "Work on a smaller layer, or close other programs.", "", "", ""};
+        return Error{Code::out_of_memory, "there is not enough memory for the pixels of this layer", less_memory, "", "", ""};
     }
+}
+
+// For layers, the selection and one result; the segment that they cross in may be there from before.
+Result<void> need_room(const std::vector<HostInput>& inputs, const HostRect& frame) {
+    constexpr double picture = 3 * sizeof(float), mask = sizeof(float);
+    std::set<std::string> layers;
+    for (const HostInput& input : inputs) layers.insert(input.layer);
+    const double pixel = picture * (static_cast<double>(layers.size()) + 1) + mask;
+    return need_memory(pixel * frame.width * frame.height, static_cast<double>(free_memory()), "a layer of " + std::to_string(frame.width) + " x " + std::to_string(frame.height) + " pixels", less_memory);
 }
 
 std::string text_in(const Json& object, const char* key) {
@@ -175,6 +188,7 @@ Result<HandedPicture> HostTalk::read_picture(const HostInput& input, const HostR
 Result<HostPictures> HostTalk::read(const std::vector<HostInput>& inputs, const HostRect& frame, const HostDocument& document) {
     if (frame.width > Image::max_side || frame.height > Image::max_side)
         return Error{Code::bad_image, "a layer of " + std::to_string(frame.width) + " x " + std::to_string(frame.height) + " pixels is too large", "At most 32768 pixels a side can be read: crop the layer, or scale it.", "", "", ""};
+    NL_CHECK(need_room(inputs, frame));
     return within_memory([&]() -> Result<HostPictures> {
         HostPictures made{frame, {}, {}};
         Key selected;
@@ -195,8 +209,14 @@ Result<HostPictures> HostTalk::read(const std::vector<HostInput>& inputs, const 
     });
 }
 
-Result<std::vector<std::string>> HostTalk::write(const std::vector<HostResult>& results, const HostPlacement& placement, const HostDocument& document) {
+Result<std::vector<std::string>> HostTalk::write(const std::vector<HostResult>& results, HostPlacement placement) {
     return within_memory([&]() -> Result<std::vector<std::string>> {
+        NL_TRY(const HostDocument document, this->document());   // its precision, profile or size may have been changed since it was read
+        if (placement.as == PutAs::replace && !placement.from.handed && document.selection) {   // of results that stand alone
+            Key content;
+            placement.from.frame = *document.selection;
+            NL_TRY(placement.from.selection, read_selection(placement.from.frame, content));
+        }
         NL_TRY(const auto colours, this->colours(document));
         NL_TRY(const ComposedResults made, composed(results, placement, document));
         NL_TRY(PixelSegment segment, pool_->take(made.bytes));

@@ -35,7 +35,7 @@ class HostTalk {
     void tell(const Json& message) { (void)wire_.send(message); }
     Result<HostDocument> document();
     Result<HostPictures> read(const std::vector<HostInput>& inputs, const HostRect& frame, const HostDocument& document);
-    Result<std::vector<std::string>> write(const std::vector<HostResult>& results, const HostPlacement& placement, const HostDocument& document);
+    Result<std::vector<std::string>> write(const std::vector<HostResult>& results, HostPlacement placement);   // into the document as it is by now
 
   private:
     Result<Json> ask(Json message, std::span<const int> descriptors = {});

@@ -39,8 +39,8 @@ void RemoteHost::fetch(std::vector<HostInput> inputs, HostRect frame, std::funct
 }
 
 void RemoteHost::put(std::vector<HostResult> results, HostPlacement placement, std::function<void(const Result<std::vector<std::string>>&)> told) {
-    talk_->add([home = home_, results = std::move(results), placement = std::move(placement), document = document_, told = std::move(told)](HostTalk& talk) {
-        home->post([told, layers = talk.write(results, placement, document)](RemoteHost&) { told(layers); });
+    talk_->add([home = home_, results = std::move(results), placement = std::move(placement), told = std::move(told)](HostTalk& talk) {
+        home->post([told, layers = talk.write(results, placement)](RemoteHost&) { told(layers); });
     });
 }
 

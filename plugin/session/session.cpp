@@ -1,6 +1,5 @@
 #include "session/session.h"
 
-#include <cstdlib>
 #include <iostream>
 #include <iterator>
 
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/atomic_file.h"
+#include "core/environment.h"
 #include "core/validate.h"
 #include "image/descriptor.h"
 #include "image/format.h"
@@ -18,11 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t largest_workflow = std::size_t{64} << 20;
-
-std::string variable(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 bool is_picture(const fs::path& file) {
     const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -57,7 +52,7 @@ Result<std::string> embedded_workflow(const fs::path& picture) {
 }
 
 fs::path resources_folder() {
-    if (const std::string named = variable("NOISELOOM_RESOURCES"); !named.empty()) return named;
+    if (const std::string named = environment("NOISELOOM_RESOURCES"); !named.empty()) return named;
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();
     for (const char* from : {"../../share/noiseloom", "../../resources", "../../../resources"})
@@ -66,10 +61,9 @@ fs::path resources_folder() {
 }
 
 fs::path default_cache_folder() {
-    if (const std::string named = variable("NOISELOOM_CACHE_DIR"); !named.empty()) return named;
-    if (const std::string named = variable("NOISELOOM_CACHE"); !named.empty()) return fs::path(named) / "values";
-    const std::string cache = variable("XDG_CACHE_HOME");
-    return (cache.empty() ? fs::path(variable("HOME")) / ".cache" : fs::path(cache)) / "noiseloom/values";
+    if (const std::string named = environment("NOISELOOM_CACHE_DIR"); !named.empty()) return named;
+    if (const std::string named = environment("NOISELOOM_CACHE"); !named.empty()) return fs::path(named) / "values";
+    return user_folder("XDG_CACHE_HOME", ".cache") / "noiseloom/values";
 }
 
 std::vector<Template> templates() { return find_templates(resources_folder() / "templates"); }
@@ -80,10 +74,8 @@ Result<Source> open_source(const std::string& source, const Registry& registry) 
     if (source != "-") {
         opened.file = source;
         if (!fs::exists(opened.file, failed)) {
-            const fs::path named = resources_folder() / "templates" / (source + std::string(workflow_suffix));
-            if (source.find('/') == std::string::npos && fs::exists(named, failed)) {
-                opened.file = named;
-            } else {
+            opened.file = template_file(resources_folder() / "templates", source);
+            if (opened.file.empty()) {
                 std::string names;
                 for (const Template& known : templates()) names += (names.empty() ? "" : ", ") + known.name;
                 return Error{Code::bad_workflow, "there is no workflow '" + source + "'",

@@ -49,7 +49,8 @@ void add_node(Texts& texts, const NodeDef& def) {
 void add_template(Texts& texts, const std::filesystem::path& file) {
     const auto workflow = load_workflow(file);
     if (!workflow) return;
-    if (const Json about = workflow->unknown.value("about", Json()); about.is_string()) texts.add(about.get<std::string>());
+    for (const char* key : {"about", "publish"})
+        if (const Json text = workflow->unknown.value(key, Json()); text.is_string()) texts.add(text.get<std::string>());
     for (const Json& item : workflow->form)
         for (const char* key : {"label", "heading", "text"})
             if (item.is_object() && item.contains(key) && item[key].is_string()) texts.add(item[key].get<std::string>());

@@ -5067,8 +5067,20 @@
         <translation>下方新增</translation>
     </message>
     <message>
-        <source>Counted in</source>
-        <translation>计量单位</translation>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Fill Selection</source>
+        <translation>填充选区</translation>
+    </message>
+    <message>
+        <source>Image to Image</source>
+        <translation>图生图</translation>
+    </message>
+    <message>
+        <source>Text to Image</source>
+        <translation>文生图</translation>
     </message>
     <message>
         <source>Overlap</source>
@@ -5818,6 +5830,14 @@
         <source>Variation %1</source>
         <translation>变体 %1</translation>
     </message>
+    <message>
+        <source>Everything visible</source>
+        <translation>所有可见内容</translation>
+    </message>
+    <message>
+        <source>Layer: %1</source>
+        <translation>图层：%1</translation>
+    </message>
 </context>
 <context>
     <name>noiseloom::InputRow</name>
@@ -6070,22 +6090,6 @@
         <translation>保存对“%1”的更改吗？</translation>
     </message>
     <message>
-        <source>a document without a name</source>
-        <translation>一个没有名称的文档</translation>
-    </message>
-    <message>
-        <source>Recover</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Recovered</source>
-        <translation>已恢复</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
     </message>
@@ -6148,10 +6152,6 @@ Apache License 2.0</translation>
     <message>
         <source>Clear the List</source>
         <translation>清空列表</translation>
-    </message>
-    <message>
-        <source>Noiseloom ended before “%1” was saved. Its edits were kept: %2 nodes, last changed %3.</source>
-        <translation>Noiseloom 在“%1”保存之前就结束了。其编辑已被保留：%2 个节点，最后更改于 %3。</translation>
     </message>
 </context>
 <context>
@@ -6635,6 +6635,29 @@ Apache License 2.0</translation>
     <message>
         <source>waits</source>
         <translation>等待中</translation>
+    </message>
+</context>
+<context>
+    <name>noiseloom::RecoveryOffers</name>
+    <message>
+        <source>a document without a name</source>
+        <translation>一个没有名称的文档</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Noiseloom ended before “%1” was saved. Its edits were kept: %2 nodes, last changed %3.</source>
+        <translation>Noiseloom 在“%1”保存之前就结束了。其编辑已被保留：%2 个节点，最后更改于 %3。</translation>
     </message>
 </context>
 <context>

@@ -1,15 +1,13 @@
 #include "ui/app/desk.h"
 
-#include <cstdlib>
-
 #include <QStandardPaths>
+
+#include "core/environment.h"
 
 namespace noiseloom {
 
 std::filesystem::path default_journal_folder() {
-    const char* state = std::getenv("XDG_STATE_HOME");
-    const std::filesystem::path base = state && *state ? std::filesystem::path(state) : std::filesystem::path(std::getenv("HOME") ? std::getenv("HOME") : "/tmp") / ".local/state";
-    return base / "noiseloom/journals";
+    return user_folder("XDG_STATE_HOME", ".local/state") / "noiseloom/journals";
 }
 
 std::filesystem::path default_subgraph_folder() {

@@ -22,6 +22,7 @@ class HostSide : public QObject {
 
   private:
     void show_variation(std::size_t variation);
+    void show_sources();    // on the nodes that read layers
 
     Desk& desk_;
     DocumentPage& page_;

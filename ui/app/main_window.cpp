@@ -5,17 +5,13 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTimer>
 #include <QVBoxLayout>
 
-#include "core/atomic_file.h"
-#include "core/validate.h"
 #include "engine/file_roots.h"
 #include "ui/app/actions.h"
 #include "ui/app/document_page.h"
@@ -23,6 +19,8 @@
 #include "ui/app/language.h"
 #include "ui/app/notice_bar.h"
 #include "ui/app/page_panels.h"
+#include "ui/app/read_document.h"
+#include "ui/app/recovery_offers.h"
 #include "ui/app/settings_dialog.h"
 #include "ui/app/top_bar.h"
 #include "ui/canvas/graph_view.h"
@@ -41,31 +39,6 @@ namespace {
 
 constexpr int most_least_width = 1600, most_least_height = 900;   // with the largest texts too the window fits a screen
 
-// Nodes without a place, of a file that was written by hand, get one before the document begins: that is no edit of the user's.
-Workflow with_places(Workflow workflow) {
-    std::vector<std::string> scopes{""};
-    for (const auto& [name, subgraph] : workflow.subgraphs) scopes.push_back(name);
-    for (const std::string& scope : scopes) {
-        Patch placed = place_nodes(*workflow.graph_in(scope), *workflow.view_in(scope));
-        for (Operation& operation : placed.operations)
-            if (auto* look = std::get_if<SetView>(&operation)) look->scope = scope;
-        (void)apply(placed, workflow);   // positions that are valid by construction
-    }
-    return workflow;
-}
-
-// What the editor opens: the text of a workflow file, or the one that a picture carries.
-Result<Workflow> read_document(Backend& backend, const QString& path) {
-    const std::filesystem::path file = path.toStdString();
-    if (is_workflow(path)) {
-        NL_TRY(Workflow workflow, load_workflow(file));
-        return upgraded(std::move(workflow), backend.registry());
-    }
-    NL_TRY(const std::string text, backend.embedded_workflow(file));
-    NL_TRY(Workflow workflow, read_workflow(text));
-    return upgraded(std::move(workflow), backend.registry());
-}
-
 // What Run would do.
 QString plan_text(const Runs& runs) {
     const RunSummary& summary = runs.summary();
@@ -80,7 +53,7 @@ QString plan_text(const Runs& runs) {
 
 }  // namespace
 
-MainWindow::MainWindow(Desk& desk) : desk_(desk), top_bar_(new TopBar(this)), stack_(new QStackedWidget(this)) {
+MainWindow::MainWindow(Desk& desk) : desk_(desk), top_bar_(new TopBar(this)), stack_(new QStackedWidget(this)), recovery_(new RecoveryOffers(desk, *this)) {
     const QSize room = screen()->availableGeometry().size();
     setMinimumSize(QSize(std::min(scaled(960), most_least_width), std::min(scaled(600), most_least_height)).boundedTo(room));
     resize(QSize(scaled(1600), scaled(1000)).boundedTo(room * 0.95));   // with the window's frame
@@ -232,7 +205,7 @@ bool MainWindow::open(const QString& path, bool as_template) {
         tell(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), error_text(workflow.error())));
         return false;
     }
-    DocumentPage* made = add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), with_places(*std::move(workflow)), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
+    DocumentPage* made = add_page(std::make_unique<EditorDocument>(desk_.backend.registry(), *std::move(workflow), is_own ? file : QString(), QFileInfo(path).completeBaseName()));
     if (!is_workflow(path)) made->came_from(file);
     if (!as_template && desk_.settings) desk_.settings->add_recent_file(file);
     return true;
@@ -319,41 +292,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->accept();
 }
 
-void MainWindow::offer_recovery() {
-    for (const QString& text : std::exchange(recovery_offers_, {}))
-        for (DocumentPage* one : pages()) one->notices().remove(text);
-    for (const auto& journal : abandoned_journals(desk_.journal_folder)) {
-        const auto found = recover(journal);
-        if (!found) continue;   // unreadable: left where it is
-        if (!page()) new_document();
-        const QString file = QString::fromStdString(found->document);
-        const QString name = file.isEmpty() ? tr("a document without a name") : QFileInfo(file).completeBaseName();
-        const QString when = QLocale().toString(QFileInfo(QString::fromStdString(journal.string())).lastModified(), QLocale::ShortFormat);
-        recovery_offers_ << tr("Noiseloom ended before “%1” was saved. Its edits were kept: %2 nodes, last changed %3.").arg(name).arg(found->workflow.graph.nodes.size()).arg(when);
-        page()->notices().add(recovery_offers_.back(), Tone::warn,
-                              {{tr("Recover"), [this, journal] { recover_from(journal); }},
-                               {tr("Discard"), [journal] {
-                                    std::error_code failed;
-                                    std::filesystem::remove(journal, failed);
-                                }}});
-    }
-}
-
-// Once the click on the notice is over: the page that it lies on may make way. The other offers come again on the page that is shown then.
-void MainWindow::recover_from(const std::filesystem::path& journal) {
-    QTimer::singleShot(0, this, [this, journal] {
-        auto found = recover(journal);
-        if (!found) return offer_recovery();   // another window was quicker
-        const QString file = QString::fromStdString(found->document);
-        auto document = std::make_unique<EditorDocument>(desk_.backend.registry(), std::move(found->workflow), file, file.isEmpty() ? tr("Recovered") : QFileInfo(file).completeBaseName());
-        document->keep_journal(QString::fromStdString(desk_.journal_folder.string()));
-        document->mark_recovered();   // has a journal of its own now
-        add_page(std::move(document));
-        std::error_code failed;
-        std::filesystem::remove(journal, failed);
-        offer_recovery();
-    });
-}
+void MainWindow::offer_recovery() { recovery_->offer(); }
 
 void MainWindow::update_bar() {
     DocumentPage* shown = page();

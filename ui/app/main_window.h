@@ -15,6 +15,7 @@ namespace noiseloom {
 
 class DocumentPage;
 class EditorDocument;
+class RecoveryOffers;
 class TopBar;
 
 class MainWindow : public QMainWindow {
@@ -38,7 +39,7 @@ class MainWindow : public QMainWindow {
     bool save_as();
     bool save_to(DocumentPage& page, const QString& file);
     bool close_page(int index = -1);   // asks for what is unsaved
-    void offer_recovery();
+    void offer_recovery();   // of documents that an earlier window left unsaved, on the page that is shown
     void show_panel(const QString& name);
     void show_settings();
     void show_published();
@@ -57,7 +58,6 @@ class MainWindow : public QMainWindow {
     enum class Answer { save, discard, cancel };
     Answer may_close(DocumentPage& page);   // asks about what is unsaved, and saves it
     void make_actions();
-    void recover_from(const std::filesystem::path& journal);
     void add_recent_files(QMenu& menu);
     void bind_keys();
     void apply_setting(const QString& key);
@@ -69,7 +69,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* stack_;
     std::map<std::string, QAction*> actions_;
     int unnamed_ = 0;
-    QStringList recovery_offers_;   // notices, on whichever page they came
+    RecoveryOffers* recovery_;
 };
 
 }  // namespace noiseloom

@@ -2,8 +2,10 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QTextStream>
 
+#include "core/templates.h"
 #include "ui/app/desk.h"
 #include "ui/app/document_page.h"
 #include "ui/app/end_signals.h"
@@ -73,10 +75,9 @@ int run_editor(Backend& backend, Settings& settings, const QStringList& argument
     }
     MainWindow& window = serving.window();
     for (const QString& file : parser.positionalArguments()) {
-        const std::filesystem::path named = backend.resources() / "templates" / (file.toStdString() + std::string(workflow_suffix));
-        std::error_code failed;
-        if (!file.contains('/') && !std::filesystem::exists(file.toStdString(), failed) && std::filesystem::exists(named, failed)) window.open(QString::fromStdString(named.string()), true);
-        else window.open(file);
+        const std::filesystem::path named = QFileInfo::exists(file) ? std::filesystem::path() : template_file(backend.resources() / "templates", file.toStdString());
+        if (named.empty()) window.open(file);
+        else window.open(QString::fromStdString(named.string()), true);
     }
     const bool is_empty = !window.page();
     if (is_empty) window.new_document();

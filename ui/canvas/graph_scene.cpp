@@ -161,6 +161,7 @@ void GraphScene::read_node(const std::string& id) {
     item->setFlag(QGraphicsItem::ItemIsSelectable);
     nodes_[id] = item;
     if (const auto status = statuses_.find(id); status != statuses_.end()) item->set_status(status->second);
+    if (const auto texts = stand_ins_.find(id); texts != stand_ins_.end()) item->set_stand_ins(texts->second);
     addItem(item);
 }
 
@@ -271,6 +272,15 @@ void GraphScene::read_dots() {
             addItem(item);
         }
         item->setPos(at);
+    }
+}
+
+void GraphScene::set_stand_ins(std::map<std::string, std::map<std::string, QString>> texts) {
+    if (texts == stand_ins_) return;
+    stand_ins_ = std::move(texts);
+    for (const auto& [id, item] : nodes_) {
+        const auto found = stand_ins_.find(id);
+        item->set_stand_ins(found == stand_ins_.end() ? std::map<std::string, QString>() : found->second);
     }
 }
 

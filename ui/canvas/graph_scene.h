@@ -36,6 +36,8 @@ class GraphScene : public QGraphicsScene {
     QRectF bounds(const std::vector<std::string>& ids = {}) const;   // of nodes (all, with frames, without ids)
 
     void set_status(const std::string& id, const NodeStatus& status);
+    // What is read in place of files, by node and input: layers of an image editor.
+    void set_stand_ins(std::map<std::string, std::map<std::string, QString>> texts);
     void animate(double phase);   // the dots on running wires
     bool is_animated() const;
     void fade_unrelated_wires(bool on);   // while something is selected
@@ -69,6 +71,7 @@ class GraphScene : public QGraphicsScene {
     std::map<std::string, FrameItem*> frames_;
     std::map<std::string, DotItem*> dots_;
     std::map<std::string, NodeStatus> statuses_;
+    std::map<std::string, std::map<std::string, QString>> stand_ins_;
     bool fades_ = true;
     bool lost_selected_ = false;   // in the patch that is being read
 };

@@ -91,6 +91,16 @@ void NodeItem::set_marks(NodeMarks marks) {
     update();
 }
 
+void NodeItem::set_stand_ins(std::map<std::string, QString> texts) {
+    stand_ins_ = std::move(texts);
+    update();
+}
+
+QString NodeItem::stand_in(const std::string& input) const {
+    const auto found = stand_ins_.find(input);
+    return found == stand_ins_.end() ? QString() : found->second;
+}
+
 QPointF NodeItem::socket_point(bool is_output, const std::string& name) const {
     const SocketSpot* socket = layout_.socket(is_output, name);
     return pos() + (socket ? socket->at : QPointF(is_output ? layout_.size.width() : 0, header_height / 2));
@@ -221,6 +231,7 @@ void NodeItem::paint_rows(QPainter& painter, Detail detail) const {
         FieldLook look;
         look.has_focus = marks_.is_current && !marks_.current_is_output && marks_.current_socket == field.decl->name;
         look.hides_value = marks_.edited_field == field.decl->name;
+        look.stand_in = stand_in(field.decl->name);
         if (detail == Detail::full) paint_field(painter, field.rect, *field.decl, value_of(*field.decl), theme, look);
         else paint_plain(painter, field);
     }
@@ -235,8 +246,9 @@ void NodeItem::paint_plain(QPainter& painter, const FieldSpot& field) const {
     painter.setPen(theme[Tone::text2]);
     painter.drawText(field.rect, Qt::AlignTop | Qt::AlignLeft, label);
     if (room < 30) return;
+    const QString read = stand_in(field.decl->name);
     painter.setPen(theme[Tone::text]);
-    painter.drawText(field.rect, Qt::AlignTop | Qt::AlignRight, metrics.elidedText(field_text(*field.decl, value_of(*field.decl)), Qt::ElideRight, room));
+    painter.drawText(field.rect, Qt::AlignTop | Qt::AlignRight, metrics.elidedText(read.isEmpty() ? field_text(*field.decl, value_of(*field.decl)) : read, Qt::ElideRight, room));
 }
 
 void NodeItem::paint_sockets(QPainter& painter) const {

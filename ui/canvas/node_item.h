@@ -1,6 +1,7 @@
 // A node on the canvas: painted, never a widget. Gestures are the view's; this answers where things are.
 #pragma once
 
+#include <map>
 #include <set>
 
 #include <QGraphicsItem>
@@ -47,6 +48,9 @@ class NodeItem : public QGraphicsItem {
     void relayout();    // wires came or went
     void set_status(NodeStatus status);
     void set_marks(NodeMarks marks);
+    // By input: what is read in place of its file.
+    void set_stand_ins(std::map<std::string, QString> texts);
+    QString stand_in(const std::string& input) const;
     bool show_outputs_in_use(std::vector<std::string> outputs);   // whether that changed anything
 
     // The wires that begin and end here; kept by the scene.
@@ -81,6 +85,7 @@ class NodeItem : public QGraphicsItem {
     NodeLook look_;
     NodeLayout layout_;
     NodeStatus status_;
+    std::map<std::string, QString> stand_ins_;
     NodeMarks marks_;
     std::vector<std::string> outputs_in_use_;
     QString title_, shown_title_, footer_;

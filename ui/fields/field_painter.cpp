@@ -117,7 +117,7 @@ void paint_value(QPainter& painter, const QRectF& rect, const InputDecl& input, 
             return;
         case FieldKind::file: {
             painter.setPen(tone);
-            const QString name = field_text(input, shown);
+            const QString name = look.stand_in.isEmpty() ? field_text(input, shown) : look.stand_in;
             draw_line(painter, area, look.is_missing ? "! " + name : name, Face::label, pixels, Qt::AlignRight, Qt::ElideMiddle);
             return;
         }

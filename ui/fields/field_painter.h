@@ -24,6 +24,7 @@ struct FieldLook {
     bool is_refused = false;    // what was typed does not fit, or was made to
     bool is_outlined = false;   // on a panel, whose tone is near the field's
     bool hides_value = false;   // an editor stands in its place
+    QString stand_in;           // of a file: what is read in its place
     int icon_room = 0;          // pixels at the right that buttons take
 };
 

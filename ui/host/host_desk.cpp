@@ -4,14 +4,16 @@
 #include <QTimer>
 
 #include "core/atomic_file.h"
-#include "core/validate.h"
+#include "core/templates.h"
 #include "ui/app/document_page.h"
 #include "ui/app/main_window.h"
+#include "ui/app/read_document.h"
 #include "ui/app/settings.h"
 #include "ui/host/host_dialog.h"
 #include "ui/host/host_run.h"
 #include "ui/host/host_values.h"
 #include "ui/model/error_text.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -49,13 +51,13 @@ Result<HostDesk::Found> HostDesk::find(const std::string& wanted) const {
     NL_TRY(const std::vector<Published> all, list_published(resources));
     const auto entry = std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == wanted; });
     const std::string source = entry != all.end() ? entry->source : wanted;
-    const bool is_template = source.find('/') == std::string::npos && !source.ends_with(workflow_suffix);
-    const fs::path file = is_template ? resources / "templates" / (source + std::string(workflow_suffix)) : fs::path(source);
+    const fs::path named = template_file(resources / "templates", source);
+    const bool is_template = !named.empty();
+    const fs::path file = is_template ? named : fs::path(source);
     std::error_code failed;
     if (!file.is_absolute() || !fs::exists(file, failed))
         return Error{Code::bad_workflow, "there is no workflow '" + wanted + "'", "Name one that is published, a template, or a file with its whole path.", "", "", ""};
-    NL_TRY(Workflow workflow, load_workflow(file));
-    NL_TRY(workflow, upgraded(std::move(workflow), desk_.backend.registry()));
+    NL_TRY(Workflow workflow, read_document(desk_.backend, QString::fromStdString(file.string())));
     const std::string name = entry != all.end() ? entry->name : published_name(file.stem().string());
     const std::string title = entry != all.end() ? entry->title : title_of(file.stem().string());
     Published described = published(name, title, source, workflow, desk_.backend.registry());   // of the file as it is now
@@ -94,7 +96,7 @@ Result<void> HostDesk::set_up(HostSession& session, const Open& open, const Publ
 // With the values of last time, where they are wanted, and those that are asked for. What was never edited is not modified.
 Result<std::unique_ptr<EditorDocument>> HostDesk::document_of(const Open& open, Found& found) const {
     const Registry& registry = desk_.backend.registry();
-    const QString name = QString::fromStdString(found.published.title), file = QString::fromStdString(found.file.string());
+    const QString name = library_text(found.published.title), file = QString::fromStdString(found.file.string());
     EditorDocument draft(registry, std::move(found.workflow), {}, name);
     if (open.uses_last_values || open.purpose == Purpose::form) set_fields(last_values(found.published.name), draft);
     NL_TRY(const Patch arguments, patch_of_arguments(open.arguments, found.published, draft.workflow(), registry));

@@ -1,6 +1,6 @@
 // An image editor as Noiseloom's editor sees it: its document, pixels from it, layers into it.
 //
-// The real one (plugin/standalone/remote_host.h) talks to a bridge over a socket, tests have one in memory. Everything here belongs to the
+// The real one (plugin/serving/remote_host.h) talks to a bridge over a socket, tests have one in memory. Everything here belongs to the
 // interface's thread; what takes time is told later, through functions that are called once, unless the link goes before.
 #pragma once
 

@@ -8,6 +8,7 @@
 #include "ui/form/form_edit.h"
 #include "ui/model/error_text.h"
 #include "ui/model/field_edit.h"
+#include "ui/model/node_texts.h"
 
 namespace noiseloom {
 namespace {
@@ -64,7 +65,7 @@ void HostSession::find_inputs() {
         if (std::any_of(found.begin(), found.end(), [&](const HostBinding& one) { return one.input == path; })) return;
         const auto before = std::find_if(bindings_.begin(), bindings_.end(), [&](const HostBinding& one) { return one.input == path; });
         HostBinding made = before != bindings_.end() ? *before : HostBinding{path, {}, found.empty() ? InputFrom::active_layer : InputFrom::file, {}};
-        made.label = label.empty() ? node_title(GraphPlace(document_), node) : QString::fromStdString(label);
+        made.label = label.empty() ? node_title(GraphPlace(document_), node) : library_text(label);
         found.push_back(std::move(made));
     };
     for (const Json& item : document_.form())

@@ -30,9 +30,8 @@ NodeDef image_load_node() {
         const bool continues = r[transparent].word == "surroundings";
         NL_CHECK(r.set(image, Images{{to_rgb(continues ? filled_holes(read, r.cancel()) : without_alpha(read))}}));
         if (handed && handed->mask) return r.set_value(mask.index, handed->mask);
-        const std::vector<float> opaque(static_cast<std::size_t>(read.width) * static_cast<std::size_t>(read.height), 0.0F);
         // Of layers only the selection counts: that many are transparent somewhere does not say that this is to be repainted.
-        return r.set(mask, read.has_alpha() && !handed ? inverted(to_mask(read, MaskFrom::alpha)) : Mask{make_image(read.width, read.height, 1, opaque)});
+        return r.set(mask, read.has_alpha() && !handed ? inverted(to_mask(read, MaskFrom::alpha)) : clear_mask(read.width, read.height));
     });
     return n;
 }

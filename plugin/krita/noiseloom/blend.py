@@ -1,5 +1,5 @@
-"""Putting pixels into a selection, without numpy (Krita has none): what is not selected stays bit for bit, what is wholly
-selected is copied, and only the soft edge between is computed.
+"""Replacing pixels by a mask, without numpy (Krita has none): what it leaves out stays bit for bit, what it wholly
+selects is copied, and only the soft edge between is computed.
 
 Colours are not multiplied by alpha, so an edge mixes them by their alphas: what is transparent adds no colour.
 """

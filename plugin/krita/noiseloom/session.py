@@ -244,10 +244,12 @@ class Session(QtCore.QObject):
             segment = frame.descriptors[0]
             if kind == "get":
                 return (yield from self._get(message, segment))
-            writer = Writer(self._krita, self.document, self._aliases)
+            writer = Writer(self._krita, self.document, self._aliases, self._until_idle)
             active = self.document.activeNode()
-            yield from writer.put([layer for layer in message.get("layers", []) if isinstance(layer, dict)], message.get("canvas"), segment)
-            self.made += writer.made
+            try:
+                yield from writer.put([layer for layer in message.get("layers", []) if isinstance(layer, dict)], message.get("canvas"), segment)
+            finally:
+                self.made += writer.made
             try:
                 yield from self._keep_active(active)
             except Gone:

@@ -27,6 +27,14 @@ class TemplatesTest : public QObject {
         QCOMPARE(all[2].name, std::string("plain"));
     }
     void without_a_folder_there_are_none() { QVERIFY(find_templates("/nonexistent").empty()); }
+    void one_is_found_by_its_name_alone() {
+        const QTemporaryDir made;
+        const std::filesystem::path folder = made.path().toStdString();
+        write_file(folder / "plain.noiseloom", R"({"noiseloom": 1, "nodes": {}})").or_throw();
+        QCOMPARE(template_file(folder, "plain"), folder / "plain.noiseloom");
+        QVERIFY(template_file(folder, "other").empty());
+        QVERIFY(template_file(folder / "templates", "../plain").empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TemplatesTest)

@@ -7,7 +7,7 @@
 #include "library/nodes.h"
 #include "library/tensor_image.h"
 #include "models/device.h"
-#include "templates.h"
+#include "nodes/templates.h"
 #include "training/scenes/scene.h"
 
 #include <QtTest>

@@ -2,7 +2,7 @@
 // cats, those for the prompt cover ever fewer, and more of them lie among true ones.
 #include "library/nodes.h"
 #include "models/device.h"
-#include "templates.h"
+#include "nodes/templates.h"
 
 #include <QtTest>
 

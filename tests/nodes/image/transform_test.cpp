@@ -127,6 +127,11 @@ class TransformTest : public QObject {
         QVERIFY(same_pixels(with_alpha(to_rgb(image), to_mask(image, MaskFrom::alpha)), image));
     }
 
+    void clear_masks() {
+        const Mask mask = clear_mask(5, 3);
+        QVERIFY(same_pixels(mask.image, make_image(5, 3, 1, std::vector<float>(15, 0.0F))));
+    }
+
     void masks() {
         const Mask mask = to_mask(make_image(3, 1, 3, {1, 1, 1, 0, 1, 0, 5, 5, 5}));
         QVERIFY(std::abs(mask.image.at(0, 0, 0) - 1) < 1e-6);

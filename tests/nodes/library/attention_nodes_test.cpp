@@ -3,25 +3,19 @@
 
 #include <QtTest>
 
-#include "core/workflow.h"
 #include "engine/executor.h"
 #include "library/nodes.h"
 #include "library/tensor_image.h"
 #include "models/device.h"
 #include "models/load.h"
+#include "nodes/templates.h"
 
 using namespace noiseloom;
+using noiseloom::testing::graph_of_template;
+using noiseloom::testing::ResourceFiles;
+using noiseloom::testing::resources;
 
 namespace {
-
-namespace fs = std::filesystem;
-
-const fs::path resources = fs::path(NOISELOOM_SOURCE_DIR) / "resources";
-
-class ResourceFiles final : public FileResolver {
-  public:
-    Result<fs::path> resolve(const FileRef& file, FileKind, const std::string&) override { return resources / file.name; }
-};
 
 std::string node_of(const Graph& graph, const std::string& type) {
     for (const auto& [id, node] : graph.nodes)
@@ -39,7 +33,7 @@ class AttentionNodesTest : public QObject {
 
     // The template's picture after a few steps, with nodes of `type` and these inputs between its guidance and its sampler.
     RunResult run(const char* name, const char* type = nullptr, const Json& inputs = {}) {
-        Graph graph = load_workflow(resources / "templates" / (std::string(name) + ".noiseloom")).or_throw().graph;
+        Graph graph = graph_of_template(name);
         Node& sampler = graph.nodes[node_of(graph, "sampling.sample")];
         graph.nodes[node_of(graph, "sampling.schedule")].inputs["steps"] = Json(4);
         if (type) {
@@ -80,7 +74,7 @@ class AttentionNodesTest : public QObject {
 
     // The template draws without being asked for anything. A classifier that has no part in it doubts less what they show.
     void without_a_prompt_things_become_clearer() {
-        Graph graph = load_workflow(resources / "templates/perturbed-attention.noiseloom").or_throw().graph;
+        Graph graph = graph_of_template("perturbed-attention");
         graph.nodes[node_of(graph, "latent.empty")].inputs["count"] = Json(48);
         const auto judge = load_classifier(resources / "noiseloom-pack/adm-classifier", {}).or_throw();
         RunOptions options;

@@ -4,29 +4,31 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "core/workflow.h"
 #include "engine/executor.h"
 #include "library/nodes.h"
 #include "library/tensor_image.h"
 #include "models/clip_model.h"
 #include "models/device.h"
+#include "nodes/templates.h"
 #include "training/diffusion_clip/edit_loss.h"
 #include "training/scenes/render.h"
 
 using namespace noiseloom;
+using noiseloom::testing::graph_of_template;
+using noiseloom::testing::ResourceFiles;
+using noiseloom::testing::resources;
 
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path resources = fs::path(NOISELOOM_SOURCE_DIR) / "resources";
-
-class ResourceFiles final : public FileResolver {
+// What was made comes before what is shipped.
+class MadeFiles final : public ResourceFiles {
   public:
-    explicit ResourceFiles(fs::path output) : output_(std::move(output)) {}
-    Result<fs::path> resolve(const FileRef& file, FileKind kind, const std::string&) override {
+    explicit MadeFiles(fs::path output) : output_(std::move(output)) {}
+    Result<fs::path> resolve(const FileRef& file, FileKind kind, const std::string& node) override {
         const fs::path made = output_ / file.name;
-        return kind == FileKind::output || fs::exists(made) ? made : resources / file.name;
+        return kind == FileKind::output || fs::exists(made) ? made : ResourceFiles::resolve(file, kind, node);
     }
 
   private:
@@ -70,7 +72,7 @@ class EditNodesTest : public QObject {
 
     RunResult run(const Graph& graph, std::vector<std::string> targets) {
         RunOptions options;
-        options.files = std::make_shared<ResourceFiles>(fs::path(folder_.path().toStdString()));
+        options.files = std::make_shared<MadeFiles>(fs::path(folder_.path().toStdString()));
         return run_now(*executor_, graph, std::move(targets), options);
     }
     at::Tensor picture(const RunResult& result, const char* node) const { return to_tensor(result.outputs.at(node).at(0).as<Images>()); }
@@ -93,7 +95,7 @@ class EditNodesTest : public QObject {
         set_threads(1);
         register_nodes(registry_);
         executor_ = std::make_unique<Executor>(registry_, caches_);
-        graph_ = load_workflow(resources / "templates/diffusion-clip.noiseloom").or_throw().graph;
+        graph_ = graph_of_template("diffusion-clip");
         const RunResult result = run(graph_, {scene, again, edited});
         QVERIFY2(result.ok(), result.errors.empty() ? "" : to_string(result.errors.front()).c_str());
         original_ = picture(result, scene);

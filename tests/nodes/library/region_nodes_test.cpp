@@ -5,7 +5,6 @@
 #include <QtTest>
 
 #include "core/run.h"
-#include "core/workflow.h"
 #include "diffusion/latent.h"
 #include "engine/executor.h"
 #include "image/images.h"
@@ -13,19 +12,13 @@
 #include "image/transform.h"
 #include "library/nodes.h"
 #include "models/device.h"
+#include "nodes/templates.h"
 
 using namespace noiseloom;
+using noiseloom::testing::graph_of_template;
+using noiseloom::testing::ResourceFiles;
 
 namespace {
-
-namespace fs = std::filesystem;
-
-const fs::path resources = fs::path(NOISELOOM_SOURCE_DIR) / "resources";
-
-class ResourceFiles final : public FileResolver {
-  public:
-    Result<fs::path> resolve(const FileRef& file, FileKind, const std::string&) override { return resources / file.name; }
-};
 
 // What 'Load Image' would give: stripes of many colours, so that every change shows, and a mask that is 1 in a rectangle.
 NodeDef picture_node() {
@@ -66,7 +59,7 @@ class RegionNodesTest : public QObject {
 
     // A template on a picture of this size; the values of all of its nodes after two steps.
     RunResult run(const char* name, int width, int height, int side = 0) {
-        Graph graph = load_workflow(resources / "templates" / (std::string(name) + ".noiseloom")).or_throw().graph;
+        Graph graph = graph_of_template(name);
         Node& picture = graph.nodes[node_of(graph, "image.load")];
         picture = {"test.picture", 1, false, {}, Json::object()};
         picture.inputs = {{"width", Json(width)}, {"height", Json(height)}, {"side", Json(side)}};
@@ -150,7 +143,7 @@ class RegionNodesTest : public QObject {
     }
 
     void an_empty_latent_can_have_the_models_own_size() {
-        Graph graph = load_workflow(resources / "templates/text-to-image.noiseloom").or_throw().graph;
+        Graph graph = graph_of_template("text-to-image");
         const std::string canvas = node_of(graph, "latent.empty");
         RunOptions options;
         options.files = std::make_shared<ResourceFiles>();

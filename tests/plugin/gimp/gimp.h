@@ -1,4 +1,4 @@
-// The real GIMP 2.10 without windows, with the bridge in it and the real application at the other end, in a folder of their own.
+// The real GIMP 2.10 without windows, with the bridge in it and an application at the other end, usually the real one, in a folder of their own.
 #pragma once
 
 #include <QtTest>
@@ -15,13 +15,13 @@ class Gimp {
     static constexpr const char* program = "gimp-console-2.10";
     static bool is_installed() { return !QStandardPaths::findExecutable(program).isEmpty(); }
 
-    Gimp() {
+    explicit Gimp(const QString& editor = qEnvironmentVariable("NOISELOOM_EDITOR", NOISELOOM_BIN_DIR "/noiseloom-editor")) {
         for (const char* folder : {"home", "cache", "run", "data/noiseloom"}) QDir(root_.path()).mkpath(folder);
         QFile::setPermissions(path("run"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         environment_ = QProcessEnvironment::systemEnvironment();
         for (const auto& [name, folder] : {std::pair("HOME", "home"), std::pair("XDG_CACHE_HOME", "cache"), std::pair("XDG_RUNTIME_DIR", "run"), std::pair("XDG_DATA_HOME", "data")})
             environment_.insert(name, path(folder));
-        environment_.insert("NOISELOOM_EDITOR", qEnvironmentVariable("NOISELOOM_EDITOR", NOISELOOM_BIN_DIR "/noiseloom-editor"));
+        environment_.insert("NOISELOOM_EDITOR", editor);
         for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "NOISELOOM_SOCKET", "QT_QPA_PLATFORM"}) environment_.remove(name);
     }
     ~Gimp() {

@@ -32,12 +32,26 @@ cp "$place/build/bin/noiseloom-gimp3" "$place/gimp/plug-ins/noiseloom/noiseloom"
 
 echo '{ "noiseloom": 1, "nodes": { "load": { "type": "image.load@1", "file": "x.png" }, "save": { "type": "image.save@1", "image": "@load.image", "file": "x.png" } } }' >"$place/same.noiseloom"
 printf '{"version": 1, "workflows": [{"name": "same", "title": "Same", "source": "%s"}]}\n' "$place/same.noiseloom" >"$place/data/noiseloom/published.json"
-env -u DISPLAY -u WAYLAND_DISPLAY XDG_RUNTIME_DIR="$place/run" XDG_DATA_HOME="$place/data" "$editor" --serve &
-application=$!
+# serve PROGRAM...: the application, which ends with this script.
+application=""
 trap 'kill $application 2>/dev/null || true' EXIT
-for ((i = 0; i < 100; ++i)); do [[ -S $place/run/noiseloom/host-1.sock ]] && break; sleep 0.1; done
+serve() {
+    rm -f "$place/run/noiseloom/host-1.sock"
+    env -u DISPLAY -u WAYLAND_DISPLAY XDG_RUNTIME_DIR="$place/run" XDG_DATA_HOME="$place/data" NOISELOOM_SOCKET="$place/run/noiseloom/host-1.sock" "$@" &
+    application=$!
+    for ((i = 0; i < 100; ++i)); do [[ -S $place/run/noiseloom/host-1.sock ]] && break; sleep 0.1; done
+}
+# check SCRIPT: in GIMP 3.
+check() {
+    in_chroot gimp-console -n -i -d -f -s -c --batch-interpreter plug-in-script-fu-eval -b "$(cat "$project/tests/plugin/gimp/gimp3_prelude.scm" "$1")" --quit 2>&1 |
+        tee "$place/output" | grep -E 'ok: |not so: |half of it|all is well|rror' || true
+    grep -q 'all is well' "$place/output" || { echo "error: GIMP 3 did not do as it should; all that it said is in $place/output" >&2; exit 1; }
+}
 
 echo "==> Running GIMP 3"
-cp "$project/tests/plugin/gimp/gimp3.scm" "$place/"
-in_chroot gimp-console -n -i -d -f -s -c --batch-interpreter plug-in-script-fu-eval -b "$(cat "$place/gimp3.scm")" --quit 2>&1 | tee "$place/output" | grep -E 'ok: |not so: |all is well|rror' || true
-grep -q 'all is well' "$place/output" || { echo "error: GIMP 3 did not do as it should; all that it said is in $place/output" >&2; exit 1; }
+serve "$editor" --serve
+check "$project/tests/plugin/gimp/gimp3.scm"
+kill "$application"
+wait "$application" || true
+serve python3 "$project/tests/plugin/scripted.py"
+check "$project/tests/plugin/gimp/gimp3_replace.scm"

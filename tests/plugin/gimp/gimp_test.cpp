@@ -144,6 +144,13 @@ class GimpTest : public QObject {
         QVERIFY2(output.contains("Noiseloom cannot work on an image with indexed colours. Convert it first: Image, Mode, RGB."), output);
     }
 
+    // What is selected by now does not count, and stays selected. GIMP mixes in linear light: (200, 160, 100) and (16, 32, 48) by 128/255.
+    void pixels_are_replaced_where_the_mask_says() {
+        const Gimp scripted(NOISELOOM_SOURCE_DIR "/tests/plugin/scripted.py");
+        const QByteArray output = Gimp::finish(*scripted.start("(replace-left)"));
+        QCOMPARE(said(output), (QByteArrayList{"left 16 32 48", "middle 147 118 79", "right 200 160 100", "outside 200 160 100", "selected 30 24 62 48", "channels 0 layers 1"}));
+    }
+
     void wrong_calls_are_told() {
         for (const auto& [call, words] : {std::pair("\"no-such-workflow\" \"\"", "there is no workflow 'no-such-workflow'"), std::pair("\"same\" \"{\\\"colour\\\": 1}\"", "has no field 'colour'"),
                                           std::pair("\"same\" \"colour\"", "The arguments must be a JSON object"), std::pair("\"\" \"\"", "Name a workflow")}) {

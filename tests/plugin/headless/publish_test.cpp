@@ -22,11 +22,11 @@ class PublishTest : public QObject {
     }
 
   private slots:
-    // The list that comes with Noiseloom is made of its templates; `noiseloom publish --usual --json > resources/published.json` makes it anew.
+    // The list that comes with Noiseloom is made of its templates; `noiseloom publish --usual --json > resources/templates/published.json` makes it anew.
     void the_usual_list_is_that_of_the_templates() {
         const Workplace place;
         const Outcome usual = place.run({"publish", "--usual", "--json"});
-        QFile file(NOISELOOM_SOURCE_DIR "/resources/published.json");
+        QFile file(NOISELOOM_SOURCE_DIR "/resources/templates/published.json");
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(usual.out, file.readAll());
         QVERIFY(QJsonDocument::fromJson(usual.out)["workflows"].toArray().size() >= 4);

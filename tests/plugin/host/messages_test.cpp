@@ -47,7 +47,7 @@ class MessagesTest : public QObject {
         const auto read = read_open(to_json(open));
         QVERIFY(bool(read));
         QCOMPARE(to_json(*read).dump(), to_json(open).dump());
-        const Put put{"Fill", {{PutAs::replace, "a", {1, 2, 3, 4}, 1024, "5", "6", false}, {PutAs::image, "b", {0, 0, 1, 1}}}, HostRect{-1, -2, 3, 4}};
+        const Put put{"Fill", {{PutAs::replace, "a", {1, 2, 3, 4}, 1024, "5", "6", 2048, false}, {PutAs::image, "b", {0, 0, 1, 1}}}, HostRect{-1, -2, 3, 4}};
         QCOMPARE(to_json(*read_put(to_json(put))).dump(), to_json(put).dump());
         const Get get{PixelSource::layer, "5", {-1, -2, 3, 4}};
         QCOMPARE(to_json(*read_get(to_json(get))).dump(), to_json(get).dump());

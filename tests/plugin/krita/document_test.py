@@ -12,7 +12,7 @@ from noiseloom.pixels import PixelError, Rect
 from noiseloom.reading import read_layer, read_selection
 from noiseloom.writing import Writer, rect_of
 
-RED, BLUE = b"\x00\x00\xff\xff", b"\xff\x00\x00\xff"
+RED, GREEN, BLUE = b"\x00\x00\xff\xff", b"\x00\xff\x00\xff", b"\xff\x00\x00\xff"
 
 
 def finish(work: Iterator[Any]) -> None:
@@ -128,16 +128,35 @@ class PutTest(unittest.TestCase):
         self.assertFalse(self.group.children[2].visible())
         self.assertEqual(self.group.children[2].pixelData(1, 1, 1, 1), BLUE)
 
-    def test_replaced_pixels_stay_outside_of_the_selection(self) -> None:
+    def test_replaced_pixels_stay_outside_of_the_mask(self) -> None:
         self.sky.setPixelData(BLUE * 16, 0, 0, 4, 4)
-        self.document.selected = Selection(1, 0, 1, 2)
+        self.document.selected = Selection(3, 3, 1, 1)  # by now; when the layer was read it was what the mask says
         old = identity(self.sky)
-        made = self.put({"as": "replace", "layer": old}).made
+        made = self.put({"as": "replace", "layer": old, "mask": 16}, data=RED * 4 + b"\0\xff\0\xff").made
         self.assertEqual(self.names(), ["Sea", "Sky", "Birds"])
         self.assertEqual(self.group.children[1].pixelData(0, 0, 4, 1), BLUE + RED + BLUE * 2)
         self.assertEqual(self.aliases, {old: made[0]})
         again = self.put({"as": "replace", "layer": old}).made  # the id that the application knows
         self.assertEqual(self.aliases, {old: again[0], made[0]: again[0]})
+        self.assertEqual(self.group.children[1].pixelData(0, 0, 4, 1), RED * 2 + BLUE * 2)  # without a mask the rectangle
+
+    def test_what_is_painted_meanwhile_is_kept(self) -> None:
+        self.sky.setPixelData(BLUE * 16, 0, 0, 4, 4)
+        paint = lambda: self.sky.setPixelData(GREEN * 2, 1, 1, 2, 1)  # one pixel where the mask keeps, one outside of the rectangle
+        writer = Writer(None, self.document, self.aliases, lambda: iter([paint()]))
+        finish(writer.put([{"as": "replace", "layer": identity(self.sky), "x": 0, "y": 0, "width": 2, "height": 2, "mask": 16}], None, segment(RED * 4 + b"\xff\0\xff\0")))
+        self.assertEqual(self.group.children[1].pixelData(0, 1, 4, 1), RED + GREEN * 2 + BLUE)
+
+    def test_all_or_nothing_is_put(self) -> None:
+        self.sky.is_locked = True
+        with self.assertRaises(Refused):
+            self.put({"above": identity(self.sky)}, {"as": "replace", "layer": identity(self.sky)})
+        self.assertEqual(self.names(), ["Sea", "Sky", "Birds"])
+
+    def test_a_mask_that_the_memory_has_no_room_for_is_an_error(self) -> None:
+        for mask in (13, -1, "0"):
+            with self.assertRaises(PixelError):
+                self.put({"as": "replace", "layer": identity(self.sky), "mask": mask})
 
     def test_what_cannot_be_painted_on_is_refused(self) -> None:
         self.sky.is_locked = True

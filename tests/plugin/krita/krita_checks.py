@@ -40,5 +40,5 @@ def wait_for(what: Callable[[], Any], seconds: float = 20) -> Any:
 
 def scripted() -> None:
     """The application is scripted.py from now on, at a socket of its own."""
-    os.environ["NOISELOOM_EDITOR"] = os.path.join(HERE, "scripted.py")
+    os.environ["NOISELOOM_EDITOR"] = os.path.join(os.path.dirname(HERE), "scripted.py")
     os.environ["NOISELOOM_SOCKET"] = os.path.join(os.environ["XDG_RUNTIME_DIR"], "scripted", "s.sock")

@@ -19,26 +19,26 @@ FILL = {"name": "fill-selection", "title": "Fill Selection", "about": "Fills it.
 
 class ParseTest(unittest.TestCase):
     def test_entries(self) -> None:
-        self.assertEqual(parse(text(FILL)), [Workflow("fill-selection", "Fill Selection", "Fills it.")])
+        self.assertEqual(parse(text(FILL)).workflows, [Workflow("fill-selection", "Fill Selection", "Fills it.")])
 
     def test_a_broken_entry_costs_itself_only(self) -> None:
         for broken in (3, None, [], {}, {"name": "x"}, {"name": "../x", "title": "X"}, {"name": "x\n", "title": "X"}, {"name": "x", "title": ""}, {"name": 1, "title": "X"}):
             with self.subTest(broken):
-                self.assertEqual([one.name for one in parse(text(broken, FILL))], ["fill-selection"])
+                self.assertEqual([one.name for one in parse(text(broken, FILL)).workflows], ["fill-selection"])
 
     def test_a_broken_file_is_empty(self) -> None:
         for broken in (b"", b"{}", b"[]", b"\xff", b'{"workflows": 3}', b"[" * 100000, text(FILL)[:-3]):
             with self.subTest(broken[:20]):
-                self.assertEqual(parse(broken), [])
+                self.assertEqual(parse(broken).workflows, [])
 
 
 class PublishedTest(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        patched = mock.patch.dict(os.environ, {"XDG_DATA_HOME": folder.name})
-        patched.start()
-        self.addCleanup(patched.stop)
+        for patched in (mock.patch.dict(os.environ, {"XDG_DATA_HOME": folder.name}), mock.patch("noiseloom.published.shipped_files", lambda: [])):
+            patched.start()
+            self.addCleanup(patched.stop)
         self.file = os.path.join(folder.name, "noiseloom", "published.json")
         os.mkdir(os.path.dirname(self.file))
 
@@ -60,7 +60,18 @@ class PublishedTest(unittest.TestCase):
         published = Published()
         self.write(text(FILL))
         first = published.workflows()
-        self.assertIs(published.workflows(), first)
+        with mock.patch("builtins.open", side_effect=AssertionError):
+            self.assertEqual(published.workflows(), first)
+
+    def test_what_a_later_version_brings_comes_in_and_what_was_removed_stays_out(self) -> None:
+        shipped = os.path.join(os.path.dirname(self.file), "shipped.json")
+        with open(shipped, "wb") as file:
+            file.write(text(dict(FILL, source="fill"), dict(FILL, name="gone", title="Gone"), dict(FILL, name="new", title="New")))
+        with mock.patch("noiseloom.published.shipped_files", lambda: [shipped]):
+            self.assertEqual([one.name for one in Published().workflows()], ["fill-selection", "gone", "new"])
+            own = [dict(FILL, title="Before", source="fill"), dict(FILL, name="mine", title="Mine", source="/a/file"), dict(FILL, name="old", title="Old", source="old")]
+            self.write(json.dumps({"workflows": own, "offered": ["fill-selection", "gone", "old"]}).encode())
+            self.assertEqual([one.title for one in Published().workflows()], ["Fill Selection", "Mine", "New"])
 
 
 if __name__ == "__main__":

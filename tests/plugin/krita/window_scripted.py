@@ -41,9 +41,13 @@ class WindowTest(unittest.TestCase):
         selection = krita.Selection()
         selection.select(50, 40, 60, 50, 255)
         document.setSelection(selection)
-        wait_for(lambda: document.activeNode() is not None)
-        document.setActiveNode(layer)
-        wait(0.3)
+
+        def is_ready() -> bool:  # a view that is not yet the active one takes its own layer when it becomes that
+            document.setActiveNode(layer)
+            wait(0.3)
+            return self.krita.activeDocument() == document and document.activeNode() == layer
+
+        self.assertTrue(wait_for(is_ready))
         return document
 
     def publish(self, *names: str) -> None:

@@ -104,7 +104,10 @@ class FakeBridge {
         }
         const auto put = read_put(frame.message);
         std::size_t bytes = 0;
-        for (const PutLayer& layer : put->layers) bytes = std::max(bytes, layer.offset + document.format.bytes(layer.rect));
+        for (const PutLayer& layer : put->layers) {
+            bytes = std::max(bytes, layer.offset + document.format.bytes(layer.rect));
+            if (layer.mask) bytes = std::max(bytes, *layer.mask + PixelFormat{PixelLayout::gray, PixelSample::u8}.bytes(layer.rect));
+        }
         const auto memory = map_segment(frame.descriptors.at(0).get(), bytes, Access::read);
         puts.push_back(*put);
         if (keeps_pixels) {

@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "core/free_memory.h"
 #include "image/images.h"
 #include "plugin/serving/fake_bridge.h"
 
@@ -44,6 +45,15 @@ class RemoteHostTest : public QObject {
     }
     Result<std::vector<std::string>> put(std::vector<HostResult> results, const HostPlacement& placement) {
         return told<std::vector<std::string>>([&](auto tell) { host_->put(std::move(results), placement, tell); });
+    }
+
+    // Pixels and mask of what the put changed.
+    using Bytes = std::vector<unsigned char>;
+    std::pair<Bytes, Bytes> replaced(std::size_t put) const {
+        const PutLayer& layer = bridge_->puts[put].layers[0];
+        const auto at = bridge_->put_pixels[put].begin();
+        const auto pixels = static_cast<std::ptrdiff_t>(layer.rect.width * layer.rect.height), mask = static_cast<std::ptrdiff_t>(layer.mask.value_or(0));
+        return {Bytes(at, at + 4 * pixels), Bytes(at + mask, at + mask + pixels)};
     }
 
   private slots:
@@ -154,6 +164,16 @@ class RemoteHostTest : public QObject {
         QCOMPARE(bridge_->put_pixels[0][layers[1].offset], 255);
     }
 
+    void a_layer_that_memory_has_no_room_for_is_an_error() {
+        constexpr int side = Image::max_side;
+        if (free_memory() > std::size_t{28} * side * side) QSKIP("this machine has room for it");
+        join();
+        const auto pictures = told<HostPictures>([&](auto tell) { host_->fetch({{"image.file", PixelSource::layer, "5", "Sky"}}, {0, 0, side, side}, tell); });
+        QVERIFY(!pictures && pictures.error().code == Code::out_of_memory);
+        QVERIFY2(pictures.error().message.starts_with("a layer of 32768 x 32768 pixels needs at least 30.1 GB of memory"), pictures.error().message.c_str());
+        QCOMPARE(bridge_->reads.load(), 0);
+    }
+
     void a_selection_beside_the_layer_is_an_error() {
         bridge_->document.selection = HostRect{0, 0, 1, 1};
         bridge_->selection.assign(12, 0);
@@ -163,19 +183,73 @@ class RemoteHostTest : public QObject {
         QCOMPARE(pictures.error().message, std::string("nothing of what is read is selected"));
     }
 
-    // The host mixes by its selection: no holes come of soft edges.
+    // Pasted pictures are mixed with the layer already: no holes come of soft edges, and they are mixed once.
     void in_place_of_a_layer_results_are_as_opaque_as_it() {
         join();
         const auto pictures = fetched();
         const Value coverage = Value::of(Mask{make_image(4, 3, 1, {0, 0, 0, 0, 0, 1, 0.5F, 0, 0, 0, 0, 0})});
         QVERIFY(put({{plain_picture(4, 3, 0.2F), 0, coverage, "Fill"}}, {PutAs::replace, "5", *pictures, "Fill"}));
         QCOMPARE(bridge_->puts[0].layers[0].layer, std::string("5"));
-        QVERIFY((bridge_->put_pixels[0] == std::vector<unsigned char>{51, 51, 51, 255, 51, 51, 51, 255}));
+        QVERIFY((replaced(0) == std::pair{Bytes{51, 51, 51, 255, 51, 51, 51, 255}, Bytes{255, 255}}));
         bridge_->pixels[4 * 5 + 3] = 0;   // a hole, which is filled
         bridge_->pixels[4 * 6 + 3] = 0;
         const auto again = fetched();
         QVERIFY(put({{plain_picture(4, 3, 0.2F), 0, coverage, "Fill"}}, {PutAs::replace, "5", *again, "Fill"}));
-        QVERIFY((bridge_->put_pixels[1] == std::vector<unsigned char>{51, 51, 51, 255, 51, 51, 51, 128}));
+        QVERIFY((replaced(1) == std::pair{Bytes{51, 51, 51, 255, 51, 51, 51, 128}, Bytes{255, 255}}));
+    }
+
+    // By what was selected when the layer was read; without it, all of it.
+    void in_place_of_a_layer_the_host_mixes_by_the_selection() {
+        join();
+        const auto whole = fetched();
+        QVERIFY(put({{plain_picture(4, 3, 0.2F), 0, {}, "Fill"}}, {PutAs::replace, "5", *whole, "Fill"}));
+        QVERIFY(!bridge_->puts[0].layers[0].mask);
+        QCOMPARE(bridge_->puts[0].layers[0].rect, (HostRect{2, 1, 4, 3}));
+        bridge_->document.selection = HostRect{3, 2, 2, 1};
+        bridge_->selection = {0, 0, 0, 0, 0, 255, 100, 0, 0, 0, 0, 0};
+        QVERIFY(told<void>([&](auto tell) { host_->refresh(tell); }));
+        const auto selected = fetched();
+        QVERIFY(put({{plain_picture(4, 3, 0.2F), 0, {}, "Fill"}}, {PutAs::replace, "5", *selected, "Fill"}));
+        QCOMPARE(bridge_->puts[1].layers[0].rect, (HostRect{3, 2, 2, 1}));
+        QVERIFY((replaced(1) == std::pair{Bytes{51, 51, 51, 255, 51, 51, 51, 255}, Bytes{255, 100}}));
+    }
+
+    // Of a result that is smaller than what it was made of, and of one that was made of nothing.
+    void in_place_of_a_layer_only_what_was_selected_changes() {
+        bridge_->document.selection = HostRect{3, 2, 2, 1};
+        bridge_->selection = {0, 0, 0, 0, 0, 255, 100, 0, 0, 0, 0, 0};
+        join();
+        const auto pictures = fetched();
+        QVERIFY(put({{plain_picture(2, 3, 0.2F), 0, {}, "Half"}}, {PutAs::replace, "5", *pictures, "Half"}));
+        QCOMPARE(bridge_->puts[0].layers[0].rect, (HostRect{3, 2, 1, 1}));
+        QVERIFY((replaced(0) == std::pair{Bytes{51, 51, 51, 255}, Bytes{255}}));
+        bridge_->selection = {255, 0};   // of the selection's rectangle, which is what is asked for
+        QVERIFY(put({{plain_picture(4, 3, 0.2F), 0, {}, "New"}}, {PutAs::replace, "5", {}, "New"}));
+        QCOMPARE(bridge_->puts[1].layers[0].rect, (HostRect{3, 2, 1, 1}));
+    }
+
+    void what_was_extended_does_not_take_the_layers_place() {
+        join();
+        const auto pictures = fetched();
+        Images larger{{make_image(10, 4, 3, std::vector<float>(120, 0.5F))}};
+        larger.items[0].x = -6;
+        const auto done = put({{Value::of(std::move(larger)), 0, {}, "Extend"}}, {PutAs::replace, "5", *pictures, "Extend"});
+        QVERIFY(!done && done.error().code == Code::usage);
+        QVERIFY(bridge_->puts.empty());
+    }
+
+    // What people do meanwhile: another precision, a larger canvas.
+    void results_fit_the_image_as_it_is_by_now() {
+        join();
+        const auto pictures = fetched();
+        bridge_->document.format.sample = PixelSample::u16;
+        bridge_->document.width = 20;
+        Images larger{{make_image(10, 4, 3, std::vector<float>(120, 1.0F))}};
+        larger.items[0].x = -6;
+        larger.items[0].y = -1;
+        QVERIFY(put({{Value::of(std::move(larger)), 0, {}, "Extend"}}, {PutAs::layer, "5", *pictures, "Extend"}));
+        QVERIFY(bridge_->puts[0].canvas == (HostRect{-4, 0, 24, 6}));
+        QVERIFY(bridge_->put_pixels[0] == Bytes(10 * 4 * 8, 255));
     }
 
     void pictures_from_nothing_go_to_the_middle() {

@@ -111,6 +111,12 @@ class HostDeskTest : public QObject {
         QTRY_VERIFY(seen->fetched == 1 && b.page().runs().is_planned() && b.page().runs().summary().errors.empty());
         b.page().show_form(false);
         QVERIFY(b.page().host_bar()->isVisible());
+        QCOMPARE(b.page().scene().node("load")->stand_in("file"), QString("Layer: Sky"));
+        b.page().host()->bind(0, InputFrom::merged);
+        QCOMPARE(b.page().scene().node("load")->stand_in("file"), QString("Everything visible"));
+        b.page().host()->bind(0, InputFrom::file);
+        QVERIFY(b.page().scene().node("load")->stand_in("file").isEmpty());
+        b.page().host()->bind(0, InputFrom::active_layer);
         QSignalSpy made(b.page().host(), &HostSession::generated);
         b.page().run(false);
         QTRY_COMPARE(made.size(), 1);

@@ -54,7 +54,7 @@ class PublishDialogTest : public QObject {
         QVERIFY(!b.button("Remove")->isEnabled());
         QTest::mouseClick(b.button("Publish"), Qt::LeftButton);
         QVERIFY(b.says("“Paint a Layer” is published"));
-        auto all = read_published(published_file());
+        auto all = list_published(b.backend.resources());
         QVERIFY(all && all->size() == 1);
         QCOMPARE(all->front().name, std::string("paint-a-layer"));
         QCOMPARE(all->front().fields.size(), std::size_t(2));
@@ -73,7 +73,7 @@ class PublishDialogTest : public QObject {
         b.list().setCurrentRow(0);
         QTest::mouseClick(b.button("Remove"), Qt::LeftButton);
         QVERIFY(b.says("was removed"));
-        QCOMPARE(read_published(published_file())->size(), std::size_t(1));
+        QCOMPARE(list_published(b.backend.resources())->size(), std::size_t(1));
         QVERIFY(!QFile::exists(QString::fromStdString(all->front().source)));
     }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """An application that does what a test says, in place of noiseloom-editor: the name of the workflow is the script.
 
-It serves NOISELOOM_SOCKET until nobody has come for NOISELOOM_IDLE seconds, a thread for each session.
+It serves NOISELOOM_SOCKET, or where the real one would be, until nobody has come for NOISELOOM_IDLE seconds, a thread for each session.
 """
 
 import array
@@ -101,10 +101,20 @@ class Script:
     def copy_merged(self) -> None:
         self.put({}, data=self.get("merged"))
 
+    def replace(self, mask: bytes) -> None:
+        colour = bytes.fromhex(self.arguments["colour"]) * self.pixels
+        self.put({"as": "replace", "layer": self.active, "mask": len(colour)}, data=colour + mask)
+
     def replace_twice(self) -> None:
         """By the same id, as an application does that does not know of what took its place."""
+        mask = self.get("selection")[: self.pixels]
         for _ in range(2):
-            self.put({"as": "replace", "layer": self.active})
+            self.replace(mask)
+
+    def replace_left(self) -> None:
+        """Of what is selected the left half, and of the column right of it the half: as if that had been selected when the layer was read."""
+        half = self.rect["width"] // 2
+        self.replace((b"\xff" * half + b"\x80" + bytes(self.rect["width"] - half - 1)) * self.rect["height"])
 
     def variations(self) -> None:
         self.put({"name": "A"}, {"name": "B", "visible": False}, {"name": "C", "visible": False})
@@ -160,7 +170,7 @@ def serve(connection: socket.socket) -> None:
 
 
 def main() -> None:
-    path = os.environ["NOISELOOM_SOCKET"]
+    path = os.environ.get("NOISELOOM_SOCKET") or os.path.join(os.environ["XDG_RUNTIME_DIR"], "noiseloom", "host-1.sock")
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     if os.path.exists(path):
         os.unlink(path)
