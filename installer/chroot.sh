@@ -44,10 +44,16 @@ if [[ $like_this_machine == yes ]]; then
     done
 fi
 
+# What is the same already stays as old as it is, and what is not becomes new: a build there goes by that.
 echo "==> Copying the project"
-mkdir -p "$root/root/noiseloom"
+there=$root/root/noiseloom
 git -C "$project" -c safe.directory="$project" ls-files -z --cached --others --exclude-standard |
-    (cd "$project" && { xargs -0 ls -d 2>/dev/null || true; } | tar -c -T -) | tar -x --no-same-owner -C "$root/root/noiseloom"
+    while IFS= read -r -d '' file; do
+        if [[ -f $project/$file ]] && ! cmp -s "$project/$file" "$there/$file"; then
+            mkdir -p "$(dirname "$there/$file")"
+            cp --no-preserve=timestamps,ownership "$project/$file" "$there/$file"
+        fi
+    done
 
 echo "==> Running there: $*"
 SECONDS=0 status=0

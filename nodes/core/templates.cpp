@@ -21,6 +21,13 @@ std::vector<Template> find_templates(const fs::path& folder) {
     return found;
 }
 
+fs::path resources_beside(const fs::path& program) {
+    std::error_code failed;
+    for (const char* from : {"../share/noiseloom", "../../share/noiseloom", "../../resources", "../../../resources"})
+        if (const fs::path folder = program.parent_path() / from; fs::is_directory(folder / "templates", failed)) return fs::canonical(folder, failed);
+    return {};
+}
+
 fs::path template_file(const fs::path& folder, const std::string& name) {
     if (name.find('/') != std::string::npos) return {};
     const fs::path file = folder / (name + std::string(workflow_suffix));

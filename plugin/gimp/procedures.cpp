@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/environment.h"
+#include "core/templates.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;
@@ -42,7 +43,7 @@ SessionEnd run_any(const Call& call, const std::vector<int>& layers) {
 // Where what comes with an application lies, which its own environment may name elsewhere.
 fs::path resources_of(const fs::path& application) {
     const std::string named = environment("NOISELOOM_RESOURCES");
-    return !named.empty() ? fs::path(named) : application.parent_path().parent_path() / "share/noiseloom";
+    return !named.empty() ? fs::path(named) : resources_beside(application);
 }
 
 }  // namespace
@@ -68,21 +69,30 @@ Procedure procedure_of(const Published& workflow) {
             "A workflow that was published in Noiseloom. Without a dialog, its fields are the arguments.", arguments_of(workflow)};
 }
 
-std::vector<Published> published_workflows() {
+namespace {
+
+UsablePublished usable_workflows() {
     const Installed here = installed();
-    auto workflows = list_published(resources_of(find_application(application_places(here.folder, here.built_for))));
-    if (!workflows) std::fprintf(stderr, "Noiseloom: %s\n", to_string(workflows.error()).c_str());
-    std::vector<Published> usable = workflows ? *std::move(workflows) : std::vector<Published>();
-    std::erase_if(usable, [](const Published& workflow) { return procedure_name(workflow) == run_procedure; });
+    UsablePublished usable = usable_published(resources_of(find_application(application_places(here.folder, here.built_for))));
+    std::erase_if(usable.workflows, [](const Published& workflow) { return procedure_name(workflow) == run_procedure; });
     return usable;
+}
+
+}  // namespace
+
+std::vector<Published> published_workflows() {
+    UsablePublished usable = usable_workflows();
+    if (usable.problem) std::fprintf(stderr, "Noiseloom: %s\n", to_string(*usable.problem).c_str());
+    return std::move(usable.workflows);
 }
 
 SessionEnd run_procedure_call(const Call& call) {
     const std::vector<int> layers = layers_of_drawables(call.drawables);
     if (call.procedure == editor_procedure) return run_session(call.image, layers, {Purpose::editor});
     if (call.procedure == run_procedure) return run_any(call, layers);
-    const auto workflows = published_workflows();
+    const auto [workflows, problem] = usable_workflows();
     const auto found = std::find_if(workflows.begin(), workflows.end(), [&](const Published& workflow) { return procedure_name(workflow) == call.procedure; });
+    if (found == workflows.end() && problem) return refused(to_string(*problem));
     if (found == workflows.end()) return refused("This workflow is no longer published in Noiseloom. GIMP's menu will know at its next start.");
     Open open{call.mode == RunMode::interactive ? Purpose::form : Purpose::run, found->name};
     open.uses_last_values = call.mode == RunMode::last_values;

@@ -68,7 +68,8 @@ struct PackReportArguments {
 };
 
 struct PublishArguments {
-    std::string workflow, title;   // without a workflow: the list
+    std::string workflow;   // without one: the list
+    std::optional<std::string> title;
     std::string remove;            // a published workflow's name
     bool usual = false;            // the list that comes with Noiseloom, made of its templates
     bool json = false;

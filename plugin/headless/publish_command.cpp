@@ -43,7 +43,7 @@ int publish_command(const Registry& registry, const PublishArguments& arguments)
     if (arguments.workflow.empty()) return show(list_published(resources_folder()), arguments.json);
     const auto source = open_source(arguments.workflow, registry);
     if (!source) return fail(source.error(), arguments.json);
-    const auto made = publish(arguments.title.empty() ? source->name : arguments.title, source->workflow, registry, resources_folder());
+    const auto made = publish(arguments.title.value_or(source->name), source->workflow, registry, resources_folder());
     if (!made) return fail(made.error(), arguments.json);
     if (arguments.json) std::cout << published_text({*made});
     else std::printf("%s: in the menus of image editors as '%s'; GIMP shows it when it is started next\n", made->name.c_str(), plain(made->title).c_str());

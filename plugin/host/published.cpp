@@ -319,6 +319,13 @@ Result<std::vector<Published>> list_published(const fs::path& resources) {
     return std::move(own.workflows);
 }
 
+UsablePublished usable_published(const fs::path& resources) {
+    auto all = list_published(resources);
+    if (all) return {*std::move(all), std::nullopt};
+    auto usual = shipped(resources);
+    return {usual ? *std::move(usual) : std::vector<Published>(), all.error()};
+}
+
 Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const fs::path& resources) {
     if (trimmed(title).empty()) return usage("a published workflow needs a title", "Type what the menus of image editors shall show.");
     NL_TRY(OwnList own, OwnList::open(resources));

@@ -51,7 +51,7 @@ std::string text_in(const Json& object, const char* key) {
 HostTalk::HostTalk(Wire wire, Hello hello, std::shared_ptr<SegmentPool> pool, Heard heard)
     : wire_(std::move(wire)), hello_(std::move(hello)), pool_(std::move(pool)), heard_(std::move(heard)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
-Error HostTalk::gone() const { return {Code::refused, hello_.name + " is gone: its picture was closed, or it has quit", "What was made stays here: save it as a file.", "", "", ""}; }
+Error HostTalk::gone() const { return {Code::refused, "the image was closed, or " + hello_.name + " has quit", "What was made stays here: save it as a file.", "", "", ""}; }
 
 void HostTalk::add(Task task) {
     {

@@ -54,10 +54,8 @@ Result<std::string> embedded_workflow(const fs::path& picture) {
 fs::path resources_folder() {
     if (const std::string named = environment("NOISELOOM_RESOURCES"); !named.empty()) return named;
     std::error_code failed;
-    const fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();
-    for (const char* from : {"../../share/noiseloom", "../../resources", "../../../resources"})
-        if (fs::is_directory(program / from / "templates", failed)) return fs::canonical(program / from, failed);
-    return program;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failed), resources = resources_beside(program);
+    return resources.empty() ? program.parent_path() : resources;
 }
 
 fs::path default_cache_folder() {

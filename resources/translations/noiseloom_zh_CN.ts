@@ -5754,12 +5754,12 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 is gone: its picture was closed, or it has quit.</source>
-        <translation>%1 已不在：图像已关闭，或程序已退出。</translation>
+        <source>The image was closed, or %1 has quit.</source>
+        <translation>图像已关闭，或 %1 已退出。</translation>
     </message>
     <message>
-        <source>%1 is gone: its picture was closed, or it has quit. What was made stays here, and can be saved.</source>
-        <translation>%1 已不在：图像已关闭，或程序已退出。生成的图片保留在这里，可以保存。</translation>
+        <source>The image was closed, or %1 has quit. What was made stays here, and can be saved.</source>
+        <translation>图像已关闭，或 %1 已退出。生成的图片保留在这里，可以保存。</translation>
     </message>
     <message>
         <source>Save pictures</source>
@@ -5768,6 +5768,14 @@
     <message>
         <source>Pictures (*.png *.jpg *.webp *.tif *.exr)</source>
         <translation>图片 (*.png *.jpg *.webp *.tif *.exr)</translation>
+    </message>
+    <message>
+        <source>%1 × %2 selected</source>
+        <translation>已选 %1 × %2</translation>
+    </message>
+    <message>
+        <source>nothing selected</source>
+        <translation>没有选区</translation>
     </message>
 </context>
 <context>
@@ -5800,12 +5808,12 @@
 <context>
     <name>noiseloom::HostSession</name>
     <message>
-        <source>%1 is gone: its picture was closed, or it has quit. What was made stays here.</source>
-        <translation>%1 已不在：图像已关闭，或程序已退出。生成的图片保留在这里。</translation>
+        <source>The image was closed, or %1 has quit. What was made stays here.</source>
+        <translation>图像已关闭，或 %1 已退出。生成的图片保留在这里。</translation>
     </message>
     <message>
-        <source>%1 is gone, and its picture was never read.</source>
-        <translation>%1 已不在，而且从未读取过它的图像。</translation>
+        <source>The image was closed, or %1 has quit, before anything was read of it.</source>
+        <translation>图像已关闭，或 %1 已退出，尚未读取任何内容。</translation>
     </message>
     <message>
         <source>The layer that “%1” reads is gone.</source>

@@ -217,7 +217,9 @@ void HostBar::lay_out() {
 
 void HostBar::show_session() {
     const HostLink& link = session_.link();
-    host_->setText(QString::fromStdString(link.host().name + " · " + link.document().name));
+    const auto& selection = link.document().selection;
+    const QString selected = selection ? tr("%1 × %2 selected").arg(selection->width).arg(selection->height) : tr("nothing selected");
+    host_->setText(QString::fromStdString(link.host().name + " · " + link.document().name) + QStringLiteral(" · ") + selected);
     host_->setToolTip(plain_tip(host_->text()));
     show_inputs();
     {
@@ -253,8 +255,8 @@ void HostBar::show_progress() {
 void HostBar::show_state() {
     const bool is_gone = session_.link().is_gone();
     const QString name = QString::fromStdString(session_.link().host().name);
-    const QString gone = session_.variations().empty() ? tr("%1 is gone: its picture was closed, or it has quit.").arg(name)
-                                                        : tr("%1 is gone: its picture was closed, or it has quit. What was made stays here, and can be saved.").arg(name);
+    const QString gone = session_.variations().empty() ? tr("The image was closed, or %1 has quit.").arg(name)
+                                                        : tr("The image was closed, or %1 has quit. What was made stays here, and can be saved.").arg(name);
     const QString text = is_gone ? gone : done_text_;
     told_->setText(text);
     told_->setVisible(!text.isEmpty());

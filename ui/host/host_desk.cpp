@@ -48,13 +48,14 @@ Result<HostDesk::Found> HostDesk::find(const Open& open, const std::string& host
 // A published workflow by name, a template, or a file.
 Result<HostDesk::Found> HostDesk::find(const std::string& wanted) const {
     const fs::path resources = desk_.backend.resources();
-    NL_TRY(const std::vector<Published> all, list_published(resources));
+    const auto [all, problem] = usable_published(resources);
     const auto entry = std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == wanted; });
     const std::string source = entry != all.end() ? entry->source : wanted;
     const fs::path named = template_file(resources / "templates", source);
     const bool is_template = !named.empty();
     const fs::path file = is_template ? named : fs::path(source);
     std::error_code failed;
+    if ((!file.is_absolute() || !fs::exists(file, failed)) && problem) return *problem;
     if (!file.is_absolute() || !fs::exists(file, failed))
         return Error{Code::bad_workflow, "there is no workflow '" + wanted + "'", "Name one that is published, a template, or a file with its whole path.", "", "", ""};
     NL_TRY(Workflow workflow, read_document(desk_.backend, QString::fromStdString(file.string())));

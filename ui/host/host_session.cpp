@@ -52,7 +52,7 @@ void HostSession::leave(const QString& error) {
     if (!std::exchange(has_left_, true)) link_->end(error, error.isEmpty() && !has_inserted_);
 }
 
-QString HostSession::gone_text() const { return tr("%1 is gone: its picture was closed, or it has quit. What was made stays here.").arg(QString::fromStdString(link_->host().name)); }
+QString HostSession::gone_text() const { return tr("The image was closed, or %1 has quit. What was made stays here.").arg(QString::fromStdString(link_->host().name)); }
 
 void HostSession::find_inputs() {
     std::vector<HostBinding> found;
@@ -160,7 +160,7 @@ void HostSession::generate() {
     emit began();
     if (!link_->is_gone()) return begin_reading(false, [this] { start_runs(); });
     const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
-    if (reads && !pictures_.handed) return fail(tr("%1 is gone, and its picture was never read.").arg(QString::fromStdString(link_->host().name)));
+    if (reads && !pictures_.handed) return fail(tr("The image was closed, or %1 has quit, before anything was read of it.").arg(QString::fromStdString(link_->host().name)));
     start_runs();   // once more on what was read last
 }
 

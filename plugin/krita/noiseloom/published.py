@@ -32,9 +32,10 @@ def own_file() -> str:
 
 def shipped_files() -> List[str]:
     """Where the list may lie that comes with Noiseloom; the first one that exists counts."""
-    own = os.path.dirname(os.path.realpath(__file__))  # PREFIX/share/krita/pykrita/noiseloom
-    installed = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(own))), "noiseloom")
-    return [os.path.join(folder, "templates", "published.json") for folder in (installed, "/usr/share/noiseloom")]
+    own = os.path.dirname(os.path.realpath(__file__))  # PREFIX/share/krita/pykrita/noiseloom, or plugin/krita/noiseloom of the sources
+    above = os.path.dirname(os.path.dirname(os.path.dirname(own)))
+    folders = (os.path.join(above, "noiseloom"), os.path.join(above, "resources"), "/usr/share/noiseloom")
+    return [os.path.join(folder, "templates", "published.json") for folder in folders]
 
 
 def parse(text: bytes) -> Listed:

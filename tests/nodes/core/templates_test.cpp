@@ -27,6 +27,16 @@ class TemplatesTest : public QObject {
         QCOMPARE(all[2].name, std::string("plain"));
     }
     void without_a_folder_there_are_none() { QVERIFY(find_templates("/nonexistent").empty()); }
+    void what_comes_with_a_program_is_found() {
+        const QTemporaryDir made;
+        const std::filesystem::path root = made.path().toStdString();
+        for (const char* folder : {"usr/bin", "usr/lib/noiseloom", "usr/share/noiseloom/templates", "source/build/bin", "source/resources/templates"}) std::filesystem::create_directories(root / folder);
+        QCOMPARE(resources_beside(root / "usr/bin/noiseloom-editor"), root / "usr/share/noiseloom");
+        QCOMPARE(resources_beside(root / "usr/lib/noiseloom/noiseloom"), root / "usr/share/noiseloom");
+        QCOMPARE(resources_beside(root / "source/build/bin/noiseloom"), root / "source/resources");
+        QVERIFY(resources_beside(root / "elsewhere/noiseloom").empty());
+    }
+
     void one_is_found_by_its_name_alone() {
         const QTemporaryDir made;
         const std::filesystem::path folder = made.path().toStdString();

@@ -89,8 +89,10 @@ class PublishTest : public QObject {
         QCOMPARE(named(all, "workflow")["title"].toString(), QString("水彩"));
         QCOMPARE(named(all, "workflow-2")["title"].toString(), QString("油画"));
         QCOMPARE(named(all, "run-2")["title"].toString(), QString("Run"));
-        const Outcome blank = place.run({"publish", "soft.noiseloom", "--title", "  "});
-        QVERIFY2(blank.status == 2 && blank.err.contains("needs a title"), shown(blank));
+        for (const char* title : {"  ", ""}) {
+            const Outcome blank = place.run({"publish", "soft.noiseloom", "--title", title});
+            QVERIFY2(blank.status == 2 && blank.err.contains("needs a title"), shown(blank));
+        }
     }
 
     void those_that_come_with_it_can_be_removed_too() {

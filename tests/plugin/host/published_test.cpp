@@ -88,6 +88,16 @@ class PublishedTest : public QObject {
         QCOMPARE(listed().size(), 2 + 2 * 20);
     }
 
+    void a_damaged_list_costs_only_what_is_in_it() {
+        publish("Mine", {}, Registry(), resources_).or_throw();
+        write_file(published_file(), "{ nonsense").or_throw();
+        QVERIFY(!list_published(resources_));
+        const auto [usable, problem] = usable_published(resources_);
+        QCOMPARE(names(usable), QStringList({"fill", "extend"}));
+        QVERIFY(problem && problem->message.find("published.json cannot be used") != std::string::npos);
+        QVERIFY(!publish("Other", {}, Registry(), resources_));   // nor is it written over
+    }
+
     void a_folder_that_cannot_be_used_is_told() {
         write_file(folder_->path().toStdString() + "/data", "").or_throw();
         const auto made = publish("Fill", {}, Registry(), resources_);

@@ -282,7 +282,7 @@ class RemoteHostTest : public QObject {
         QCOMPARE(gone.count(), 1);
         const auto pictures = fetched();
         QVERIFY(!pictures);
-        QVERIFY(QString::fromStdString(pictures.error().message).startsWith("GIMP is gone"));
+        QVERIFY(QString::fromStdString(pictures.error().message).startsWith("the image was closed, or GIMP has quit"));
     }
 
     void errors_of_the_host_are_passed_on() {

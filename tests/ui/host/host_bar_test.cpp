@@ -85,7 +85,12 @@ class HostBarTest : public QObject {
   private slots:
     void layers_are_chosen_by_name() {
         Bench b;
-        QVERIFY(b.says("GIMP · photo.xcf"));
+        QVERIFY(b.says("GIMP · photo.xcf · nothing selected"));
+        b.host->shown.selection = HostRect{1, 2, 30, 20};
+        emit b.host->document_changed();
+        QVERIFY(b.says("GIMP · photo.xcf · 30 × 20 selected"));
+        b.host->shown.selection.reset();
+        emit b.host->document_changed();
         auto* picture = b.named<QComboBox>("Picture");
         QVERIFY(picture);
         QCOMPARE(picture->currentText(), QString("Selected layer: Sky"));
@@ -176,7 +181,7 @@ class HostBarTest : public QObject {
     void a_host_that_is_gone() {
         Bench b;
         b.host->leave();
-        QVERIFY(b.says("GIMP is gone"));
+        QVERIFY(b.says("GIMP has quit"));
         Bench c;
         c.generate(2);
         c.host->leave();

@@ -187,7 +187,7 @@ class HostDeskTest : public QObject {
         b.page().run(false);   // on what was read
         QTRY_COMPARE(done.size(), 1);
         b.page().host()->insert();
-        QVERIFY(b.page().notices().texts().join(' ').contains("GIMP is gone"));
+        QVERIFY(b.page().notices().texts().join(' ').contains("GIMP has quit"));
         QVERIFY(b.window->pages().size() == 1);
     }
 

@@ -263,7 +263,7 @@ class HostSessionTest : public QObject {
         Bench b;
         b.host->holds = true;
         b.session->generate();
-        QVERIFY(b.failure_of([&] { b.host->leave(); }).contains("GIMP is gone"));
+        QVERIFY(b.failure_of([&] { b.host->leave(); }).contains("GIMP has quit"));
         QCOMPARE(b.session->state(), HostSession::State::idle);
         QVERIFY(b.failure_of([&] { b.session->generate(); }).contains("never read"));
     }
