@@ -19,7 +19,7 @@ bool has_screen() {
     return false;
 }
 
-Hello hello() { return {host_protocol, "gimp", "GIMP", taken(gimp_version()), NOISELOOM_VERSION, ::getpid(), has_screen()}; }
+Hello hello() { return {host_protocol, "gimp", "GIMP", taken(gimp_version()), NOISELOOM_VERSION, ::getpid(), has_screen(), true}; }
 
 // GIMP's progress bar, whose Cancel button ends the bridge, so it is there only while something runs.
 class Progress {

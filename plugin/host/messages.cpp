@@ -225,7 +225,7 @@ Result<HostDocument> read_document(const Json& json) {
 
 Json to_json(const Hello& hello) {
     return {{"type", "hello"}, {"protocol", hello.protocol}, {"host", hello.host}, {"name", hello.name}, {"version", hello.version},
-            {"bridge", hello.bridge}, {"pid", hello.pid}, {"screen", hello.has_screen}};
+            {"bridge", hello.bridge}, {"pid", hello.pid}, {"screen", hello.has_screen}, {"process", hello.is_process}};
 }
 
 Result<Hello> read_hello(const Json& json) {
@@ -238,6 +238,7 @@ Result<Hello> read_hello(const Json& json) {
     reader.text("bridge", hello.bridge);
     reader.number("pid", hello.pid, 0, 1 << 30);
     reader.flag("screen", hello.has_screen);
+    reader.flag("process", hello.is_process);
     return reader.done(std::move(hello));
 }
 

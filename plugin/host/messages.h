@@ -63,6 +63,7 @@ struct Hello {
     std::string host, name, version, bridge;   // "gimp", "GIMP", "2.10.34", "0.1.0"
     int pid = 0;
     bool has_screen = false;
+    bool is_process = false;              // of its own, a child of the host's, which ends it where the user cancels
 };
 Json to_json(const Hello& hello);
 Result<Hello> read_hello(const Json& json);

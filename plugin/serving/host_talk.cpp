@@ -1,11 +1,16 @@
 #include "serving/host_talk.h"
 
+#include <algorithm>
 #include <array>
+#include <fstream>
 #include <set>
+#include <sstream>
+#include <thread>
 
 #include <QByteArray>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 
 #include "core/free_memory.h"
 #include "serving/host_pixels.h"
@@ -46,10 +51,29 @@ std::string text_in(const Json& object, const char* key) {
     return found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+// 0: there is no such process, or it has ended.
+pid_t parent_of(pid_t process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string line;
+    std::getline(file, line);
+    std::istringstream after_name(line.substr(std::min(line.size(), line.rfind(')') + 1)));
+    char state = 'X';
+    pid_t parent = 0;
+    after_name >> state >> parent;
+    return state == 'Z' || state == 'X' ? 0 : parent;
+}
+
+pid_t peer_of(int socket) {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    return ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer.pid : 0;
+}
+
 }  // namespace
 
 HostTalk::HostTalk(Wire wire, Hello hello, std::shared_ptr<SegmentPool> pool, Heard heard)
-    : wire_(std::move(wire)), hello_(std::move(hello)), pool_(std::move(pool)), heard_(std::move(heard)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+    : wire_(std::move(wire)), hello_(std::move(hello)), pool_(std::move(pool)), heard_(std::move(heard)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      host_process_(parent_of(peer_of(wire_.socket()))) {}
 
 Error HostTalk::gone() const { return {Code::refused, "the image was closed, or " + hello_.name + " has quit", "What was made stays here: save it as a file.", "", "", ""}; }
 
@@ -103,6 +127,7 @@ void HostTalk::serve() {
         if (!frame) break;
         if (*frame) hear(**frame);
     }
+    if (!was_closed_ && was_ended_by_host()) heard_.cancelled();
     heard_.lost();
     std::deque<Task> left;   // they fail, and are told so
     {
@@ -116,7 +141,19 @@ void HostTalk::serve() {
 // What the bridge says unasked.
 void HostTalk::hear(const Frame& frame) {
     if (frame.type() == "cancel") heard_.cancelled();
-    if (frame.type() == "closed") heard_.lost();
+    if (frame.type() != "closed") return;
+    was_closed_ = true;
+    heard_.lost();
+}
+
+// The bridge alone is gone: a host that quits takes a moment longer than its bridges.
+bool HostTalk::was_ended_by_host() const {
+    if (!hello_.is_process || host_process_ <= 1) return false;
+    for (int moment = 0; moment < 10; ++moment) {
+        if (parent_of(host_process_) == 0) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return true;
 }
 
 Result<Json> HostTalk::ask(Json message, std::span<const int> descriptors) {

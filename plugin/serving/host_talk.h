@@ -43,6 +43,7 @@ class HostTalk {
     Result<HandedPicture> read_picture(const HostInput& input, const HostRect& frame, const HostDocument& document, const Value& selection, const Key& selected);
     Result<std::shared_ptr<const HostColours>> colours(const HostDocument& document);
     void hear(const Frame& frame);
+    bool was_ended_by_host() const;
     bool next(Task& task);        // false: it is over
     bool is_over();
     Error gone() const;
@@ -61,6 +62,8 @@ class HostTalk {
     bool has_stopped_ = false;    // the connection has ended
     bool is_over_ = false;        // end() was called
     Descriptor wake_;
+    const pid_t host_process_;    // of the bridge; 0: not known
+    bool was_closed_ = false;     // the image; the bridge has said so
 };
 
 }  // namespace noiseloom

@@ -5777,6 +5777,14 @@
         <source>nothing selected</source>
         <translation>没有选区</translation>
     </message>
+    <message>
+        <source>It was cancelled in %1.</source>
+        <translation>已在 %1 中取消。</translation>
+    </message>
+    <message>
+        <source>It was cancelled in %1. What was made stays here, and can be saved.</source>
+        <translation>已在 %1 中取消。生成的图片保留在这里，可以保存。</translation>
+    </message>
 </context>
 <context>
     <name>noiseloom::HostDialog</name>

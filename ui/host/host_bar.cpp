@@ -255,9 +255,11 @@ void HostBar::show_progress() {
 void HostBar::show_state() {
     const bool is_gone = session_.link().is_gone();
     const QString name = QString::fromStdString(session_.link().host().name);
-    const QString gone = session_.variations().empty() ? tr("The image was closed, or %1 has quit.").arg(name)
+    const bool has_none = session_.variations().empty();
+    const QString cancelled = has_none ? tr("It was cancelled in %1.").arg(name) : tr("It was cancelled in %1. What was made stays here, and can be saved.").arg(name);
+    const QString gone = has_none ? tr("The image was closed, or %1 has quit.").arg(name)
                                                         : tr("The image was closed, or %1 has quit. What was made stays here, and can be saved.").arg(name);
-    const QString text = is_gone ? gone : done_text_;
+    const QString text = !is_gone ? done_text_ : session_.was_cancelled_in_host() ? cancelled : gone;
     told_->setText(text);
     told_->setVisible(!text.isEmpty());
     set_tone(*told_, theme_[is_gone ? Tone::warn : Tone::text2]);

@@ -48,6 +48,9 @@ HostDialog::HostDialog(Desk& desk, std::unique_ptr<EditorDocument> document, std
     connect(session_.get(), &HostSession::rebound, form_, &FormView::rebuild);
     connect(session_.get(), &HostSession::changed, this, &HostDialog::show_buttons);
     connect(session_.get(), &HostSession::inserted, this, &QDialog::accept);
+    connect(session_.get(), &HostSession::host_gone, this, [this] {
+        if (session_->was_cancelled_in_host() && session_->variations().empty()) reject();
+    });
     connect(session_.get(), &HostSession::generated, this, [this] {
         show_variation(0);
         bar_->variations().setFocus();

@@ -23,7 +23,10 @@ HostSession::HostSession(Backend& backend, EditorDocument& document, Runs& runs,
     find_inputs();
     connect(&document_, &EditorDocument::changed, this, &HostSession::find_inputs);
     connect(link_.get(), &HostLink::document_changed, this, &HostSession::changed);
-    connect(link_.get(), &HostLink::cancel_requested, this, &HostSession::stop);
+    connect(link_.get(), &HostLink::cancel_requested, this, [this] {
+        was_cancelled_ = true;
+        stop();
+    });
     connect(link_.get(), &HostLink::gone, this, [this] {
         emit host_gone();
         if (state_ == State::reading || state_ == State::inserting) fail(gone_text());
@@ -157,6 +160,7 @@ void HostSession::generate() {
     auto found = made_pictures(document_);
     if (!found) return fail(error_text(found.error(), "\n"));
     sources_ = *std::move(found);
+    was_cancelled_ = false;
     emit began();
     if (!link_->is_gone()) return begin_reading(false, [this] { start_runs(); });
     const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });

@@ -48,6 +48,7 @@ class HostSession : public QObject {
     // --- what is read ---
     const std::vector<HostBinding>& bindings() const { return bindings_; }   // of the workflow's picture inputs, as its form has them
     void bind(std::size_t binding, InputFrom from, const std::string& layer = {});
+    bool was_cancelled_in_host() const { return was_cancelled_; }   // and is gone
     bool reads(const std::string& input) const;      // whether the host gives it: it is not from a file
     // The layer that a binding reads, by its name; empty if there is none.
     QString layer_name(const HostBinding& binding) const;
@@ -123,6 +124,7 @@ class HostSession : public QObject {
     State state_ = State::idle;
     int work_ = 0;                         // counts what was begun; answers to what was stopped are not heard
     bool only_reads_ = false;              // nothing is lost if that gives way to a run
+    bool was_cancelled_ = false;           // in the host, what runs or ran last
     bool inserts_at_once_ = false, has_inserted_ = false, has_left_ = false;
     HostPictures pictures_;                // as they were read last
     std::string read_layer_;               // where the first of them came from

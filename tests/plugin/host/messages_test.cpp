@@ -51,7 +51,7 @@ class MessagesTest : public QObject {
         QCOMPARE(to_json(*read_put(to_json(put))).dump(), to_json(put).dump());
         const Get get{PixelSource::layer, "5", {-1, -2, 3, 4}};
         QCOMPARE(to_json(*read_get(to_json(get))).dump(), to_json(get).dump());
-        const Hello hello{1, "gimp", "GIMP", "2.10.34", "0.1.0", 4711, true};
+        const Hello hello{1, "gimp", "GIMP", "2.10.34", "0.1.0", 4711, true, true};
         QCOMPARE(to_json(*read_hello(to_json(hello))).dump(), to_json(hello).dump());
     }
 

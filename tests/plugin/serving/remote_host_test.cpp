@@ -266,6 +266,21 @@ class RemoteHostTest : public QObject {
         QVERIFY(!host_->is_gone());
     }
 
+    // The bridge is this process, whose parent lives on: whoever ended it meant the work alone.
+    void a_host_that_ends_its_bridge_has_cancelled() {
+        Hello hello = gimp();
+        for (const bool is_process : {false, true}) {
+            init();
+            hello.is_process = is_process;
+            host_ = std::make_unique<RemoteHost>(bridge_->join(), hello, bridge_->document, pool_, threads_);
+            QSignalSpy cancelled(host_.get(), &HostLink::cancel_requested), gone(host_.get(), &HostLink::gone);
+            bridge_->leave();
+            QVERIFY(gone.wait());
+            QCOMPARE(cancelled.size(), is_process ? 1 : 0);
+            host_.reset();
+        }
+    }
+
     void a_closed_image_is_gone() {
         join();
         QSignalSpy gone(host_.get(), &HostLink::gone);

@@ -134,6 +134,19 @@ class HostDialogTest : public QObject {
         QVERIFY(b.button("Save")->isEnabled());
     }
 
+    void a_host_that_cancels_closes_the_dialog_unless_something_was_made() {
+        Bench b;
+        emit b.host->cancel_requested();
+        b.host->leave();
+        QVERIFY(!b.dialog->isVisible());
+        Bench other;
+        other.dialog->session().set_count(2);
+        other.generate();
+        emit other.host->cancel_requested();
+        other.host->leave();
+        QVERIFY(other.dialog->isVisible());
+    }
+
     void taken_apart_it_goes_on_elsewhere() {
         Bench b;
         b.dialog->session().set_count(2);
