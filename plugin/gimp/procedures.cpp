@@ -5,6 +5,7 @@
 
 #include "core/environment.h"
 #include "core/templates.h"
+#include "host/published_list.h"
 
 namespace noiseloom {
 namespace fs = std::filesystem;

@@ -5,7 +5,7 @@
 #include "core/usage.h"
 #include "headless/commands.h"
 #include "headless/terminal.h"
-#include "host/published.h"
+#include "host/published_list.h"
 #include "session/session.h"
 
 namespace noiseloom {

@@ -1,12 +1,12 @@
-// Workflows that have an entry in the menus of image editors: what their entries say, and which arguments their procedures take
-// (PROTOCOL.md, "Published workflows").
-//
-// The application writes the list, of the forms of the workflows; bridges, which know no nodes, read it.
+// Workflows that have an entry in the menus of image editors: what their entries say, of the forms of the workflows, and which arguments their
+// procedures take (PROTOCOL.md, "Published workflows"). The list of them is published_list.h.
 #pragma once
 
-#include <filesystem>
+#include <array>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/declarations.h"
@@ -16,6 +16,7 @@
 namespace noiseloom {
 
 enum class PublishedKind { text, number, integer, toggle, choice, seed, json };
+inline constexpr std::array<std::string_view, 7> published_kinds{"text", "number", "integer", "switch", "choice", "seed", "json"};   // in their order
 
 struct PublishedField {
     std::string name, label, about;      // "guidance-scale"
@@ -47,24 +48,7 @@ std::string published_name(std::string_view title);
 // names, values that do not fit.
 Result<Patch> patch_of_arguments(const Json& arguments, const Published& published, const Workflow& workflow, const Registry& registry);
 
-// $XDG_DATA_HOME/noiseloom/published.json, or below ~/.local/share.
-std::filesystem::path published_file();
-
-std::string published_text(const std::vector<Published>& all);
-
-// The user's list, with those that came with a later Noiseloom than it was made with; else what comes with Noiseloom. Errors (bad_workflow,
-// disk): a list is damaged or cannot be read.
-Result<std::vector<Published>> list_published(const std::filesystem::path& resources);
-
-// The same for who cannot mend the user's list: where it is damaged, what comes with Noiseloom, and the error to be told.
-struct UsablePublished {
-    std::vector<Published> workflows;
-    std::optional<Error> problem;
-};
-UsablePublished usable_published(const std::filesystem::path& resources);
-
-// Adds a workflow to the user's list, or replaces the one of its title; its copy lies beside the list from now on. Error (usage): no title.
-Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const std::filesystem::path& resources);
-Result<void> unpublish(const std::string& name, const std::filesystem::path& resources);
+// `name`, or with a number behind it where that is taken; taken from then on.
+std::string unique_name(const std::string& name, std::set<std::string>& taken);
 
 }  // namespace noiseloom

@@ -5,6 +5,7 @@
 
 #include "core/atomic_file.h"
 #include "core/templates.h"
+#include "host/published_list.h"
 #include "ui/app/document_page.h"
 #include "ui/app/main_window.h"
 #include "ui/app/read_document.h"

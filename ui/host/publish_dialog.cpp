@@ -8,7 +8,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "host/published.h"
+#include "host/published_list.h"
 #include "ui/fields/field_widget.h"
 #include "ui/model/error_text.h"
 #include "ui/theme/fonts.h"

@@ -5,7 +5,7 @@
 #include <QtTest>
 
 #include "core/atomic_file.h"
-#include "host/published.h"
+#include "host/published_list.h"
 
 using namespace noiseloom;
 

@@ -7,7 +7,7 @@
 #include <QtTest>
 
 #include "ui/clipping.h"
-#include "host/published.h"
+#include "host/published_list.h"
 #include "toy_layers.h"
 #include "ui/shots.h"
 #include "ui/host/publish_dialog.h"
