@@ -122,7 +122,7 @@ void HostDialog::show_variation(std::size_t variation) {
 }
 
 void HostDialog::show_buttons() {
-    generate_->setEnabled(!session_->is_busy());
+    generate_->setEnabled(session_->can_generate());
     editor_->setEnabled(session_->state() != HostSession::State::inserting);
 }
 

@@ -160,11 +160,10 @@ void HostSession::generate() {
     auto found = made_pictures(document_);
     if (!found) return fail(error_text(found.error(), "\n"));
     sources_ = *std::move(found);
-    was_cancelled_ = false;
+    was_cancelled_ = was_cancelled_ && link_->is_gone();
     emit began();
     if (!link_->is_gone()) return begin_reading(false, [this] { start_runs(); });
-    const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
-    if (reads && !pictures_.handed) return fail(tr("The image was closed, or %1 has quit, before anything was read of it.").arg(QString::fromStdString(link_->host().name)));
+    if (!can_generate()) return fail(tr("The image was closed, or %1 has quit, before anything was read of it.").arg(QString::fromStdString(link_->host().name)));
     start_runs();   // once more on what was read last
 }
 
@@ -295,6 +294,11 @@ void HostSession::keep_one() {
 
 std::size_t HostSession::chosen_count() const {
     return static_cast<std::size_t>(std::count_if(variations_.begin(), variations_.end(), [](const HostVariation& one) { return one.is_chosen; }));
+}
+
+bool HostSession::can_generate() const {
+    const bool reads = std::any_of(bindings_.begin(), bindings_.end(), [](const HostBinding& one) { return one.from != InputFrom::file; });
+    return !is_busy() && (!link_->is_gone() || !reads || pictures_.handed);
 }
 
 bool HostSession::can_insert() const { return state_ == State::idle && !link_->is_gone() && chosen_count() > 0; }

@@ -75,6 +75,7 @@ class HostSession : public QObject {
     const std::vector<HostVariation>& variations() const { return variations_; }
     void choose(std::size_t variation, bool on);     // of what replaces a layer, one at a time
     std::size_t chosen_count() const;
+    bool can_generate() const;                       // it is idle, and what is read is there, or was read before the host went
     bool can_insert() const;                         // something is chosen, and the host is there
     void insert();                                   // what is chosen
     // Writes what is chosen into files: `file`, or that with numbers. Told by saved() or failed().

@@ -134,6 +134,13 @@ class HostDialogTest : public QObject {
         QVERIFY(b.button("Save")->isEnabled());
     }
 
+    void nothing_is_generated_of_what_was_never_read() {
+        Bench b;
+        QVERIFY(b.button("Generate")->isEnabled());
+        b.host->leave();
+        QVERIFY(!b.button("Generate")->isEnabled());
+    }
+
     void a_host_that_cancels_closes_the_dialog_unless_something_was_made() {
         Bench b;
         emit b.host->cancel_requested();
