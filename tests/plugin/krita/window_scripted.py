@@ -9,6 +9,7 @@ from typing import Any, List
 
 import krita
 from krita_checks import scripted, wait, wait_for
+from noiseloom.published import parse, shipped_files
 from noiseloom.qt import QtWidgets
 
 SKY, MADE = bytes([255, 128, 0, 255]), bytes([16, 32, 48, 255])
@@ -54,7 +55,13 @@ class WindowTest(unittest.TestCase):
         file = os.path.expanduser("~/.local/share/noiseloom/published.json")
         os.makedirs(os.path.dirname(file), exist_ok=True)
         with open(file, "w", encoding="utf-8") as out:
-            json.dump({"version": 1, "workflows": [{"name": name, "title": name.title(), "about": "About"} for name in names]}, out)
+            workflows = [{"name": name, "title": name.title(), "about": "About"} for name in names]
+            json.dump({"version": 1, "workflows": workflows, "offered": self.shipped()}, out)
+
+    def shipped(self) -> List[str]:
+        """What comes with Noiseloom, which the test's user has taken out of the menu."""
+        with open(next(filter(os.path.exists, shipped_files())), "rb") as file:
+            return [one.name for one in parse(file.read()).workflows]
 
     def menu(self) -> Any:
         menu = self.krita.action("noiseloom_menu").menu()
