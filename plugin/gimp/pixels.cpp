@@ -24,7 +24,7 @@ void by_stripes(const HostRect& rect, Call&& call) {
 // Of `buffer`, whose top left pixel lies at `at` in the image, what `rect` (of the image) shows of it; the rest of `memory` is zero.
 void read_part(GeglBuffer* buffer, const HostRect& at, const HostRect& rect, const Babl* babl, std::size_t pixel_bytes, char* memory) {
     const std::size_t row_bytes = std::size_t(rect.width) * pixel_bytes;
-    const HostRect part = shared_part(at, rect);
+    const HostRect part = common(at, rect);
     if (part != rect) std::memset(memory, 0, row_bytes * std::size_t(rect.height));
     if (part.is_empty()) return;
     by_stripes(part, [&](const HostRect& stripe) {
@@ -55,11 +55,6 @@ void fill_ones(const HostRect& part, const HostRect& rect, PixelSample sample, c
 
 }  // namespace
 
-HostRect shared_part(const HostRect& a, const HostRect& b) {
-    const int x = std::max(a.x, b.x), y = std::max(a.y, b.y);
-    return {x, y, std::max(std::min(a.x + a.width, b.x + b.width) - x, 0), std::max(std::min(a.y + a.height, b.y + b.height) - y, 0)};
-}
-
 void limit_gegl_memory() { g_object_set(gegl_config(), "tile-cache-size", static_cast<guint64>(gegl_cache_bytes), nullptr); }
 
 std::optional<Refusal> read_picture(int image, const Get& get, const PictureFormat& format, char* memory) {
@@ -86,7 +81,7 @@ std::optional<Refusal> read_selection(int image, const HostRect& rect, PixelSamp
         return std::nullopt;
     }
     std::memset(memory, 0, std::size_t(rect.width) * std::size_t(rect.height) * pixel_bytes);
-    fill_ones(shared_part(whole, rect), rect, sample, memory);
+    fill_ones(common(whole, rect), rect, sample, memory);
     return std::nullopt;
 }
 

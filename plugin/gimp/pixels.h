@@ -20,7 +20,4 @@ void write_rows(GeglBuffer* buffer, const HostRect& rect, const PictureFormat& f
 // Fills the buffer of a channel, as large as the image, with a mask of a byte a pixel, and with 0 outside of `rect`.
 void write_mask(GeglBuffer* buffer, const HostRect& rect, const char* mask);
 
-// The part that two rectangles share; empty (width or height 0) if none.
-HostRect shared_part(const HostRect& a, const HostRect& b);
-
 }  // namespace noiseloom

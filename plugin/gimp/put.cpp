@@ -46,7 +46,7 @@ class Selecting {
             gimp_image_insert_channel(as_image(image), as_channel(mask), as_channel(0), 0);
             become(mask);
             is_nothing_ = gimp_selection_is_empty(as_image(image));
-        } else if (const HostRect whole = rect_of_layer(layer); shared_part(whole, rect) == whole) {
+        } else if (const HostRect whole = rect_of_layer(layer); common(whole, rect) == whole) {
             gimp_selection_none(as_image(image));   // it may reach out of the image, where nothing can be selected
         } else {
             gimp_image_select_rectangle(as_image(image), GIMP_CHANNEL_OP_REPLACE, rect.x, rect.y, rect.width, rect.height);
@@ -74,7 +74,7 @@ class Selecting {
 
 // Fills the layer's shadow: what it shows, and upon that the new pixels. Merging it later changes the selected ones alone.
 void fill_shadow(int layer, const PutLayer& wanted, const PictureFormat& format, const char* memory) {
-    const HostRect at = rect_of_layer(layer), part = shared_part(at, wanted.rect);
+    const HostRect at = rect_of_layer(layer), part = common(at, wanted.rect);
     if (part.is_empty()) return;
     GeglBuffer* const old = gimp_drawable_get_buffer(as_drawable(layer));
     GeglBuffer* const shadow = gimp_drawable_get_shadow_buffer(as_drawable(layer));

@@ -135,6 +135,31 @@ auto named(std::vector<Published>& all, const std::string& name) {
     return std::find_if(all.begin(), all.end(), [&](const Published& one) { return one.name == name; });
 }
 
+// The user's list as this version has it: with what comes with Noiseloom and was not taken out. What is offered is all that any version did.
+Result<List> read_merged(const fs::path& resources) {
+    NL_TRY(const std::vector<Published> usual, shipped(resources));
+    List list;
+    std::error_code failed;
+    if (fs::exists(published_file(), failed)) {
+        NL_TRY(list, read_list(published_file()));
+    }
+    // A template that a later version no longer has.
+    if (!usual.empty())
+        std::erase_if(list.workflows, [&](const Published& one) {
+            return one.source.find('/') == std::string::npos && std::none_of(usual.begin(), usual.end(), [&](const Published& other) { return other.source == one.source; });
+        });
+    for (const Published& one : usual) {
+        const auto listed = named(list.workflows, one.name);
+        if (listed != list.workflows.end()) {
+            if (listed->source == one.source) *listed = one;   // as this version has it
+        } else if (!list.offered.contains(one.name)) {
+            list.workflows.push_back(one);
+        }
+    }
+    for (const Published& one : usual) list.offered.insert(one.name);
+    return list;
+}
+
 // The user's own list, while no other process changes it: it is read, changed and written as one.
 class OwnList {
   public:
@@ -146,27 +171,21 @@ class OwnList {
         own.lock_ = Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
         if (!own.lock_ || ::flock(own.lock_.get(), LOCK_EX) != 0)
             return Error{Code::disk, folder.string() + " cannot be used: " + std::strerror(errno), "The list of published workflows lies there: make it a folder of yours.", "", "", ""};
-        NL_TRY(own.all, list_published(resources));
-        NL_TRY(const std::vector<Published> usual, shipped(resources));
-        for (const Published& one : usual) own.offered_.insert(one.name);
-        if (std::error_code none; fs::exists(published_file(), none)) {
-            NL_TRY(const List before, read_list(published_file()));
-            own.offered_.insert(before.offered.begin(), before.offered.end());   // other versions may have offered others
-        }
+        NL_TRY(own.list_, read_merged(resources));
         return own;
     }
     Result<void> save() const {
-        Json json = to_json(all);
-        json["offered"] = offered_;
+        Json json = to_json(list_.workflows);
+        json["offered"] = list_.offered;
         return write_file(published_file(), json_text(json, 1) + "\n");
     }
     static fs::path copies() { return published_file().parent_path() / "published"; }
 
-    std::vector<Published> all;
+    std::vector<Published>& all() { return list_.workflows; }
 
   private:
     Descriptor lock_;
-    std::set<std::string> offered_;
+    List list_;
 };
 
 }  // namespace
@@ -174,24 +193,8 @@ class OwnList {
 std::string published_text(const std::vector<Published>& all) { return json_text(to_json(all), 1) + "\n"; }
 
 Result<std::vector<Published>> list_published(const fs::path& resources) {
-    NL_TRY(std::vector<Published> usual, shipped(resources));
-    std::error_code failed;
-    if (!fs::exists(published_file(), failed)) return usual;
-    NL_TRY(List own, read_list(published_file()));
-    // A template that a later version no longer has.
-    if (!usual.empty())
-        std::erase_if(own.workflows, [&](const Published& one) {
-            return one.source.find('/') == std::string::npos && std::none_of(usual.begin(), usual.end(), [&](const Published& other) { return other.source == one.source; });
-        });
-    for (const Published& one : usual) {
-        const auto listed = named(own.workflows, one.name);
-        if (listed != own.workflows.end()) {
-            if (listed->source == one.source) *listed = one;   // as this version has it
-        } else if (!own.offered.contains(one.name)) {
-            own.workflows.push_back(one);
-        }
-    }
-    return std::move(own.workflows);
+    NL_TRY(List list, read_merged(resources));
+    return std::move(list.workflows);
 }
 
 UsablePublished usable_published(const fs::path& resources) {
@@ -204,25 +207,25 @@ UsablePublished usable_published(const fs::path& resources) {
 Result<Published> publish(const std::string& title, const Workflow& workflow, const Registry& registry, const fs::path& resources) {
     if (trimmed(title).empty()) return usage("a published workflow needs a title", "Type what the menus of image editors shall show.");
     NL_TRY(OwnList own, OwnList::open(resources));
-    const std::string name = entry_name(title, own.all);
+    const std::string name = entry_name(title, own.all());
     const fs::path copy = OwnList::copies() / (name + std::string(workflow_suffix));
     std::error_code failed;
     fs::create_directories(copy.parent_path(), failed);
     NL_CHECK(save_workflow(copy, workflow, &registry));
     const Published made = published(name, title, copy.string(), workflow, registry);
-    const auto before = named(own.all, name);
-    if (before != own.all.end()) *before = made;
-    else own.all.push_back(made);
+    const auto before = named(own.all(), name);
+    if (before != own.all().end()) *before = made;
+    else own.all().push_back(made);
     NL_CHECK(own.save());
     return made;
 }
 
 Result<void> unpublish(const std::string& name, const fs::path& resources) {
     NL_TRY(OwnList own, OwnList::open(resources));
-    const auto found = named(own.all, name);
-    if (found == own.all.end()) return usage("no workflow is published as '" + name + "'", "`noiseloom publish` lists those that are.");
+    const auto found = named(own.all(), name);
+    if (found == own.all().end()) return usage("no workflow is published as '" + name + "'", "`noiseloom publish` lists those that are.");
     const fs::path source = found->source;
-    own.all.erase(found);
+    own.all().erase(found);
     NL_CHECK(own.save());
     std::error_code failed;
     if (source.parent_path() == OwnList::copies()) fs::remove(source, failed);
